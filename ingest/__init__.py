@@ -1,0 +1,1 @@
+"""A document becomes a Report, and a Report goes on the shelf."""

@@ -1,0 +1,1 @@
+"""A question becomes an Answer with the places where it stands."""
