@@ -1,0 +1,208 @@
+"""Pages become headings and sections: what stands under what.
+
+Four levels, as the national outline has them: 第一部分 / 一、 / （一） / 1. A line with such a marker is a
+heading if it is short and ends in no punctuation; otherwise it opens a numbered paragraph. Titles of
+tables and of attachments are headings without a marker.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from typing import Final
+
+from ingest.document import Document, Excerpt, Line
+from ingest.forms import form_of_title, unspaced
+from ingest.report import Paragraph, Section
+
+MARKERS: Final = (
+    (1, re.compile(r"第[一二三四五六七八九十]+部分[:：、]?")),
+    (2, re.compile(r"[一二三四五六七八九十]{1,3}、")),
+    (3, re.compile(r"[(（][一二三四五六七八九十]{1,4}[)）]")),
+    (4, re.compile(r"\d{1,2}(?:[.．、](?!\d)|[.．](?=\d{4}年))")),
+)
+"""Level and printed form of each kind of marker."""
+
+FULL_LINE: Final = 0.85
+"""A line at least this wide, of the widest line of its page, was wrapped rather than ended."""
+
+MAX_HEADING: Final = 45
+"""Headings are no longer, in characters."""
+
+COVER_LINES: Final = 5
+"""A page of no more lines than this that opens a part is its cover: all of it is the title."""
+
+_FOOTER: Final = re.compile(r"[-—–－]+\s*\d{1,4}\s*[-—–－]+|\d{1,4}|第\s*\d{1,4}\s*页(?:\s*[,，/]?\s*共\s*\d+\s*页)?")
+_ENDED: Final = "。！？；：…"
+_NOT_HEADING: Final = re.compile(r"[。！？；：，,、]$|。")
+_TITLE_END: Final = re.compile(r"(?:表|报告|附件|说明)$")
+_AFTER_TABLE: Final = re.compile(r"(?:说明|情况|解释|释义|附件|概况|报告)$")
+_LEADERS: Final = re.compile(r"[.．·…]{3,}\s*\d*$")
+
+
+def width(text: str) -> int:
+    """How wide a line prints: 2 for each full-width character, 1 for each other."""
+    return sum(2 if unicodedata.east_asian_width(char) in "WFA" else 1 for char in text.strip())
+
+
+def marker(text: str) -> tuple[int, str]:
+    """Level and printed marker that the text begins with; (0, "") if none."""
+    for level, pattern in MARKERS:
+        if match := pattern.match(text):
+            return level, match.group()
+    return 0, ""
+
+
+@dataclass
+class _Open:
+    """A section while its lines are being collected."""
+
+    level: int
+    number: str
+    title: str
+    heading: list[Line]
+    lines: list[Line] = field(default_factory=list)
+
+
+def read_outline(document: Document) -> tuple[Section, ...]:
+    """The document's sections in order. Text before the first heading is a section without a title."""
+    full = {page.number: max((width(line.text) for line in page.lines), default=0) for page in document.pages}
+    lines = [line for line in document.lines if not _FOOTER.fullmatch(line.text)]
+    lines = _without_contents(lines)
+    return tuple(_finish(_collect(lines, full), full))
+
+
+def wrapped(line: Line, full: dict[int, int]) -> bool:
+    """Whether the line's text goes on in the next line, by its width."""
+    return width(line.text) >= FULL_LINE * full[line.page]
+
+
+def _without_contents(lines: Sequence[Line]) -> list[Line]:
+    """The lines without a table of contents: from 目录 to where its first entry comes again."""
+    for index, line in enumerate(lines):
+        if unspaced(line.text) != "目录":
+            continue
+        entries = [unspaced(_LEADERS.sub("", entry.text)) for entry in lines[index + 1 :]]
+        again = entries.index(entries[0], 1) if entries and entries[0] in entries[1:] else -1
+        if again > 0:
+            return [*lines[:index], *lines[index + 1 + again :]]
+        return [*lines[:index], *(rest for rest in lines[index:] if rest.page != line.page)]
+    return list(lines)
+
+
+def _collect(lines: Sequence[Line], full: dict[int, int]) -> list[_Open]:
+    sections = [_Open(1, "", "", [])]
+    index = 0
+    while index < len(lines):
+        taken = _heading(lines, index, full)
+        if taken and not _is_table_row(taken, sections[-1]):
+            sections.append(taken)
+            index += len(taken.heading)
+        else:
+            sections[-1].lines.append(lines[index])
+            index += 1
+    return [section for section in sections if section.heading or section.lines]
+
+
+def _is_table_row(opened: _Open, within: _Open) -> bool:
+    """Whether what looks like a heading is a numbered row of the table that it stands in."""
+    if not within.title.endswith("表") or not opened.number or opened.level == 1:
+        return False
+    return not form_of_title(opened.title) and not _AFTER_TABLE.search(opened.title)
+
+
+def _heading(lines: Sequence[Line], index: int, full: dict[int, int]) -> _Open | None:
+    """The section that the line at `index` opens, or None where it is no heading."""
+    line = lines[index]
+    before = lines[index - 1] if index else None
+    if before and wrapped(before, full) and before.text[-1] not in _ENDED and before.page == line.page:
+        return None
+    level, number = marker(line.text)
+    if level == 1:
+        heading = _part_heading(lines, index, full)
+        return _Open(1, unspaced(number), "".join(h.text for h in heading)[len(number) :].strip(), heading)
+    if form_of_title(line.text):
+        return _Open(2, number, line.text[len(number) :].strip(), [line])
+    if level:
+        ends = len(line.text) <= MAX_HEADING and not _NOT_HEADING.search(line.text)
+        if ends and not wrapped_into(lines, index, full):
+            return _Open(level, number, line.text[len(number) :].strip(), [line])
+        return None
+    return _attachment(lines, index, full)
+
+
+def wrapped_into(lines: Sequence[Line], index: int, full: dict[int, int]) -> bool:
+    """Whether the line at `index` goes on in the next one, which opens nothing of its own."""
+    after = lines[index + 1] if index + 1 < len(lines) else None
+    return after is not None and wrapped(lines[index], full) and not marker(after.text)[0]
+
+
+def _part_heading(lines: Sequence[Line], index: int, full: dict[int, int]) -> list[Line]:
+    """第N部分 with its title, which may stand on the next line, or fill a cover page."""
+    page = [line for line in lines[index:] if line.page == lines[index].page]
+    if len(page) <= COVER_LINES and not any(marker(line.text)[0] > 1 or line.text[-1] in _ENDED for line in page):
+        return page
+    heading = [lines[index]]
+    if unspaced(marker(lines[index].text)[1]) == unspaced(lines[index].text) or wrapped_into(lines, index, full):
+        heading.append(lines[index + 1])
+    return heading
+
+
+def _attachment(lines: Sequence[Line], index: int, full: dict[int, int]) -> _Open | None:
+    """A title without a marker at the head of a page, on one line or two: an attachment's."""
+    line = lines[index]
+    if index and lines[index - 1].page == line.page:
+        return None
+    heading: list[Line] = []
+    for part in lines[index : index + 2]:
+        if _NOT_HEADING.search(part.text) or marker(part.text)[0] or width(part.text) > 2 * MAX_HEADING:
+            return None
+        heading.append(part)
+        if _TITLE_END.search(part.text):
+            return _Open(1, "", "".join(h.text for h in heading), heading)
+    return None
+
+
+def _finish(opened: Iterable[_Open], full: dict[int, int]) -> Iterable[Section]:
+    trail: list[tuple[int, str]] = []
+    for section in opened:
+        trail = [(level, label) for level, label in trail if level < section.level]
+        separator = " " if section.level == 1 and section.number else ""
+        trail.append((section.level, f"{section.number}{separator}{section.title}"))
+        heading = section.heading or section.lines[:1]
+        yield Section(
+            section.level,
+            section.number,
+            section.title,
+            tuple(label for _, label in trail if label),
+            Excerpt.join(line.excerpt for line in heading).strip(),
+            tuple(_paragraphs(section.lines, full, tabular=section.title.endswith("表"))),
+        )
+
+
+def _paragraphs(lines: Sequence[Line], full: dict[int, int], *, tabular: bool) -> Iterable[Paragraph]:
+    """Wrapped lines joined into paragraphs; the lines of a table stay as they are."""
+    block: list[Line] = []
+    for line in lines:
+        if block and (tabular or _breaks(block[-1], line, full)):
+            yield _paragraph(block)
+            block = []
+        block.append(line)
+    if block:
+        yield _paragraph(block)
+
+
+def _breaks(before: Line, line: Line, full: dict[int, int]) -> bool:
+    """Whether a paragraph ends between two lines."""
+    ended = before.text[-1] in _ENDED
+    if not wrapped(before, full):
+        return ended or bool(marker(line.text)[0]) or before.page == line.page
+    return ended and (bool(marker(line.text)[0]) or before.page != line.page)
+
+
+def _paragraph(block: Sequence[Line]) -> Paragraph:
+    excerpt = Excerpt.join(line.excerpt for line in block).strip()
+    level, number = marker(excerpt.text)
+    return Paragraph(excerpt, unspaced(number), level)

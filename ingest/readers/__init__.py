@@ -1,0 +1,29 @@
+"""One file a format, one contract: `read(path) -> Document`.
+
+A new format is a new module here and a line in `SUFFIXES`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from importlib import import_module
+from pathlib import Path
+from typing import Final
+
+from ingest.document import Document
+from ingest.errors import UnsupportedFormat
+
+SUFFIXES: Final = {".txt": "text"}
+"""Suffix of a file (lower case) to the module that reads it."""
+
+
+def read(path: Path) -> Document:
+    """The document in the file. Raises UnsupportedFormat, UnreadableDocument."""
+    name = SUFFIXES.get(path.suffix.lower())
+    if name is None:
+        raise UnsupportedFormat(
+            f"{path.name}：暂不支持这种文件（{path.suffix or '无后缀'}）。"
+            f"目前可以读取：{'、'.join(SUFFIXES)}。请先转成其中一种再放入。"
+        )
+    reader: Callable[[Path], Document] = import_module(f"ingest.readers.{name}").read
+    return reader(path)

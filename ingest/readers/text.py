@@ -1,0 +1,114 @@
+"""Text exports: plain text that somebody's tool took out of a PDF.
+
+Such files keep lines but no boxes. How pages are told apart differs from tool to tool, so page
+layouts are a table: each entry says whether it recognises a file and where its pages begin. A text in
+which no layout is recognised is one page.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+
+from ingest.document import Document, Page
+from ingest.errors import UnreadableDocument
+
+ENCODINGS: Final = ("utf-8-sig", "gb18030")
+"""Tried in this order; UTF-8 first because GB 18030 accepts nearly anything."""
+
+MIN_MARKED_PAGES: Final = 3
+"""Fewer lines with the page mark than this are no layout."""
+
+_FOOTER: Final = re.compile(r"\s*[-—–－]+\s*(\d{1,4})\s*[-—–－]+\s*|\s*第\s*(\d{1,4})\s*页(?:\s*[,，/]?\s*共\s*\d+\s*页)?\s*")
+_CONTROL: Final = re.compile(r"[\x00-\x08\x0e-\x1f]")
+
+
+@dataclass(frozen=True)
+class Layout:
+    """One way in which exports mark pages. `starts` gives the indexes of lines that begin a page."""
+
+    name: str
+    starts: Callable[[Sequence[str]], list[int]]
+
+
+def _form_feeds(lines: Sequence[str]) -> list[int]:
+    return [i for i, line in enumerate(lines) if line.startswith("\f")]
+
+
+def _one_space(lines: Sequence[str]) -> list[int]:
+    """A page begins at a line of exactly one space and text, and at the first text after a footer.
+
+    Blank lines and lines with deeper indents begin nothing.
+    """
+    starts, after_footer = [], False
+    for index, line in enumerate(lines):
+        if not line.strip():
+            continue
+        if after_footer or re.match(r" \S", line):
+            starts.append(index)
+        after_footer = _FOOTER.fullmatch(line) is not None
+    return starts
+
+
+LAYOUTS: Final = (Layout("form feeds", _form_feeds), Layout("one space", _one_space))
+"""Tried in this order; the first that finds MIN_MARKED_PAGES pages is taken."""
+
+
+def read(path: Path) -> Document:
+    """The text file as a Document. Raises UnreadableDocument for what is no text."""
+    lines = _decode(path).replace("\r\n", "\n").replace("\r", "\n").replace("\f", "\n\f").split("\n")
+    starts = next((s for s in (layout.starts(lines) for layout in LAYOUTS) if len(s) >= MIN_MARKED_PAGES), [])
+    bounds = sorted({0, *starts, len(lines)})
+    texts = [_page_text(lines[low:high]) for low, high in zip(bounds, bounds[1:], strict=False)]
+    texts = [text for text in texts if text]
+    if not texts:
+        raise UnreadableDocument(f"{path.name}：文件里没有文字。请确认导出时选择了“文本”。")
+    printed = _printed_numbers(texts)
+    pages = tuple(Page(i, text, printed.get(i)) for i, text in enumerate(texts, 1))
+    notes = () if starts else ("未识别到分页标记，整份文本按一页处理，页码仅供参考。",)
+    return Document(path, "text", pages, notes)
+
+
+def _decode(path: Path) -> str:
+    try:
+        data = path.read_bytes()
+    except OSError as error:
+        raise UnreadableDocument(f"{path.name}：无法打开（{error.strerror}）。请检查文件权限后重试。") from error
+    for encoding in ENCODINGS:
+        try:
+            text = data.decode(encoding)
+        except UnicodeDecodeError:
+            continue
+        if not _CONTROL.search(text):
+            return text
+        break
+    raise UnreadableDocument(f"{path.name}：不是文本文件，或编码无法识别。请另存为 UTF-8 文本后重试。")
+
+
+def _page_text(lines: Sequence[str]) -> str:
+    """A page's text: its lines without blank ones and without white space at their ends."""
+    kept = [line.replace("\f", "").rstrip() for line in lines if line.strip()]
+    return "\n".join([kept[0].removeprefix(" "), *kept[1:]]) if kept else ""
+
+
+def _printed_numbers(texts: Sequence[str]) -> dict[int, int]:
+    """File page to printed page number, from the footers.
+
+    Where all footers are off by the same amount, the pages without one are counted from them.
+    """
+    anchors: dict[int, int] = {}
+    for number, text in enumerate(texts, 1):
+        lines = text.split("\n")
+        for line in (lines[-1], lines[0]):
+            if match := _FOOTER.fullmatch(line):
+                anchors[number] = int(match[1] or match[2])
+                break
+    offsets = Counter(printed - number for number, printed in anchors.items())
+    if len(offsets) != 1:
+        return anchors
+    (offset,) = offsets
+    return {number: number + offset for number in range(1, len(texts) + 1) if number + offset > 0}
