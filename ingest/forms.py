@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from ingest.report import TOTAL, Classification, Flow, Fund, Measure
@@ -77,9 +77,9 @@ class Form:
         return self.titles[0]
 
 
-def _heads(*names: str, **said: object) -> tuple[Head, ...]:
+def _heads(*names: str, classification: Classification) -> tuple[Head, ...]:
     """Columns that break a total down, each the item of its own name in the total row."""
-    return tuple(Head((name,), breakdown=name, item=name, **said) for name in names)  # type: ignore[arg-type]
+    return tuple(Head((name,), breakdown=name, item=name, classification=classification) for name in names)
 
 
 AMOUNT: Final = (Head(("金额", "决算数", "决算金额")),)
@@ -95,12 +95,17 @@ SOURCES: Final = (
 SPENT: Final = Head(("本年支出",), (Head(("小计", "合计")), *NATURES), flow=Flow.EXPENDITURE)
 OPENING: Final = "年初结转和结余"
 CLOSING: Final = "年末结转和结余"
-BALANCED: Final = {"flow": Flow.BALANCE, "classification": Classification.BALANCE}
+
+
+def _balance(name: str) -> Head:
+    return Head((name,), breakdown=name, item=name, flow=Flow.BALANCE, classification=Classification.BALANCE)
+
+
 FUND_COLUMNS: Final = (
-    Head((OPENING,), item=OPENING, **BALANCED),  # type: ignore[arg-type]
+    _balance(OPENING),
     Head(("本年收入",), flow=Flow.INCOME, item="本年收入合计"),
     SPENT,
-    Head((CLOSING,), item=CLOSING, **BALANCED),  # type: ignore[arg-type]
+    _balance(CLOSING),
 )
 
 THREE_PUBLIC_TOTAL: Final = "“三公”经费"
@@ -115,23 +120,34 @@ THREE_PUBLIC_ITEMS: Final = {
 """Each part of the three-public expenses and what it is part of."""
 
 
-def _three_public(heading: str, measure: Measure) -> Head:
-    vehicles = Head(
-        (_VEHICLES, "公务用车购置及运行费"),
-        (
-            Head(("小计",), item=_VEHICLES),
-            Head(("公务用车购置费",), item="公务用车购置费"),
-            Head(("公务用车运行维护费", "公务用车运行费"), item="公务用车运行维护费"),
-        ),
+def _three_public(below: tuple[Head, ...] = ()) -> tuple[Head, ...]:
+    """The columns of the three-public form, each with the given columns below it."""
+
+    def head(item: str, *names: str) -> Head:
+        return Head(names or (item,), below, item=item)
+
+    vehicles = (
+        head(_VEHICLES, "小计"),
+        head("公务用车购置费"),
+        head("公务用车运行维护费", "公务用车运行维护费", "公务用车运行费"),
     )
-    abroad = Head(("因公出国（境）费", "因公出国（境）费用"), item="因公出国（境）费")
-    parts = (
-        Head(("合计",), item=THREE_PUBLIC_TOTAL),
-        abroad,
-        vehicles,
-        Head(("公务接待费",), item="公务接待费"),
+    return (
+        head(THREE_PUBLIC_TOTAL, "合计"),
+        head("因公出国（境）费", "因公出国（境）费", "因公出国（境）费用"),
+        Head((_VEHICLES, "公务用车购置及运行费"), vehicles),
+        head("公务接待费"),
     )
-    return Head((heading,), parts, measure=measure)
+
+
+BUDGET_AND_FINAL: Final = (
+    Head(("预算数",), measure=Measure.ADJUSTED_BUDGET),
+    Head(("决算数",), measure=Measure.FINAL),
+)
+"""预算数 of the three-public form is the adjusted budget unless its note says otherwise (see `facts`)."""
+
+
+def _three_public_side(columns: tuple[Head, ...]) -> Side:
+    return Side("", columns, Flow.EXPENDITURE, Classification.THREE_PUBLIC)
 
 
 def _functional(columns: tuple[Head, ...], flow: Flow, total: str) -> Side:
@@ -253,17 +269,8 @@ FORMS: Final[dict[str, Form]] = {
             ("财政拨款“三公”经费支出决算表", "“三公”经费支出决算表", "一般公共预算财政拨款“三公”经费支出决算表"),
             Fund.FISCAL,
             (
-                (
-                    Side(
-                        "",
-                        (
-                            _three_public("预算数", Measure.ADJUSTED_BUDGET),
-                            _three_public("决算数", Measure.FINAL),
-                        ),
-                        Flow.EXPENDITURE,
-                        Classification.THREE_PUBLIC,
-                    ),
-                ),
+                (_three_public_side(tuple(replace(head, below=_three_public()) for head in BUDGET_AND_FINAL)),),
+                (_three_public_side(_three_public(BUDGET_AND_FINAL)),),
             ),
         ),
     )

@@ -130,7 +130,7 @@ def _heading(lines: Sequence[Line], index: int, full: dict[int, int]) -> _Open |
         if ends and not wrapped_into(lines, index, full):
             return _Open(level, number, line.text[len(number) :].strip(), [line])
         return None
-    return _attachment(lines, index, full)
+    return _attachment(lines, index)
 
 
 def wrapped_into(lines: Sequence[Line], index: int, full: dict[int, int]) -> bool:
@@ -150,7 +150,7 @@ def _part_heading(lines: Sequence[Line], index: int, full: dict[int, int]) -> li
     return heading
 
 
-def _attachment(lines: Sequence[Line], index: int, full: dict[int, int]) -> _Open | None:
+def _attachment(lines: Sequence[Line], index: int) -> _Open | None:
     """A title without a marker at the head of a page, on one line or two: an attachment's."""
     line = lines[index]
     if index and lines[index - 1].page == line.page:

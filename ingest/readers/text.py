@@ -11,6 +11,7 @@ import re
 from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from pathlib import Path
 from typing import Final
 
@@ -23,7 +24,10 @@ ENCODINGS: Final = ("utf-8-sig", "gb18030")
 MIN_MARKED_PAGES: Final = 3
 """Fewer lines with the page mark than this are no layout."""
 
-_FOOTER: Final = re.compile(r"\s*[-—–－]+\s*(\d{1,4})\s*[-—–－]+\s*|\s*第\s*(\d{1,4})\s*页(?:\s*[,，/]?\s*共\s*\d+\s*页)?\s*")
+_FOOTER: Final = re.compile(
+    r"\s*[-—–－]+\s*(\d{1,4})\s*[-—–－]+\s*"  # — 9 —
+    r"|\s*第\s*(\d{1,4})\s*页(?:\s*[,，/]?\s*共\s*\d+\s*页)?\s*"  # 第 9 页，共 58 页
+)
 _CONTROL: Final = re.compile(r"[\x00-\x08\x0e-\x1f]")
 
 
@@ -63,7 +67,7 @@ def read(path: Path) -> Document:
     lines = _decode(path).replace("\r\n", "\n").replace("\r", "\n").replace("\f", "\n\f").split("\n")
     starts = next((s for s in (layout.starts(lines) for layout in LAYOUTS) if len(s) >= MIN_MARKED_PAGES), [])
     bounds = sorted({0, *starts, len(lines)})
-    texts = [_page_text(lines[low:high]) for low, high in zip(bounds, bounds[1:], strict=False)]
+    texts = [_page_text(lines[low:high]) for low, high in pairwise(bounds)]
     texts = [text for text in texts if text]
     if not texts:
         raise UnreadableDocument(f"{path.name}：文件里没有文字。请确认导出时选择了“文本”。")

@@ -1,0 +1,60 @@
+"""From a file to a Report: the stages in the order in which they happen."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+from ingest.balance import run_checks
+from ingest.document import Document
+from ingest.duties import read_duties, read_offices
+from ingest.errors import NotAReport
+from ingest.facts import item_codes, table_facts
+from ingest.glossary import read_glossary
+from ingest.identity import identify
+from ingest.outline import read_outline
+from ingest.passages import build_passages
+from ingest.readers import read
+from ingest.report import Report
+from ingest.statements import read_statements
+from ingest.tables import read_tables
+
+
+def read_report(path: Path, fits: Callable[[str], bool]) -> Report:
+    """The report in a file. `fits` says whether a text is within the embedder's limit.
+
+    Raises a DocumentError: UnsupportedFormat, UnreadableDocument, or NotAReport.
+    """
+    return understand(read(path), fits)
+
+
+def understand(document: Document, fits: Callable[[str], bool]) -> Report:
+    """The report in a document that was read. Raises NotAReport."""
+    sections = read_outline(document)
+    identity, identity_notes = identify(document, sections)
+    if identity is None:
+        raise NotAReport(
+            f"{document.path.name}：没有找到编制单位和年度，不像是决算或预算公开报告。"
+            "请确认文件内容，或把它移出该文件夹。"
+        )
+    tables, table_notes = read_tables(sections)
+    cells = table_facts(tables, year=identity.year)
+    facts = (*cells, *read_statements(sections, year=identity.year, codes=item_codes(tables)))
+    duties, terms = read_duties(sections), read_glossary(sections)
+    return Report(
+        identity=identity,
+        title=f"{identity.organization}（{identity.level}）{identity.year}年度{_KIND_NAMES[identity.kind]}",
+        pages=document.pages,
+        sections=sections,
+        tables=tables,
+        facts=facts,
+        duties=duties,
+        offices=read_offices(sections),
+        terms=terms,
+        passages=build_passages(identity, sections, tables, duties, terms, fits),
+        checks=run_checks(tables, facts),
+        notes=(*document.notes, *identity_notes, *table_notes),
+    )
+
+
+_KIND_NAMES = {"final_accounts": "决算", "budget": "预算"}
