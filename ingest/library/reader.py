@@ -1,0 +1,333 @@
+"""The library as readers see it: what is published, read from SQL; search by words and by vectors."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final, TypeVar
+
+from sqlalchemy import Connection, Engine, Row, bindparam, select, text, tuple_
+
+from ingest import messages
+from ingest.document import Excerpt, Page, Span
+from ingest.errors import EmbedderMismatch, NoLibrary, ReportNotFound, VectorsMissing
+from ingest.library import rows, schema
+from ingest.library.stored import (
+    StoredReport,
+    id_of,
+    load_report,
+    page_texts,
+    publication_of,
+    report_row,
+    stored_report,
+)
+from ingest.report import (
+    Duty,
+    Fact,
+    Office,
+    Passage,
+    Report,
+    Section,
+    Table,
+    Term,
+)
+
+if TYPE_CHECKING:
+    from ingest.library.vectors import VectorStore
+
+_T = TypeVar("_T")
+
+_OVERFETCH: Final = 8
+_ATTEMPTS: Final = 5
+"""How often a search begins anew because the library changed under it."""
+
+_WORDS: Final = text(
+    """
+    SELECT rowid, bm25(piece_words) AS rank FROM piece_words
+    WHERE piece_words MATCH :query AND rowid / :pieces IN :publications
+    ORDER BY rank LIMIT :limit
+    """
+).bindparams(bindparam("publications", expanding=True))
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A piece that was found: `passage` is the index of its passage in the report, `piece` its index
+    in the passage. A higher `score` is better; it compares only within one search."""
+
+    piece_id: str
+    report_id: str
+    passage: int
+    piece: int
+    score: float
+    text: str
+
+
+class Library:
+    """The read side. May be used by several threads, and while another process writes."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+        self._lock = threading.RLock()
+        self._pinned = threading.local()
+        self._engine: Engine | None = None
+        self._file: tuple[int, int] | None = None
+        self._vectors: VectorStore | None = None
+
+    @classmethod
+    def open(cls, folder: Path) -> Library:
+        """The library in a folder. Raises NoLibrary where nothing was ever published, LibraryError
+        where the database is damaged or another program version's."""
+        library = cls(folder)
+        try:
+            with library._reading() as connection:
+                if schema.schema_version(connection) == 0:
+                    raise library._nothing()
+                schema.check_schema(connection)
+                if schema.generation_of(connection) == 0:
+                    raise library._nothing()
+        except BaseException:
+            library.close()
+            raise
+        return library
+
+    def close(self) -> None:
+        """Closes the database."""
+        with self._lock:
+            if self._engine is not None:
+                self._engine.dispose()
+                self._engine = None
+
+    @property
+    def folder(self) -> Path:
+        """Where the library is."""
+        return self._folder
+
+    @property
+    def generation(self) -> int:
+        """Grows with every publication and removal; what was derived from an older one is stale."""
+        with self._reading() as connection:
+            return schema.generation_of(connection)
+
+    @contextmanager
+    def snapshot(self) -> Iterator[Library]:
+        """All that this thread reads within the block is one state of the library, whatever is
+        published, replaced or removed meanwhile."""
+        with self._reading() as connection:
+            schema.generation_of(connection)
+            outer = getattr(self._pinned, "connection", None)
+            self._pinned.connection = connection
+            try:
+                yield self
+            finally:
+                self._pinned.connection = outer
+
+    # what is published
+
+    def reports(self) -> tuple[StoredReport, ...]:
+        """All reports, by organization, level and year."""
+        with self._reading() as connection:
+            c = schema.reports.c
+            found = connection.execute(select(schema.reports).order_by(c.organization, c.level, c.year, c.kind))
+            return tuple(stored_report(connection, row) for row in found)
+
+    def report(self, report_id: str) -> StoredReport:
+        """One report. Raises ReportNotFound."""
+        with self._reading() as connection:
+            return stored_report(connection, report_row(connection, publication_of(report_id)))
+
+    def pages(self, report_id: str) -> tuple[Page, ...]:
+        """The pages with their texts. Raises ReportNotFound, like all that follow."""
+        return self._part(report_id, lambda c, n, _at: rows.read_pages(c, n))
+
+    def sections(self, report_id: str) -> tuple[Section, ...]:
+        """The outline with its paragraphs."""
+        return self._part(report_id, rows.read_sections)
+
+    def tables(self, report_id: str) -> tuple[Table, ...]:
+        """The official forms."""
+        return self._part(report_id, rows.read_tables)
+
+    def facts(self, report_id: str) -> tuple[Fact, ...]:
+        """All figures and reasons."""
+        return self._part(report_id, rows.read_facts)
+
+    def duties(self, report_id: str) -> tuple[Duty, ...]:
+        """The duty clauses."""
+        return self._part(report_id, rows.read_duties)
+
+    def offices(self, report_id: str) -> tuple[Office, ...]:
+        """The internal offices."""
+        return self._part(report_id, rows.read_offices)
+
+    def terms(self, report_id: str) -> tuple[Term, ...]:
+        """The glossary."""
+        return self._part(report_id, rows.read_terms)
+
+    def passages(self, report_id: str) -> tuple[Passage, ...]:
+        """All passages with their pieces."""
+        return self._part(report_id, rows.read_passages)
+
+    def passage(self, report_id: str, index: int) -> Passage:
+        """One passage, as `Hit.passage` names it. Raises ReportNotFound."""
+        found = self._part(report_id, lambda c, n, at: rows.read_passage(c, n, index, at))
+        if found is None:
+            raise ReportNotFound(messages.PASSAGE_NOT_FOUND.format(id=report_id, index=index))
+        return found
+
+    def excerpt(self, report_id: str, spans: Sequence[Span]) -> Excerpt:
+        """What stands on the pages at these spans."""
+        plain = [[span.page, span.start, span.end] for span in spans]
+        return self._part(report_id, lambda _c, _n, at: at.excerpt(plain))
+
+    def load(self, report_id: str) -> Report:
+        """The whole report, equal to what was published."""
+        with self._reading() as connection:
+            return load_report(connection, publication_of(report_id))
+
+    # search
+
+    def search_words(self, query: str, *, reports: Sequence[str] | None = None, limit: int) -> list[Hit]:
+        """The pieces that share the most telling words with the query (BM25), best first.
+
+        `reports` limits it to those ids; ids that are not there any more are passed over.
+        """
+        from ingest.words import segment
+
+        words = " OR ".join(f'"{word}"' for word in dict.fromkeys(segment(query)))
+        with self._reading() as connection:
+            asked = [row.publication for row in _asked(connection, reports)]
+            if not words or not asked:
+                return []
+            parameters = {"query": words, "pieces": schema.PIECES, "publications": asked, "limit": limit}
+            found = {row.rowid: -row.rank for row in connection.execute(_WORDS, parameters)}
+            return _hits(connection, {divmod(rowid, schema.PIECES): rank for rowid, rank in found.items()})
+
+    def search_vectors(
+        self,
+        vector: Sequence[float],
+        *,
+        fingerprint: str,
+        reports: Sequence[str] | None = None,
+        limit: int,
+    ) -> list[Hit]:
+        """The pieces nearest to a vector made by the embedder with this fingerprint, best first.
+
+        `reports` as in `search_words`. Raises VectorsMissing, EmbedderMismatch.
+        """
+        held = getattr(self._pinned, "connection", None) is not None
+        for attempt in range(_ATTEMPTS):
+            with self.snapshot(), self._reading() as connection:
+                asked = _asked(connection, reports)
+                if any(row.embedder != fingerprint for row in asked):
+                    raise EmbedderMismatch(messages.EMBEDDER_MISMATCH)
+                found, gone = self._nearest(asked, vector, limit)
+                if gone and schema.generation_of(connection) == self._newest_generation():
+                    raise VectorsMissing(messages.VECTORS_MISSING.format(folder=self._folder / schema.VECTORS))
+                # Vectors that a newer generation took away are no error: look at that one, unless the
+                # caller holds on to this one.
+                if not gone or held or attempt == _ATTEMPTS - 1:
+                    return _hits(connection, found)[:limit]
+        raise AssertionError("the last attempt returns")
+
+    def _nearest(
+        self, asked: Sequence[Row[Any]], vector: Sequence[float], limit: int
+    ) -> tuple[dict[tuple[int, int], float], bool]:
+        """Similarity by (publication, piece), and whether some report's vectors are gone."""
+        found: dict[tuple[int, int], float] = {}
+        gone = False
+        wanted = [(row.publication, row.counts["pieces"]) for row in asked if row.counts["pieces"]]
+        if not wanted:
+            return found, gone
+        from ingest.library.vectors import CollectionGone
+
+        store = self._vector_store()
+        for publication, expected in wanted:
+            try:
+                nearest = store.search(publication, expected, vector, limit + _OVERFETCH)
+            except CollectionGone:
+                gone = True
+                continue
+            found |= {(publication, piece): score for piece, score in nearest}
+        return found, gone
+
+    def _vector_store(self) -> VectorStore:
+        with self._lock:
+            if self._vectors is None:
+                from ingest.library.vectors import VectorStore
+
+                self._vectors = VectorStore(self._folder)
+            return self._vectors
+
+    # connections
+
+    @contextmanager
+    def _reading(self) -> Iterator[Connection]:
+        """The connection of the snapshot that this thread is in, else one of its own."""
+        pinned: Connection | None = getattr(self._pinned, "connection", None)
+        if pinned is not None:
+            yield pinned
+            return
+        with schema.plain_errors(self._folder), self._current_engine().connect() as connection:
+            yield connection
+
+    def _newest_generation(self) -> int:
+        with schema.plain_errors(self._folder), self._current_engine().connect() as connection:
+            return schema.generation_of(connection)
+
+    def _current_engine(self) -> Engine:
+        """The engine for the file that is there now: the folder may have been made anew.
+
+        Raises NoLibrary where there is none."""
+        try:
+            status = (self._folder / schema.DATABASE).stat()
+        except OSError as error:
+            raise self._nothing() from error
+        with self._lock:
+            if self._engine is None or self._file != (status.st_dev, status.st_ino):
+                self.close()
+                self._engine = schema.open_engine(self._folder, write=False)
+                self._file = (status.st_dev, status.st_ino)
+            return self._engine
+
+    def _nothing(self) -> NoLibrary:
+        return NoLibrary(messages.NO_LIBRARY.format(folder=self._folder))
+
+    def _part(self, report_id: str, read: Callable[[Connection, int, rows.PageTexts], _T]) -> _T:
+        """What `read` makes of a publication. Raises ReportNotFound."""
+        publication = publication_of(report_id)
+        with self._reading() as connection:
+            report_row(connection, publication)
+            return read(connection, publication, page_texts(connection, publication))
+
+
+def _asked(connection: Connection, reports: Sequence[str] | None) -> list[Row[Any]]:
+    """The rows of the reports that a search is limited to; None is all. Unknown ids are passed over."""
+    c = schema.reports.c
+    query = select(c.publication, c.embedder, c.counts).order_by(c.publication)
+    found: list[Row[Any]] = list(connection.execute(query))
+    return found if reports is None else [row for row in found if id_of(row.publication) in set(reports)]
+
+
+def _hits(connection: Connection, scores: dict[tuple[int, int], float]) -> list[Hit]:
+    """The pieces with these scores by (publication, position), best first. What SQL does not know is
+    dropped."""
+    c = schema.pieces.c
+    query = select(c.publication, c.position, c.passage, c.piece, c.text).where(
+        tuple_(c.publication, c.position).in_(list(scores))
+    )
+    hits = [
+        Hit(
+            piece_id=f"{row.publication}:{row.position}",
+            report_id=id_of(row.publication),
+            passage=row.passage,
+            piece=row.piece,
+            score=scores[row.publication, row.position],
+            text=row.text,
+        )
+        for row in connection.execute(query)
+    ]
+    return sorted(hits, key=lambda hit: (-hit.score, hit.report_id, hit.passage, hit.piece))

@@ -1,0 +1,382 @@
+"""The parts of a Report as rows, and rows as the parts of a Report.
+
+An excerpt is stored as its spans alone; its text is taken from the stored pages. So what is quoted is
+what the page says, whatever was handed in.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from decimal import Decimal
+from itertools import groupby
+from typing import Any
+
+from sqlalchemy import Connection, Row, Table, insert, select
+
+from ingest import report as r
+from ingest.document import Excerpt, Page, Span
+from ingest.library import schema
+from ingest.library.values import StoredValue, read_value, store_value
+from ingest.numbers import canonical
+
+Record = dict[str, Any]
+Spans = list[list[int]]
+
+
+class PageTexts:
+    """The page texts of one report: excerpts into spans, spans into excerpts."""
+
+    def __init__(self, texts: Mapping[int, str]) -> None:
+        self._texts = texts
+
+    def excerpt(self, spans: Spans) -> Excerpt:
+        """What stands at the spans."""
+        text = "".join(self._texts[page][start:end] for page, start, end in spans)
+        return Excerpt(text, tuple(Span(*span) for span in spans))
+
+    def spans(self, excerpt: Excerpt) -> Spans:
+        """The excerpt as it is stored. Raises ValueError where its text is not that of the pages."""
+        spans = [[span.page, span.start, span.end] for span in excerpt.spans]
+        if not all(page in self._texts for page, _, _ in spans) or self.excerpt(spans) != excerpt:
+            raise ValueError(f"an excerpt that is not on its pages: {excerpt.text[:80]!r} at {spans[:3]}")
+        return spans
+
+
+def write_parts(connection: Connection, publication: int, report: r.Report) -> None:
+    """Inserts all rows of a report but the one in `reports`. Raises ValueError as `PageTexts.spans`."""
+    at = PageTexts({page.number: page.text for page in report.pages})
+    records: dict[Table, Iterable[Record]] = {
+        schema.pages: ({"number": p.number, "printed": p.printed, "text": p.text} for p in report.pages),
+        schema.sections: (_section_row(section, at) for section in report.sections),
+        schema.facts: (_fact_row(fact, at) for fact in report.facts),
+        schema.tables: (_table_row(table, at) for table in report.tables),
+        schema.table_rows: _table_row_rows(report.tables, at),
+        schema.cells: _cell_rows(report.tables),
+        schema.duties: (
+            {"number": d.number, "spans": at.spans(d.excerpt), "section": d.section} for d in report.duties
+        ),
+        schema.offices: ({"name": o.name, "spans": at.spans(o.excerpt), "section": o.section} for o in report.offices),
+        schema.terms: (_term_row(term, at) for term in report.terms),
+        schema.passages: (_passage_row(passage, at) for passage in report.passages),
+        schema.pieces: _piece_rows(report.passages, at),
+        schema.checks: (_check_row(check) for check in report.checks),
+    }
+    for table, parts in records.items():
+        rows = [{"publication": publication, "position": n, **part} for n, part in enumerate(parts)]
+        if rows:
+            connection.execute(insert(table), rows)
+
+
+def _rows(connection: Connection, table: Table, publication: int, **where: int) -> list[Row[Any]]:
+    """The parts of a publication in order."""
+    query = select(table).where(table.c.publication == publication).order_by(table.c.position)
+    for name, value in where.items():
+        query = query.where(table.c[name] == value)
+    return list(connection.execute(query))
+
+
+def read_pages(connection: Connection, publication: int) -> tuple[Page, ...]:
+    """The pages with their texts."""
+    rows = _rows(connection, schema.pages, publication)
+    return tuple(Page(row.number, row.text, row.printed) for row in rows)
+
+
+# sections
+
+
+def _section_row(section: r.Section, at: PageTexts) -> Record:
+    return {
+        "level": section.level,
+        "number": section.number,
+        "title": section.title,
+        "path": list(section.path),
+        "heading": at.spans(section.heading),
+        "paragraphs": [[at.spans(p.excerpt), p.number, p.level] for p in section.paragraphs],
+    }
+
+
+def read_sections(connection: Connection, publication: int, at: PageTexts) -> tuple[r.Section, ...]:
+    """The outline with its paragraphs."""
+    return tuple(
+        r.Section(
+            row.level,
+            row.number,
+            row.title,
+            tuple(row.path),
+            at.excerpt(row.heading),
+            tuple(r.Paragraph(at.excerpt(spans), number, level) for spans, number, level in row.paragraphs),
+        )
+        for row in _rows(connection, schema.sections, publication)
+    )
+
+
+# facts
+
+
+def _fact_row(fact: r.Fact, at: PageTexts) -> Record:
+    subject = fact.subject
+    return {
+        "year": subject.year,
+        "flow": subject.flow,
+        "fund": subject.fund,
+        "classification": subject.classification,
+        "item": subject.item,
+        "code": subject.code,
+        "path": list(subject.path),
+        "measure": subject.measure,
+        "breakdown": subject.breakdown,
+        "baseline": subject.baseline,
+        **store_value(fact.value, fact.unit),
+        "unit": fact.unit,
+        "dimension": fact.dimension,
+        "printed": fact.printed,
+        "source": fact.source,
+        "spans": at.spans(fact.excerpt),
+        "mark_start": fact.mark[0],
+        "mark_end": fact.mark[1],
+        "section": fact.section,
+        "form": fact.form,
+        "table_name": fact.table,
+        "row_name": fact.row,
+        "column_name": fact.column,
+    }
+
+
+def _subject_of(row: Row[Any]) -> r.Subject:
+    return r.Subject(
+        row.year,
+        r.Flow(row.flow),
+        r.Fund(row.fund),
+        r.Classification(row.classification),
+        row.item,
+        row.code,
+        tuple(row.path),
+        r.Measure(row.measure),
+        row.breakdown,
+        row.baseline,
+    )
+
+
+def _figure_of(row: Row[Any]) -> StoredValue:
+    return StoredValue(fen=row.fen, decimals=row.decimals, value=row.value)
+
+
+def read_facts(connection: Connection, publication: int, at: PageTexts) -> tuple[r.Fact, ...]:
+    """All facts in the order of the report."""
+    return tuple(
+        r.Fact(
+            subject=_subject_of(row),
+            value=read_value(_figure_of(row), row.unit),
+            unit=row.unit,
+            dimension=r.Dimension(row.dimension),
+            printed=row.printed,
+            source=r.Source(row.source),
+            excerpt=at.excerpt(row.spans),
+            mark=(row.mark_start, row.mark_end),
+            section=row.section,
+            form=row.form,
+            table=row.table_name,
+            row=row.row_name,
+            column=row.column_name,
+        )
+        for row in _rows(connection, schema.facts, publication)
+    )
+
+
+# tables
+
+
+def _table_row(table: r.Table, at: PageTexts) -> Record:
+    return {
+        "form": table.form,
+        "title": table.title,
+        "code": table.code,
+        "unit": table.unit,
+        "columns": [[column.side, list(column.path)] for column in table.columns],
+        "notes": [at.spans(note) for note in table.notes],
+        "heading": at.spans(table.heading),
+        "header": at.spans(table.header),
+        "section": table.section,
+    }
+
+
+def _table_row_rows(tables: Iterable[r.Table], at: PageTexts) -> Iterable[Record]:
+    for position, table in enumerate(tables):
+        for row in table.rows:
+            yield {
+                "table_position": position,
+                "side": row.side,
+                "code": row.code,
+                "name": row.name,
+                "label": row.label,
+                "level": row.level,
+                "line_number": row.line_number,
+                "spans": at.spans(row.excerpt),
+                "path": list(row.path),
+            }
+
+
+def _cell_rows(tables: Iterable[r.Table]) -> Iterable[Record]:
+    rows = ((table, row) for table in tables for row in table.rows)
+    for position, (table, row) in enumerate(rows):
+        for cell in row.cells:
+            yield {
+                "row_position": position,
+                "column_index": cell.column,
+                "printed": cell.printed,
+                **store_value(cell.value, table.unit),
+                "mark_start": cell.mark[0],
+                "mark_end": cell.mark[1],
+            }
+
+
+def _grouped(rows: Iterable[Row[Any]], key: str) -> dict[int, list[Row[Any]]]:
+    return {number: list(group) for number, group in groupby(rows, key=lambda row: getattr(row, key))}
+
+
+def _row_of(row: Row[Any], cells: Iterable[Row[Any]], unit: str, at: PageTexts) -> r.Row:
+    return r.Row(
+        row.side,
+        row.code,
+        row.name,
+        row.label,
+        row.level,
+        row.line_number,
+        tuple(
+            r.Cell(c.column_index, c.printed, read_value(_figure_of(c), unit), (c.mark_start, c.mark_end))
+            for c in cells
+        ),
+        at.excerpt(row.spans),
+        tuple(row.path),
+    )
+
+
+def read_tables(connection: Connection, publication: int, at: PageTexts) -> tuple[r.Table, ...]:
+    """The official forms with all rows and cells."""
+    rows = _grouped(_rows(connection, schema.table_rows, publication), "table_position")
+    cells = _grouped(_rows(connection, schema.cells, publication), "row_position")
+    return tuple(
+        r.Table(
+            form=table.form,
+            title=table.title,
+            code=table.code,
+            unit=table.unit,
+            columns=tuple(r.Column(side, tuple(path)) for side, path in table.columns),
+            rows=tuple(
+                _row_of(row, cells.get(row.position, ()), table.unit, at) for row in rows.get(table.position, ())
+            ),
+            notes=tuple(at.excerpt(spans) for spans in table.notes),
+            heading=at.excerpt(table.heading),
+            header=at.excerpt(table.header),
+            section=table.section,
+        )
+        for table in _rows(connection, schema.tables, publication)
+    )
+
+
+# duties, offices, terms
+
+
+def read_duties(connection: Connection, publication: int, at: PageTexts) -> tuple[r.Duty, ...]:
+    """The duty clauses."""
+    rows = _rows(connection, schema.duties, publication)
+    return tuple(r.Duty(row.number, at.excerpt(row.spans), row.section) for row in rows)
+
+
+def read_offices(connection: Connection, publication: int, at: PageTexts) -> tuple[r.Office, ...]:
+    """The internal offices."""
+    rows = _rows(connection, schema.offices, publication)
+    return tuple(r.Office(row.name, at.excerpt(row.spans), row.section) for row in rows)
+
+
+def _term_row(term: r.Term, at: PageTexts) -> Record:
+    return {
+        "number": term.number,
+        "name": term.name,
+        "aliases": list(term.aliases),
+        "spans": at.spans(term.excerpt),
+        "section": term.section,
+    }
+
+
+def read_terms(connection: Connection, publication: int, at: PageTexts) -> tuple[r.Term, ...]:
+    """The glossary."""
+    rows = _rows(connection, schema.terms, publication)
+    return tuple(r.Term(row.number, row.name, tuple(row.aliases), at.excerpt(row.spans), row.section) for row in rows)
+
+
+# passages
+
+
+def _passage_row(passage: r.Passage, at: PageTexts) -> Record:
+    return {
+        "kind": passage.kind,
+        "prefix": passage.prefix,
+        "section": passage.section,
+        "spans": at.spans(passage.excerpt),
+    }
+
+
+def _piece_rows(passages: Iterable[r.Passage], at: PageTexts) -> Iterable[Record]:
+    for position, passage in enumerate(passages):
+        for number, piece in enumerate(passage.pieces):
+            yield {
+                "passage": position,
+                "piece": number,
+                "text": piece.text,
+                "spans": at.spans(piece.excerpt),
+            }
+
+
+def _passage_of(row: Row[Any], pieces: Iterable[Row[Any]], at: PageTexts) -> r.Passage:
+    return r.Passage(
+        row.kind,
+        row.prefix,
+        row.section,
+        at.excerpt(row.spans),
+        tuple(r.Piece(piece.text, at.excerpt(piece.spans)) for piece in pieces),
+    )
+
+
+def read_passages(connection: Connection, publication: int, at: PageTexts) -> tuple[r.Passage, ...]:
+    """All passages with their pieces."""
+    pieces = _grouped(_rows(connection, schema.pieces, publication), "passage")
+    rows = _rows(connection, schema.passages, publication)
+    return tuple(_passage_of(row, pieces.get(row.position, ()), at) for row in rows)
+
+
+def read_passage(connection: Connection, publication: int, index: int, at: PageTexts) -> r.Passage | None:
+    """One passage with its pieces, None where the report has none of that index."""
+    rows = _rows(connection, schema.passages, publication, position=index)
+    if not rows:
+        return None
+    return _passage_of(rows[0], _rows(connection, schema.pieces, publication, passage=index), at)
+
+
+# checks
+
+
+def _check_row(check: r.Check) -> Record:
+    return {
+        "name": check.name,
+        "outcome": check.outcome,
+        "left": canonical(check.left),
+        "right": canonical(check.right),
+        "detail": check.detail,
+        "forms": list(check.forms),
+    }
+
+
+def read_checks(connection: Connection, publication: int) -> tuple[r.Check, ...]:
+    """The balance identities with their outcomes."""
+    return tuple(
+        r.Check(
+            row.name,
+            r.Outcome(row.outcome),
+            Decimal(row.left),
+            Decimal(row.right),
+            row.detail,
+            tuple(row.forms),
+        )
+        for row in _rows(connection, schema.checks, publication)
+    )

