@@ -1,0 +1,144 @@
+"""How fast it is, as ratios to something plain that is measured in the same run.
+
+Seconds say more about the machine than about the program; a ratio can be compared between machines.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Sequence
+from contextlib import closing
+from dataclasses import dataclass
+from functools import partial
+from math import ceil
+from pathlib import Path
+from statistics import median
+from typing import Final
+
+from evals import messages as words
+
+WARM_ROUNDS: Final = 20
+COLD_ROUNDS: Final = 5
+SELECTS: Final = 2000
+ROWS: Final = 1000
+
+BARE: Final = ("-c", "import sqlalchemy, pydantic")
+"""What the start of the command line is held against."""
+
+
+class BenchError(Exception):
+    """A command that is measured did not end well; the message is Chinese."""
+
+
+@dataclass(frozen=True, slots=True)
+class Timing:
+    """Seconds that something took, and that its baseline took. None: not measured, which is not 0."""
+
+    name: str
+    seconds: float | None
+    baseline: float | None
+
+    @property
+    def ratio(self) -> float | None:
+        """How many times its baseline it took."""
+        return self.seconds / self.baseline if self.seconds is not None and self.baseline else None
+
+
+def bench(ask: Callable[[str], object], questions: Sequence[str], library: Path, corpus: Path) -> tuple[Timing, ...]:
+    """All timings. `questions` are numeric ones; the first is also asked on the command line."""
+    bare, cli = _cold(questions[0], library) if questions else (_command(BARE), None)
+    times = _warm(ask, questions)
+    select = _select()
+    return (
+        Timing("warm_p50", within(times, 50), select),
+        Timing("warm_p95", within(times, 95), select),
+        Timing("cold_cli", cli, bare),
+        Timing("ingest", _ingest(corpus), bare),
+    )
+
+
+def within(times: Sequence[float], percent: int) -> float | None:
+    """What `percent` of the times stay within (nearest rank); None where there are none."""
+    ordered = sorted(times)
+    return ordered[max(ceil(len(ordered) * percent / 100) - 1, 0)] if ordered else None
+
+
+def _warm(ask: Callable[[str], object], questions: Sequence[str]) -> list[float]:
+    for question in questions:
+        ask(question)  # the first time fills caches
+    return [_seconds(partial(ask, question)) for _ in range(WARM_ROUNDS) for question in questions]
+
+
+def _select() -> float:
+    """Median of one indexed SELECT from a file of as many rows as a report has facts."""
+    with tempfile.TemporaryDirectory() as folder, closing(sqlite3.connect(Path(folder) / "b.sqlite")) as db:
+        db.execute("CREATE TABLE facts (item TEXT PRIMARY KEY, value INTEGER)")
+        db.executemany("INSERT INTO facts VALUES (?, ?)", ((f"item {i}", i) for i in range(ROWS)))
+        db.commit()
+        query = "SELECT value FROM facts WHERE item = ?"
+        keys = [f"item {i * 37 % ROWS}" for i in range(SELECTS)]
+        return median(_seconds(partial(_fetch, db, query, key)) for key in keys)
+
+
+def _fetch(db: sqlite3.Connection, query: str, key: str) -> object:
+    return db.execute(query, (key,)).fetchone()
+
+
+def _cold(question: str, library: Path) -> tuple[float, float]:
+    """Medians of starting Python bare and of one question on the command line, taken in turns."""
+    asked = ("-m", "qa", "ask", question, "--library", str(library))
+    pairs = [(_command(BARE), _command(asked)) for _ in range(COLD_ROUNDS)]
+    return median(bare for bare, _ in pairs), median(cli for _, cli in pairs)
+
+
+def _ingest(corpus: Path) -> float:
+    with tempfile.TemporaryDirectory() as folder:
+        return _command(("-m", "ingest", str(corpus), "--library", folder))
+
+
+def _command(arguments: Sequence[str]) -> float:
+    def run() -> None:
+        done = subprocess.run(
+            [sys.executable, *arguments], capture_output=True, text=True, check=False, stdin=subprocess.DEVNULL
+        )
+        if done.returncode != 0:
+            command, why = " ".join(arguments), done.stderr.strip()[-500:]
+            raise BenchError(words.BENCH_FAILED.format(command=command, why=why))
+
+    return _seconds(run)
+
+
+def _seconds(action: Callable[[], object]) -> float:
+    start = time.perf_counter()
+    action()
+    return time.perf_counter() - start
+
+
+def show(timings: Sequence[Timing]) -> str:
+    """The timings for a person to read."""
+    return "\n".join((words.BENCH_TITLE, *(_line(timing) for timing in timings)))
+
+
+def _line(timing: Timing) -> str:
+    ratio = words.NOT_MEASURED if timing.ratio is None else f"{timing.ratio:.1f}"
+    return words.BENCH_LINE.format(
+        name=words.BENCH_NAMES[timing.name],
+        measured=_duration(timing.seconds),
+        baseline=_duration(timing.baseline),
+        ratio=ratio,
+    )
+
+
+def _duration(seconds: float | None) -> str:
+    if seconds is None:
+        return words.NOT_MEASURED
+    return f"{seconds:.2f} s" if seconds >= 1 else f"{seconds * 1000:.3f} ms"
+
+
+def to_json(timings: Sequence[Timing]) -> dict[str, object]:
+    """The timings as plain JSON values. What was not measured is null."""
+    return {t.name: {"seconds": t.seconds, "baseline": t.baseline, "ratio": t.ratio} for t in timings}

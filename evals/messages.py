@@ -1,0 +1,108 @@
+"""What the evaluation tells people, in Chinese, and the words of its reports."""
+
+from __future__ import annotations
+
+from typing import Final
+
+NOT_MEASURED: Final = "未测"
+NOTHING: Final = "（无）"
+NO_FIGURE: Final = "（没有数字）"
+NO_ANSWER: Final = "（没有回答）"
+AN_ANSWER: Final = "一个回答"
+
+KIND_NAMES: Final = {
+    "number": "金额",
+    "percent_count": "百分比与数量",
+    "why": "原因",
+    "duty": "职责",
+    "office": "内设机构",
+    "definition": "名词解释",
+    "passage": "段落",
+    "refusal": "拒答",
+    "conversation": "追问",
+}
+FAULT_NAMES: Final = {
+    "kind": "回答种类",
+    "value": "数值",
+    "unit": "单位",
+    "table": "表",
+    "row": "行",
+    "column": "列",
+    "page": "页码",
+    "clause": "条款号",
+    "quote": "引文",
+    "phrase": "措辞",
+    "refusal": "拒答种类",
+    "ungrounded": "没有依据",
+    "error": "出错",
+}
+MODE_NAMES: Final = {"words": "BM25", "vectors": "向量", "hybrid": "融合"}
+
+BAD_LINE: Final = "{file} 第 {line} 行不是合格的题：{why}。格式见 evals/questions/README.md。"
+DUPLICATE_ID: Final = "{file} 第 {line} 行的编号 {id} 已经用过。请换一个。"
+NO_QUESTIONS: Final = "没有找到题目：{file}。请检查文件名。"
+NO_CORPUS: Final = "{folder} 里没有能读的报告。请用 --corpus 指明报告所在的文件夹。"
+NO_THRESHOLDS: Final = "{file} 里没有 [tool.juesuan.evals]。请写上各类题的通过线。"
+
+CHECK_VALUE: Final = "{id}：第 {pages} 页上没有印着 {value}"
+CHECK_ROW: Final = "{id}：第 {pages} 页上没有“{row}”这一行"
+CHECK_COLUMN: Final = "{id}：第 {pages} 页上没有“{column}”这一列"
+CHECK_QUOTE: Final = "{id}：第 {pages} 页上没有这段原文：{quote}"
+CHECK_CLAUSE: Final = "{id}：第 {pages} 页上没有条款号 {clause}"
+CHECK_PAGE: Final = "{id}：报告里没有第 {page} 页"
+CHECK_TABLE: Final = "{id}：报告里没有{table}"
+CHECK_NO_PAGE: Final = "{id}：写了数值或原文，却没有写页码"
+CHECK_OK: Final = "{questions} 道问答题、{retrieval} 道检索题都与原文相符。"
+CHECK_FAILED: Final = "{count} 处与原文不符："
+
+NO_CITATION: Final = "回答没有引用任何出处"
+QUOTE_NOT_IN_REPORT: Final = "引文不在报告里：{quote}"
+FIGURE_NOT_QUOTED: Final = "数字 {printed} 不在它的引文里"
+FIGURE_NOT_CITED: Final = "数字 {value} 既没有出处也没有算式"
+FIGURE_DIFFERS: Final = "数值 {value} 与印出的 {printed} 不同"
+NUMBER_FROM_NOWHERE: Final = "正文里的 {number} 没有出处"
+MUST_BE_GROUNDED: Final = "都有依据"
+
+CONTAINS: Final = "出现“{phrase}”"
+EXCLUDES: Final = "不出现“{phrase}”"
+
+FAILURES: Final = "没有通过的题（{count}）"
+FAILURE_QUESTION: Final = "✗ {id}（{kind}）{question}"
+FAILURE_MISS: Final = "    {fault}：应为 {expected}；得到 {got}"
+FAILURE_TEXT: Final = "    回答：{text}"
+SCORES: Final = "得分"
+SCORE_LINE: Final = "{name}  {share}  {passed}/{total}{below}"
+ALL: Final = "合计"
+BELOW: Final = "  ← 未达 {threshold}"
+RETRIEVAL: Final = "检索（{count} 题）"
+RETRIEVAL_LINE: Final = "{name}  recall@1 {first}  recall@5 {fifth}  MRR {mrr}"
+RETRIEVAL_NO_MODE: Final = "{name}  {not_measured}：{why}"
+SPEED: Final = "每题用时：中位 {p50}，95% 分位 {p95}"
+VERDICT_OK: Final = "通过。"
+VERDICT_FAILED: Final = "未通过：{why}"
+WHY_KIND: Final = "{name} {share} 低于 {threshold}"
+WHY_UNGROUNDED: Final = "{count} 个回答没有依据"
+WHY_RECALL: Final = "融合检索的 recall@5 {share} 低于 {threshold}"
+WHY_GAIN: Final = "融合检索的 recall@5 没有比 BM25 高出 {threshold} 以上"
+WRITTEN: Final = "详细结果写在 {path}"
+ASKING: Final = "提问"
+
+BENCH_TITLE: Final = "速度（与同一次运行里的参照相比）"
+BENCH_LINE: Final = "{name}  {measured}  参照 {baseline}  倍数 {ratio}"
+BENCH_NAMES: Final = {
+    "warm_p50": "数字问题（中位） / 一次带索引的 SQLite 查询",
+    "warm_p95": "数字问题（95% 分位） / 一次带索引的 SQLite 查询",
+    "cold_cli": "命令行问一个数字 / 空的 python -c",
+    "ingest": "读入 corpus/ 到新资料库 / 空的 python -c",
+}
+BENCH_FAILED: Final = "{command} 没有成功：{why}"
+
+HELP: Final = "给回答和检索打分、核对题目、测速度"
+HELP_RUN: Final = "提问并打分；低于 pyproject.toml 里的通过线时，退出码为 1"
+HELP_CHECK: Final = "核对题目里的每个数值和每段原文都在报告里"
+HELP_BENCH: Final = "测速度，以倍数表示"
+HELP_LIBRARY: Final = "资料库文件夹（默认 {default}）"
+HELP_QUESTIONS: Final = "题目文件（默认 evals/questions/ 下全部）"
+HELP_CORPUS: Final = "报告原文所在的文件夹（默认 {default}）"
+HELP_OUT: Final = "把结果写进这个文件夹：run.json 和 run.txt"
+HELP_JSON: Final = "输出 JSON"

@@ -1,0 +1,161 @@
+"""The questions: what one line of evals/questions/*.jsonl may say, and loading them.
+
+The schema is described for people in evals/questions/README.md.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable
+from dataclasses import dataclass
+from decimal import Decimal
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated, Final
+
+from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
+
+from evals import messages
+from qa.answer import Kind, RefusalKind
+
+FOLDER: Final = Path(__file__).parent / "questions"
+
+Text = Annotated[str, Field(min_length=1)]
+
+
+class QuestionsError(Exception):
+    """The question files cannot be used; the message is Chinese and says where."""
+
+
+class QuestionKind(StrEnum):
+    """What a question asks for; scores are given by it."""
+
+    NUMBER = "number"
+    PERCENT_COUNT = "percent_count"
+    WHY = "why"
+    DUTY = "duty"
+    OFFICE = "office"
+    DEFINITION = "definition"
+    PASSAGE = "passage"
+    REFUSAL = "refusal"
+    CONVERSATION = "conversation"
+
+
+class _Model(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class Expectation(_Model):
+    """What a right answer says. What is not given is not looked at.
+
+    `value` is in `unit`. Of `contains` and `excludes` every one counts; of the other lists one is
+    enough.
+    """
+
+    kind: tuple[Kind, ...] = ()
+    value: Annotated[Decimal, Field(allow_inf_nan=False)] | None = None
+    unit: Text | None = None
+    table: tuple[Text, ...] = ()
+    row: Text | None = None
+    column: Text | None = None
+    printed_page: tuple[int, ...] = ()
+    clause: tuple[Text, ...] = ()
+    quote: tuple[Text, ...] = ()
+    contains: tuple[Text, ...] = ()
+    excludes: tuple[Text, ...] = ()
+    refusal: tuple[RefusalKind, ...] = ()
+
+    @model_validator(mode="after")
+    def _something(self) -> Expectation:
+        if not self.model_fields_set:
+            raise ValueError("expect 不能为空")
+        if self.value is not None and self.unit is None:
+            raise ValueError("写了 value 就要写 unit")
+        return self
+
+
+class Question(_Model):
+    """One question, or the turns of one conversation, of which the last is scored."""
+
+    id: Text
+    kind: QuestionKind
+    q: Text | tuple[Text, ...]
+    expect: Expectation
+    tags: tuple[Text, ...] = ()
+
+    @property
+    def turns(self) -> tuple[str, ...]:
+        """What is asked, in order; never empty."""
+        return (self.q,) if isinstance(self.q, str) else self.q
+
+    @model_validator(mode="after")
+    def _asked(self) -> Question:
+        if not self.turns:
+            raise ValueError("q 不能为空")
+        return self
+
+
+class RetrievalQuestion(_Model):
+    """A question and a stretch of the passage that has to be found for it."""
+
+    id: Text
+    q: Text
+    quote: Text
+    printed_page: tuple[int, ...]
+    tags: tuple[Text, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class QuestionSet:
+    """Everything that was loaded, in the order of the files."""
+
+    questions: tuple[Question, ...]
+    retrieval: tuple[RetrievalQuestion, ...]
+
+
+def default_files() -> tuple[Path, ...]:
+    """The question files that come with the project."""
+    return tuple(sorted(FOLDER.glob("*.jsonl")))
+
+
+def load(files: Iterable[Path]) -> QuestionSet:
+    """The questions of the files. A line with `expect` is a question, any other is for retrieval.
+
+    Raises QuestionsError for a file that is not there, a line that is not right and an id used twice.
+    """
+    questions: list[Question] = []
+    retrieval: list[RetrievalQuestion] = []
+    seen: set[str] = set()
+    for file in files:
+        for number, line in _lines(file):
+            record = _parse(file, number, line)
+            if record.id in seen:
+                raise QuestionsError(messages.DUPLICATE_ID.format(file=file, line=number, id=record.id))
+            seen.add(record.id)
+            if isinstance(record, Question):
+                questions.append(record)
+            else:
+                retrieval.append(record)
+    return QuestionSet(tuple(questions), tuple(retrieval))
+
+
+def _lines(file: Path) -> list[tuple[int, str]]:
+    try:
+        text = file.read_text(encoding="utf-8")
+    except OSError as error:
+        raise QuestionsError(messages.NO_QUESTIONS.format(file=file)) from error
+    return [(n, line) for n, line in enumerate(text.splitlines(), 1) if line.strip()]
+
+
+def _parse(file: Path, number: int, line: str) -> Question | RetrievalQuestion:
+    try:
+        data = json.loads(line)
+        if isinstance(data, dict) and "expect" in data:
+            return Question.model_validate(data)
+        return RetrievalQuestion.model_validate(data)
+    except ValidationError as error:
+        first = error.errors()[0]
+        why = f"{'.'.join(map(str, first['loc']))} {first['msg']}".strip()
+    except ValueError as error:
+        why = str(error)
+    raise QuestionsError(messages.BAD_LINE.format(file=file, line=number, why=why))

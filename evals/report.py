@@ -1,0 +1,191 @@
+"""A run as people read it (failures first), as JSON, and the verdict over it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from decimal import Decimal
+from fractions import Fraction
+from typing import Final
+
+from evals import messages as words
+from evals.questions import QuestionKind
+from evals.retrieval import Mode, Ranks
+from evals.run import Result, Run, Share
+from evals.thresholds import RetrievalThresholds, Thresholds
+
+RUN_SCHEMA: Final = 1
+WIDTH: Final = 24
+"""Columns of a name in the table of scores; a Chinese character takes two."""
+
+MAX_TEXT: Final = 300
+"""Longer texts of failed answers are cut in the summary; the JSON has them whole."""
+
+
+def verdict(run: Run, thresholds: Thresholds) -> tuple[str, ...]:
+    """Every reason for which the run fails, in Chinese; empty when it passes."""
+    reasons = [
+        _below(words.KIND_NAMES[kind], share, thresholds.kinds.get(kind, thresholds.all))
+        for kind, share in run.kinds().items()
+    ]
+    if run.results:
+        reasons.append(_below(words.ALL, run.share, thresholds.all))
+    if run.ungrounded:
+        reasons.append(words.WHY_UNGROUNDED.format(count=len(run.ungrounded)))
+    if run.retrieval:
+        reasons.extend(_retrieval_reasons(run.retrieval, thresholds.retrieval))
+    return tuple(reason for reason in reasons if reason)
+
+
+def _below(name: str, share: Share, threshold: Decimal) -> str:
+    if share.value is not None and share.value >= threshold:
+        return ""
+    return words.WHY_KIND.format(name=name, share=percent(share.value), threshold=percent(threshold))
+
+
+def _retrieval_reasons(retrieval: tuple[Ranks, ...], thresholds: RetrievalThresholds) -> Iterator[str]:
+    recalls = {ranks.mode: ranks.recall(5) for ranks in retrieval}
+    fused, words_alone = recalls.get(Mode.HYBRID), recalls.get(Mode.WORDS)
+    least = thresholds.recall_at_5
+    if fused is None or fused < least:
+        yield words.WHY_RECALL.format(share=percent(fused), threshold=percent(least))
+    if fused is None or words_alone is None or fused - words_alone <= thresholds.gain_over_words:
+        yield words.WHY_GAIN.format(threshold=percent(thresholds.gain_over_words))
+
+
+def percent(share: Fraction | Decimal | None) -> str:
+    """89.9%, cut and never rounded up to what was not reached; 未测 for None."""
+    if share is None:
+        return words.NOT_MEASURED
+    return f"{int(Fraction(share) * 1000) / 10:.1f}%"
+
+
+def summary(run: Run, thresholds: Thresholds) -> str:
+    """The whole run for a person to read."""
+    lines = [*_failures(run), *_scores(run, thresholds), *_retrieval(run), *_speed(run)]
+    reasons = verdict(run, thresholds)
+    lines.append(words.VERDICT_FAILED.format(why="；".join(reasons)) if reasons else words.VERDICT_OK)
+    return "\n".join(lines)
+
+
+def _failures(run: Run) -> Iterator[str]:
+    if run.failures:
+        yield words.FAILURES.format(count=len(run.failures))
+    for result in run.failures:
+        yield ""
+        yield from _failure(result)
+    if run.failures:
+        yield ""
+
+
+def _failure(result: Result) -> Iterator[str]:
+    question = result.question
+    kind = words.KIND_NAMES[question.kind]
+    yield words.FAILURE_QUESTION.format(id=question.id, kind=kind, question=" → ".join(question.turns))
+    for miss in result.misses:
+        got, expected = _cut(miss.got), _cut(miss.expected)
+        yield words.FAILURE_MISS.format(fault=words.FAULT_NAMES[miss.fault], expected=expected, got=got)
+    text = result.answer.text if result.answer else words.NO_ANSWER
+    yield words.FAILURE_TEXT.format(text=_cut(text))
+
+
+def _cut(text: str) -> str:
+    line = " ".join(text.split())
+    return line if len(line) <= MAX_TEXT else line[:MAX_TEXT] + "…"
+
+
+def _scores(run: Run, thresholds: Thresholds) -> Iterator[str]:
+    if not run.results:
+        return
+    yield words.SCORES
+    for kind, share in run.kinds().items():
+        yield _score(words.KIND_NAMES[kind], share, thresholds.kinds.get(kind, thresholds.all))
+    yield _score(words.ALL, run.share, thresholds.all)
+    yield ""
+
+
+def _score(name: str, share: Share, threshold: Decimal) -> str:
+    below = words.BELOW.format(threshold=percent(threshold)) if _below(name, share, threshold) else ""
+    return words.SCORE_LINE.format(
+        name=_pad(name),
+        share=percent(share.value).rjust(6),
+        passed=share.passed,
+        total=share.total,
+        below=below,
+    )
+
+
+def _pad(name: str) -> str:
+    wide = sum(1 if ord(char) < 0x1100 else 2 for char in name)
+    return name + " " * max(WIDTH - wide, 0)
+
+
+def _retrieval(run: Run) -> Iterator[str]:
+    if not run.retrieval:
+        return
+    yield words.RETRIEVAL.format(count=max(len(ranks.ranks or ()) for ranks in run.retrieval))
+    for ranks in run.retrieval:
+        name = _pad(words.MODE_NAMES[ranks.mode])
+        if ranks.ranks is None:
+            yield words.RETRIEVAL_NO_MODE.format(name=name, not_measured=words.NOT_MEASURED, why=ranks.why)
+        else:
+            yield words.RETRIEVAL_LINE.format(
+                name=name,
+                first=percent(ranks.recall(1)),
+                fifth=percent(ranks.recall(5)),
+                mrr=_decimals(ranks.mrr),
+            )
+    yield ""
+
+
+def _decimals(share: Fraction | None) -> str:
+    return words.NOT_MEASURED if share is None else f"{float(share):.3f}"
+
+
+def _speed(run: Run) -> Iterator[str]:
+    if run.results:
+        p50, p95 = (milliseconds(run.milliseconds(share)) for share in (50, 95))
+        yield words.SPEED.format(p50=p50, p95=p95)
+
+
+def milliseconds(value: float | None) -> str:
+    """3.1 ms; 未测 for None."""
+    return words.NOT_MEASURED if value is None else f"{value:.1f} ms"
+
+
+def to_json(run: Run, thresholds: Thresholds) -> dict[str, object]:
+    """The run as plain JSON values. What was not measured is null."""
+    return {
+        "schema": RUN_SCHEMA,
+        "passed": not verdict(run, thresholds),
+        "reasons": list(verdict(run, thresholds)),
+        "all": _share_json(run.share),
+        "kinds": {kind.value: _share_json(share) for kind, share in run.kinds().items()},
+        "tags": {tag: _share_json(share) for tag, share in run.tags().items()},
+        "ungrounded": [result.question.id for result in run.ungrounded],
+        "retrieval": {ranks.mode.value: _ranks_json(ranks) for ranks in run.retrieval},
+        "milliseconds": {"p50": run.milliseconds(50), "p95": run.milliseconds(95)},
+        "results": [_result_json(result) for result in run.results],
+    }
+
+
+def _share_json(share: Share) -> dict[str, object]:
+    value = None if share.value is None else float(share.value)
+    return {"passed": share.passed, "total": share.total, "share": value}
+
+
+def _ranks_json(ranks: Ranks) -> dict[str, object]:
+    shares = {"recall_at_1": ranks.recall(1), "recall_at_5": ranks.recall(5), "mrr": ranks.mrr}
+    values = {name: None if share is None else float(share) for name, share in shares.items()}
+    return {**values, "ranks": None if ranks.ranks is None else list(ranks.ranks), "why": ranks.why or None}
+
+
+def _result_json(result: Result) -> dict[str, object]:
+    return {
+        "id": result.question.id,
+        "kind": QuestionKind(result.question.kind).value,
+        "q": list(result.question.turns),
+        "passed": result.passed,
+        "misses": [{"fault": m.fault.value, "expected": m.expected, "got": m.got} for m in result.misses],
+        "milliseconds": result.milliseconds,
+        "answer": result.answer.to_json() if result.answer else None,
+    }

@@ -1,0 +1,129 @@
+"""Asking every question, and keeping what came of it."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+from math import ceil
+
+from evals import messages
+from evals.questions import Question, QuestionKind, QuestionSet
+from evals.retrieval import Mode, Ranks, Search, measure
+from evals.score import Fault, Miss, score
+from evals.source import Source
+from ingest.errors import JuesuanError
+from qa.answer import Answer
+
+Ask = Callable[[str, Sequence[Answer]], Answer]
+"""A question and the answers before it in the conversation, to its answer."""
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """What came of one question. `answer` is None where asking failed; then a miss says how."""
+
+    question: Question
+    answer: Answer | None
+    misses: tuple[Miss, ...]
+    milliseconds: float
+
+    @property
+    def passed(self) -> bool:
+        """Whether nothing was wrong."""
+        return not self.misses
+
+
+@dataclass(frozen=True, slots=True)
+class Share:
+    """How many of how many passed."""
+
+    passed: int
+    total: int
+
+    @property
+    def value(self) -> Fraction | None:
+        """The share; None where nothing was measured, which is not 0."""
+        return Fraction(self.passed, self.total) if self.total else None
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """One evaluation. `retrieval` is empty where no retrieval question was asked."""
+
+    results: tuple[Result, ...]
+    retrieval: tuple[Ranks, ...]
+
+    @property
+    def failures(self) -> tuple[Result, ...]:
+        """The results with a fault, in the order asked."""
+        return tuple(result for result in self.results if not result.passed)
+
+    @property
+    def ungrounded(self) -> tuple[Result, ...]:
+        """The results that state something without ground."""
+        return tuple(r for r in self.results if any(m.fault is Fault.UNGROUNDED for m in r.misses))
+
+    @property
+    def share(self) -> Share:
+        """Of all questions."""
+        return _share(self.results)
+
+    def kinds(self) -> dict[QuestionKind, Share]:
+        """Of each kind of question that was asked."""
+        asked = {kind: [r for r in self.results if r.question.kind is kind] for kind in QuestionKind}
+        return {kind: _share(results) for kind, results in asked.items() if results}
+
+    def tags(self) -> dict[str, Share]:
+        """Of the questions with each tag."""
+        names = sorted({tag for result in self.results for tag in result.question.tags})
+        return {tag: _share([r for r in self.results if tag in r.question.tags]) for tag in names}
+
+    def milliseconds(self, percent: int) -> float | None:
+        """The time that `percent` of the questions stay within; None where none was asked."""
+        times = sorted(result.milliseconds for result in self.results)
+        return times[max(ceil(len(times) * percent / 100) - 1, 0)] if times else None
+
+
+def _share(results: Sequence[Result]) -> Share:
+    return Share(sum(result.passed for result in results), len(results))
+
+
+def ask_all(questions: Iterable[Question], ask: Ask, sources: Sequence[Source]) -> Iterator[Result]:
+    """One result for each question, as it comes."""
+    for question in questions:
+        yield _ask_one(question, ask, sources)
+
+
+def _ask_one(question: Question, ask: Ask, sources: Sequence[Source]) -> Result:
+    history: list[Answer] = []
+    start = time.perf_counter()
+    try:
+        for turn in question.turns:
+            start = time.perf_counter()
+            history.append(ask(turn, tuple(history)))
+    # The outermost edge: one question that brings the program down must not hide all the others.
+    except Exception as error:  # noqa: BLE001
+        miss = Miss(Fault.ERROR, messages.AN_ANSWER, f"{type(error).__name__}: {error}")
+        return Result(question, None, (miss,), _since(start))
+    elapsed = _since(start)
+    return Result(question, history[-1], score(history[-1], question.expect, sources), elapsed)
+
+
+def _since(start: float) -> float:
+    return (time.perf_counter() - start) * 1000
+
+
+def measure_retrieval(questions: QuestionSet, search: Search) -> tuple[Ranks, ...]:
+    """The ranks in each list; a list that cannot be had is not measured, and says why."""
+    if not questions.retrieval:
+        return ()
+    return tuple(_measured(questions, search, mode) for mode in Mode)
+
+
+def _measured(questions: QuestionSet, search: Search, mode: Mode) -> Ranks:
+    try:
+        return measure(questions.retrieval, search, mode)
+    except JuesuanError as error:
+        return Ranks(mode, None, str(error))

@@ -1,0 +1,171 @@
+"""One answer against what was expected of it: a list of named faults, empty when it is right."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from enum import StrEnum
+from typing import Final
+
+from evals import messages
+from evals.grounding import ungrounded
+from evals.questions import Expectation
+from evals.source import Source, compact
+from ingest.numbers import MONEY_UNITS
+from ingest.report import Measure
+from qa.answer import Answer, Citation, Figure
+
+UNSIGNED: Final = frozenset({Measure.CHANGE_AMOUNT.value, Measure.CHANGE_RATE.value})
+"""Measures asked for with the direction in the words (减少了多少), so that the sign is not scored."""
+
+
+class Fault(StrEnum):
+    """What can be wrong with an answer."""
+
+    KIND = "kind"
+    VALUE = "value"
+    UNIT = "unit"
+    TABLE = "table"
+    ROW = "row"
+    COLUMN = "column"
+    PAGE = "page"
+    CLAUSE = "clause"
+    QUOTE = "quote"
+    PHRASE = "phrase"
+    REFUSAL = "refusal"
+    UNGROUNDED = "ungrounded"
+    ERROR = "error"
+
+
+@dataclass(frozen=True, slots=True)
+class Miss:
+    """One fault, with what was expected and what came instead."""
+
+    fault: Fault
+    expected: str
+    got: str
+
+
+def score(answer: Answer, expect: Expectation, sources: Sequence[Source]) -> tuple[Miss, ...]:
+    """Every fault of the answer. `sources` are the reports that it may quote."""
+    loose = (Miss(Fault.UNGROUNDED, messages.MUST_BE_GROUNDED, why) for why in ungrounded(answer, sources))
+    return (
+        *_kind(answer, expect),
+        *_figure(answer, expect),
+        *_place(answer, expect),
+        *_phrases(answer, expect),
+        *loose,
+    )
+
+
+def same_value(value: Decimal, unit: str, other: Decimal, other_unit: str) -> bool:
+    """Whether two amounts are exactly equal. Amounts of money in different scales are converted."""
+    unit, other_unit = plain_unit(unit), plain_unit(other_unit)
+    if unit != other_unit and unit in MONEY_UNITS and other_unit in MONEY_UNITS:
+        return value * MONEY_UNITS[unit] == other * MONEY_UNITS[other_unit]
+    return value == other
+
+
+def plain_unit(unit: str) -> str:
+    """The unit with full-width signs as half-width ones: ％ is %."""
+    return unicodedata.normalize("NFKC", unit).strip()
+
+
+def _kind(answer: Answer, expect: Expectation) -> Iterator[Miss]:
+    if expect.kind and answer.kind not in expect.kind:
+        yield Miss(Fault.KIND, _any_of(expect.kind), answer.kind)
+    got = answer.refusal.kind if answer.refusal else None
+    if expect.refusal and got not in expect.refusal:
+        yield Miss(Fault.REFUSAL, _any_of(expect.refusal), got or messages.NOTHING)
+
+
+def _figure(answer: Answer, expect: Expectation) -> Iterator[Miss]:
+    if expect.value is None or expect.unit is None:
+        return
+    wanted = f"{expect.value} {expect.unit}"
+    if not answer.figures:
+        yield Miss(Fault.VALUE, wanted, messages.NO_FIGURE)
+        return
+    figure = answer.figures[0]
+    if not _value_is_right(figure, expect.value, expect.unit, answer.understood.measure):
+        yield Miss(Fault.VALUE, wanted, f"{figure.value} {figure.unit}")
+    if plain_unit(figure.unit) != plain_unit(expect.unit):
+        yield Miss(Fault.UNIT, expect.unit, figure.unit or messages.NOTHING)
+
+
+def _value_is_right(figure: Figure, value: Decimal, unit: str, measure: str | None) -> bool:
+    if figure.value is None:
+        return False
+    got = Decimal(figure.value)
+    if measure in UNSIGNED:
+        got, value = abs(got), abs(value)
+    return same_value(got, figure.unit, value, unit)
+
+
+def _place(answer: Answer, expect: Expectation) -> Iterator[Miss]:
+    """Table, row, column, page, clause and quote have to be right in one and the same citation.
+
+    Of an answer with an expected figure, only the citations of that figure count. Each expectation
+    narrows the citations down; one that none of them meets is a fault and narrows nothing.
+    """
+    left = _evidence(answer, expect)
+    for fault, wanted, meets, show in _demands(expect):
+        met = [citation for citation in left if meets(citation)]
+        if met:
+            left = met
+        else:
+            got = "、".join(dict.fromkeys(filter(None, map(show, left))))
+            yield Miss(fault, wanted, got or messages.NOTHING)
+
+
+def _evidence(answer: Answer, expect: Expectation) -> list[Citation]:
+    if expect.value is None or not answer.figures:
+        return list(answer.citations)
+    return [answer.citations[i] for i in answer.figures[0].citations if 0 <= i < len(answer.citations)]
+
+
+Demand = tuple[Fault, str, Callable[[Citation], bool], Callable[[Citation], str | None]]
+
+
+def _demands(expect: Expectation) -> Iterator[Demand]:
+    if expect.table:
+        yield Fault.TABLE, _any_of(expect.table), lambda c: c.table in expect.table, lambda c: c.table
+    if expect.row is not None:
+        row = compact(expect.row)
+        yield Fault.ROW, expect.row, lambda c: row in compact(c.row or ""), lambda c: c.row
+    if expect.column is not None:
+        column = compact(expect.column)
+        yield Fault.COLUMN, expect.column, lambda c: column in compact(c.column or ""), lambda c: c.column
+    if expect.clause:
+        yield Fault.CLAUSE, _any_of(expect.clause), lambda c: c.clause in expect.clause, lambda c: c.clause
+    if expect.quote:
+        quotes = [compact(quote) for quote in expect.quote]
+        yield (
+            Fault.QUOTE,
+            _any_of(expect.quote),
+            lambda c: any(quote in compact(c.quote) for quote in quotes),
+            lambda c: c.quote,
+        )
+    if expect.printed_page:
+        pages = _any_of(map(str, expect.printed_page))
+        yield Fault.PAGE, pages, lambda c: c.printed_page in expect.printed_page, _printed_page
+
+
+def _printed_page(citation: Citation) -> str | None:
+    return None if citation.printed_page is None else str(citation.printed_page)
+
+
+def _phrases(answer: Answer, expect: Expectation) -> Iterator[Miss]:
+    text = compact(answer.text)
+    for phrase in expect.contains:
+        if compact(phrase) not in text:
+            yield Miss(Fault.PHRASE, messages.CONTAINS.format(phrase=phrase), answer.text)
+    for phrase in expect.excludes:
+        if compact(phrase) in text:
+            yield Miss(Fault.PHRASE, messages.EXCLUDES.format(phrase=phrase), answer.text)
+
+
+def _any_of(names: Iterable[str]) -> str:
+    return " / ".join(names)

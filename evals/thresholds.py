@@ -1,0 +1,45 @@
+"""The shares that have to be reached, from pyproject.toml: [tool.juesuan.evals]."""
+
+from __future__ import annotations
+
+import tomllib
+from decimal import Decimal
+from pathlib import Path
+from typing import Annotated, Final
+
+from pydantic import BaseModel, ConfigDict, Field
+
+from evals import messages
+from evals.questions import QuestionKind, QuestionsError
+
+PYPROJECT: Final = Path(__file__).parent.parent / "pyproject.toml"
+
+Share = Annotated[Decimal, Field(ge=0, le=1)]
+
+
+class RetrievalThresholds(BaseModel):
+    """For the fused list: recall@5, and by how much it has to be above BM25's alone."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    recall_at_5: Share
+    gain_over_words: Share
+
+
+class Thresholds(BaseModel):
+    """Shares of questions that have to pass, of all and of single kinds."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    all: Share
+    kinds: dict[QuestionKind, Share] = {}
+    retrieval: RetrievalThresholds
+
+
+def load_thresholds(file: Path = PYPROJECT) -> Thresholds:
+    """The thresholds of a pyproject.toml. Raises QuestionsError where it has none."""
+    data = tomllib.loads(file.read_text(encoding="utf-8"), parse_float=Decimal)
+    section = data.get("tool", {}).get("juesuan", {}).get("evals")
+    if section is None:
+        raise QuestionsError(messages.NO_THRESHOLDS.format(file=file))
+    return Thresholds.model_validate(section)
