@@ -14,7 +14,6 @@ from tqdm import tqdm
 from evals import messages, report
 from evals.bench import BenchError, bench, show, to_json
 from evals.check import check
-from evals.doors import open_ask, open_search
 from evals.questions import QuestionKind, QuestionsError, QuestionSet, default_files, load
 from evals.run import Run, ask_all, measure_retrieval
 from evals.source import CorpusError, load_sources
@@ -60,6 +59,8 @@ def _questions(options: argparse.Namespace) -> QuestionSet:
 
 
 def _run(options: argparse.Namespace) -> int:
+    from evals.doors import open_ask, open_search  # not needed to check the questions
+
     questions, thresholds = _questions(options), load_thresholds()
     asked = ask_all(questions.questions, open_ask(options.library), load_sources(options.corpus))
     bar = tqdm(asked, total=len(questions.questions), desc=messages.ASKING, disable=None, leave=False)
@@ -86,6 +87,8 @@ def _check(options: argparse.Namespace) -> int:
 
 
 def _bench(options: argparse.Namespace) -> int:
+    from evals.doors import open_ask
+
     numeric = [
         question.turns[0]
         for question in _questions(options).questions

@@ -1,0 +1,62 @@
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from evals.__main__ import BELOW, OK, UNUSABLE, main
+
+
+def questions(folder: Path, **expect: object) -> str:
+    file = folder / "q.jsonl"
+    record = {"id": "n-1", "kind": "number", "q": "行政运行支出是多少？", "expect": expect}
+    file.write_text(json.dumps(record, ensure_ascii=False), encoding="utf-8")
+    return str(file)
+
+
+def test_check_passes_over_the_questions_that_come_with_the_project(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["check"]) == OK
+    assert "都与原文相符" in capsys.readouterr().out
+
+
+def test_check_lists_what_is_wrong(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    file = questions(tmp_path, value="1241.73", unit="万元", printed_page=[18])
+    assert main(["check", "--questions", file]) == BELOW
+    assert capsys.readouterr().out.splitlines() == ["1 处与原文不符：", "n-1：第 18 页上没有印着 1241.73"]
+
+
+@pytest.mark.parametrize("command", ["check", "run", "bench"])
+def test_a_file_that_is_not_there_is_said(command: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main([command, "--questions", str(tmp_path / "none.jsonl")]) == UNUSABLE
+    assert "没有找到题目" in capsys.readouterr().err
+
+
+def test_a_folder_without_reports_is_said(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["check", "--corpus", str(tmp_path)]) == UNUSABLE
+    assert "--corpus" in capsys.readouterr().err
+
+
+def test_run_without_a_library_says_so(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["run", "--library", str(tmp_path / "none")]) == UNUSABLE
+    assert "python -m ingest" in capsys.readouterr().err
+
+
+def test_run_fails_where_an_answer_is_not_what_was_expected(
+    library: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    file = questions(tmp_path, value="1241.73", unit="万元")
+    assert main(["run", "--library", str(library), "--questions", file]) == BELOW
+    assert "数值：应为 1241.73 万元；得到 1241.72 万元" in capsys.readouterr().out
+
+
+def test_the_program_reaches_the_projects_thresholds(
+    library: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    status = main(["run", "--library", str(library), "--out", str(tmp_path / "out")])
+    printed = capsys.readouterr().out
+    assert status == OK, printed
+    data = json.loads((tmp_path / "out" / "run.json").read_text(encoding="utf-8"))
+    assert data["passed"] is True
+    assert data["ungrounded"] == []
+    assert (tmp_path / "out" / "run.txt").read_text(encoding="utf-8") in printed
