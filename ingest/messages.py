@@ -47,9 +47,11 @@ EMBEDDER_NOT_FOUND: Final = (
 
 # files
 
+NO_SUCH_PATH: Final = "{path}：没有这个文件或文件夹。请检查路径。"
 CANNOT_OPEN: Final = "{path}：无法打开（{cause}）。请检查文件是否存在、是否有读取权限。"
 TOO_LARGE: Final = "{path}：文件有 {size:.0f} MB，超过上限 {limit} MB。可以用 JUESUAN_MAX_FILE_MB 放宽。"
 NOTHING_TO_READ: Final = "没有可以读取的文件。可以读取的格式：{suffixes}"
+UNSUPPORTED_FILE: Final = "{path}：不支持这种文件。可以读取的格式：{suffixes}。请先转成其中一种。"
 UNSUPPORTED: Final = "－ {path}：不支持这种文件，已跳过。可以读取的格式：{suffixes}"
 
 # the command line
@@ -61,6 +63,9 @@ EPILOG: Final = (
     "命令：rebuild 重做全部向量；list 列出报告；show 显示一份报告和它的勾稽检查；remove 删去一份报告。"
     "名称恰好是 list 等的文件夹，请写成 ./list。"
 )
+META_PATH: Final = "路径"
+META_REPORT: Final = "编号"
+BAD_ARGUMENTS: Final = "参数有误：{message}\n"
 HELP_PATHS: Final = "文件或文件夹"
 HELP_LIBRARY: Final = "资料库文件夹（默认 {default}，或环境变量 JUESUAN_LIBRARY）"
 HELP_REPLACE: Final = "资料库里已有同一份报告而来自另一个文件时，用新文件替换它"
@@ -70,17 +75,19 @@ HELP_LIST: Final = "列出全部报告"
 HELP_SHOW: Final = "显示一份报告的内容统计和每项勾稽检查"
 HELP_REMOVE: Final = "删去一份报告"
 
-BAR_READ: Final = "读取"
-BAR_EMBED: Final = "向量"
+BAR: Final = "进度"
+BAR_FORMAT: Final = "{desc} {percentage:3.0f}%|{bar}| {elapsed}，约剩 {remaining}"
 PUBLISHED: Final = "＋ {title}（编号 {id}）"
 REPLACED: Final = "＋ {title}（编号 {id}，替换了原来的版本）"
 UNCHANGED: Final = "＝ {title}（编号 {id}）：没有变化，不需处理"
 FAILED: Final = "✗ {message}"
-UNEXPECTED: Final = "{path}：处理时出错（{kind}: {cause}）。这是程序的问题，请连同文件一起报告。"
-READ_SUMMARY: Final = (
-    "   {organization}（{level}） {year} 年度 · {pages} 页 · 表 {forms}/{all_forms} · 数字 {facts} · "
-    "职责 {duties} · 名词 {terms} · 片段 {pieces} · 勾稽 {checks} · {seconds:.1f} 秒"
+UNEXPECTED: Final = "{path}：处理时出错（{place} {kind}: {cause}）。这是程序的问题，请连同文件一起报告。"
+CONTENTS: Final = (
+    "{organization}（{level}） {year} 年度 · {pages} 页 · 表 {forms}/{all_forms} · 数字 {facts} · "
+    "职责 {duties} · 名词 {terms} · 片段 {pieces} · 勾稽 {checks}"
 )
+READ_SUMMARY: Final = "   {contents} · {seconds:.1f} 秒"
+SHOWN_CONTENTS: Final = "   {contents}"
 CHECKS_SUMMARY: Final = "{holds} 项平衡、{rounding} 项差在四舍五入之内、{fails} 项不平"
 FAILED_CHECK: Final = "   ！不平：{name}（{left} 与 {right}）{detail}"
 ALL_UNCHANGED: Final = "全部 {count} 份都没有变化，什么也没做。"
@@ -101,5 +108,3 @@ OUTCOMES: Final = {
     "holds within rounding": "四舍五入",
     "fails": "不平",
 }
-REPORT_NAME: Final = "{organization}（{level}）{year} 年度{kind}"
-KINDS: Final = {"final_accounts": "决算", "budget": "预算"}

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     import jieba
 
 _NUMBER: Final = re.compile(r"\d[\d,]*(?:\.\d+)?")
-_WORD: Final = re.compile(r"\w+(?:\.\w+)*")
+_WORD: Final = re.compile(r"[^\W_]+(?:\.[^\W_]+)*")
 
 
 def segment(text: str) -> list[str]:

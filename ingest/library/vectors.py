@@ -119,7 +119,6 @@ class VectorStore:
         with self._lock:
             self._client = None
             self._open.clear()
-            SharedSystemClient.clear_system_cache()
 
     def _search(self, publication: int, expected: int, vector: Sequence[float], limit: int) -> list[tuple[int, float]]:
         store = self._collection(publication, expected)
@@ -142,6 +141,8 @@ class VectorStore:
     def _connect(self) -> ClientAPI:
         with self._lock:
             if self._client is None:
+                # Chroma hands out one system for a folder, and goes on with it when the folder is made anew.
+                SharedSystemClient.clear_system_cache()
                 self._client = chromadb.PersistentClient(
                     str(self._folder.resolve()), settings=Settings(anonymized_telemetry=False)
                 )

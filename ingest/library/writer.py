@@ -201,13 +201,14 @@ class Writer:
         with self._engine.connect() as connection:
             c = schema.reports.c
             current = list(connection.execute(select(schema.reports).order_by(c.publication)))
+            reports = [load_report(connection, row.publication) for row in current]
+        # All vectors first: if a piece is too long for the embedder, nothing has been touched.
+        self._cached.warm([text for report in reports for text in _texts(report)], progress)
         self._clear_broken_vectors()
         rebuilt = []
-        for row in current:
-            with self._engine.connect() as connection:
-                report = load_report(connection, row.publication)
+        for row, report in zip(current, reports, strict=True):
             origin = _Origin(row.path, row.file_hash, row.code_version)
-            rebuilt.append(self._put(report, origin, [row.publication], progress, checkpoint))
+            rebuilt.append(self._put(report, origin, [row.publication], _no_progress, checkpoint))
         self._vector_store().drop_others([publication_of(stored.id) for stored in rebuilt])
         with self._engine.begin() as connection:
             prune(connection)
@@ -235,7 +236,7 @@ class Writer:
         checkpoint: Checkpoint,
     ) -> StoredReport:
         """Publishes in the order that the module's head gives."""
-        texts = [piece.text for passage in report.passages for piece in passage.pieces]
+        texts = _texts(report)
         with self._engine.begin() as connection:
             state = insert(schema.publications).values(state=schema.State.WRITING)
             publication = connection.execute(state.returning(schema.publications.c.id)).scalar_one()
@@ -299,6 +300,11 @@ class Writer:
         except ChromaError:
             self._vector_store().reopen()
             shutil.rmtree(self._folder / schema.VECTORS)
+
+
+def _texts(report: Report) -> list[str]:
+    """The texts that get a vector, in order."""
+    return [piece.text for passage in report.passages for piece in passage.pieces]
 
 
 def _earlier(connection: Connection, report: Report, origin: _Origin) -> list[Row[Any]]:
