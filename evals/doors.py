@@ -7,9 +7,11 @@ from pathlib import Path
 
 from evals.retrieval import Mode, Search
 from evals.run import Ask
+from ingest.embedder import load_embedder
 from ingest.library import Library
+from ingest.settings import settings
+from qa import retrieval
 from qa.assistant import Assistant
-from qa.retrieval import search
 
 
 def open_ask(folder: Path) -> Ask:
@@ -19,10 +21,10 @@ def open_ask(folder: Path) -> Ask:
 
 def open_search(folder: Path) -> Search:
     """Retrieval alone. Raises NoLibrary where nothing was ingested."""
-    library = Library.open(folder)
+    library, embedder = Library.open(folder), load_embedder(settings().embedder)
 
     def texts(question: str, mode: Mode, limit: int) -> Sequence[str]:
-        found = search(library, question, mode=mode.value, limit=limit)
+        found = retrieval.search(library, embedder, question, mode=retrieval.Mode(mode.value), limit=limit)
         return [candidate.piece.excerpt.text for candidate in found]
 
     return texts
