@@ -23,6 +23,7 @@ IDENTITY_TAKEN: Final = (
 REPORT_NOT_FOUND: Final = "资料库里没有编号为 {id} 的报告。运行 python -m ingest list 可以看到全部编号。"
 PASSAGE_NOT_FOUND: Final = "报告 {id} 里没有第 {index} 段。它可能已被替换，请重新提问。"
 VECTORS_MISSING: Final = "向量库不见了或不完整（{folder}）。请运行：python -m ingest rebuild"
+VECTORS_DAMAGED: Final = "向量库（{folder}）无法读写：{cause}。请检查磁盘空间和权限，再运行：python -m ingest rebuild"
 EMBEDDER_MISMATCH: Final = (
     "资料库的向量是另一个向量模型做的，不能与现在的模型混用。"
     "请改回原来的模型（JUESUAN_EMBEDDER），或运行：python -m ingest rebuild"

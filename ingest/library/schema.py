@@ -38,7 +38,7 @@ from sqlalchemy import (
     event,
     text,
 )
-from sqlalchemy.exc import DatabaseError
+from sqlalchemy.exc import DatabaseError, OperationalError
 
 from ingest import messages
 from ingest.errors import LibraryError
@@ -268,8 +268,12 @@ def generation_of(connection: Connection) -> int:
 
 @contextmanager
 def plain_errors(folder: Path) -> Iterator[None]:
-    """Turns what SQLite says about a broken or locked file into a LibraryError."""
+    """Turns what SQLite and the file system say about a broken or unwritable library into a LibraryError."""
     try:
         yield
     except DatabaseError as error:
+        if type(error) not in (DatabaseError, OperationalError):
+            raise  # a mistake of ours, not of the file
         raise LibraryError(messages.DATABASE_BROKEN.format(folder=folder, cause=error.orig)) from error
+    except OSError as error:
+        raise LibraryError(messages.DATABASE_BROKEN.format(folder=folder, cause=error)) from error

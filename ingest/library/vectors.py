@@ -12,7 +12,8 @@ This module imports chromadb and langchain: import it where vectors are really n
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Final
 
@@ -25,6 +26,8 @@ from chromadb.errors import ChromaError, NotFoundError
 from langchain_chroma import Chroma
 from langchain_core.embeddings import Embeddings
 
+from ingest import messages
+from ingest.errors import VectorsMissing
 from ingest.library.cache import CachedEmbedder, Vector
 from ingest.library.schema import VECTORS
 
@@ -56,7 +59,10 @@ class CollectionGone(Exception):
 
 
 class VectorStore:
-    """The vectors of one library folder. Its methods may be called from several threads."""
+    """The vectors of one library folder. Its methods may be called from several threads.
+
+    All but `search` raise VectorsMissing where Chroma cannot read or write its folder.
+    """
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder / VECTORS
@@ -69,34 +75,35 @@ class VectorStore:
     ) -> None:
         """Makes a publication's collection: ids are publication:n, n counting the texts from 0."""
         self.drop(publication)
-        store = Chroma(
-            collection_name=_NAME.format(publication),
-            embedding_function=_Cached(embedder),
-            client=self._connect(),
-            collection_configuration=_INDEX,
-        )
-        for start in range(0, len(texts), _BATCH):
-            batch = list(texts[start : start + _BATCH])
-            store.add_texts(batch, ids=[f"{publication}:{start + n}" for n in range(len(batch))])
-            batch_done()
+        with self._damage_told():
+            store = Chroma(
+                collection_name=_NAME.format(publication),
+                embedding_function=_Cached(embedder),
+                client=self._connect(),
+                collection_configuration=_INDEX,
+            )
+            for start in range(0, len(texts), _BATCH):
+                batch = list(texts[start : start + _BATCH])
+                store.add_texts(batch, ids=[f"{publication}:{start + n}" for n in range(len(batch))])
+                batch_done()
 
     def drop(self, publication: int) -> None:
         """Removes a publication's collection, if it is there."""
-        with self._lock:
+        with self._lock, self._damage_told():
             self._open.pop(publication, None)
-            try:
+            with suppress(NotFoundError):
                 self._connect().delete_collection(_NAME.format(publication))
-            except NotFoundError:
-                return
 
     def publications(self) -> set[str]:
         """The names of all collections."""
-        return {collection.name for collection in self._connect().list_collections()}
+        with self._damage_told():
+            return {collection.name for collection in self._connect().list_collections()}
 
     def drop_others(self, publications: Sequence[int]) -> None:
         """Removes every collection but these publications'."""
         for name in self.publications() - {_NAME.format(number) for number in publications}:
-            self._connect().delete_collection(name)
+            with self._damage_told():
+                self._connect().delete_collection(name)
 
     def search(self, publication: int, expected: int, vector: Sequence[float], limit: int) -> list[tuple[int, float]]:
         """The nearest pieces of a publication: (piece, cosine similarity), best first.
@@ -119,6 +126,13 @@ class VectorStore:
         with self._lock:
             self._client = None
             self._open.clear()
+
+    @contextmanager
+    def _damage_told(self) -> Iterator[None]:
+        try:
+            yield
+        except ChromaError as error:
+            raise VectorsMissing(messages.VECTORS_DAMAGED.format(folder=self._folder, cause=error)) from error
 
     def _search(self, publication: int, expected: int, vector: Sequence[float], limit: int) -> list[tuple[int, float]]:
         store = self._collection(publication, expected)

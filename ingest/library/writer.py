@@ -10,7 +10,8 @@ from __future__ import annotations
 
 import shutil
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -22,7 +23,7 @@ from sqlalchemy import Connection, Row, delete, insert, or_, select, text, updat
 
 from ingest import messages
 from ingest.embedder import Embedder
-from ingest.errors import IdentityTaken, LibraryBusy
+from ingest.errors import IdentityTaken, LibraryBusy, VectorsMissing
 from ingest.library import rows, schema
 from ingest.library.cache import CachedEmbedder, Progress, prune
 from ingest.library.revision import code_version, report_key
@@ -97,7 +98,8 @@ class Writer:
     """The one writer of a library folder; a context manager that holds the lock.
 
     Entering raises LibraryBusy when another process goes on writing for `lock_seconds`, and clears up
-    what a killed one left. Makes the folder where it is missing.
+    what a killed one left. Makes the folder where it is missing. Publishing raises VectorsMissing when
+    the Chroma folder cannot be written, and any method LibraryError when the database cannot.
     """
 
     def __init__(self, folder: Path, embedder: Embedder, lock_seconds: float) -> None:
@@ -108,21 +110,30 @@ class Writer:
         self._vectors: VectorStore | None = None
 
     def __enter__(self) -> Self:
-        self._folder.mkdir(parents=True, exist_ok=True)
-        try:
-            self._lock.acquire(timeout=self._lock_seconds)
-        except Timeout as error:
-            raise LibraryBusy(messages.LIBRARY_BUSY.format(folder=self._folder, seconds=self._lock_seconds)) from error
+        with schema.plain_errors(self._folder):
+            self._folder.mkdir(parents=True, exist_ok=True)
+            self._acquire()
         try:
             self._engine = schema.open_engine(self._folder, write=True)
             self._cached = CachedEmbedder(self._engine, self._embedder)
-            with schema.plain_errors(self._folder), self._engine.begin() as connection:
+            with self._transaction() as connection:
                 schema.create_schema(connection)
             self.recover()
         except BaseException:
             self._lock.release()
             raise
         return self
+
+    def _acquire(self) -> None:
+        try:
+            self._lock.acquire(timeout=self._lock_seconds)
+        except Timeout as error:
+            raise LibraryBusy(messages.LIBRARY_BUSY.format(folder=self._folder, seconds=self._lock_seconds)) from error
+
+    @contextmanager
+    def _transaction(self) -> Iterator[Connection]:
+        with schema.plain_errors(self._folder), self._engine.begin() as connection:
+            yield connection
 
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
@@ -138,7 +149,7 @@ class Writer:
         A file that was moved is the same revision; its new path is noted.
         """
         c = schema.reports.c
-        with self._engine.begin() as connection:
+        with self._transaction() as connection:
             row = connection.execute(
                 select(schema.reports).where(
                     c.file_hash == file_hash,
@@ -174,7 +185,7 @@ class Writer:
         if same is not None and same.report.identity == report.identity:
             return same
         origin = _Origin(str(path.resolve()), file_hash, code_version())
-        with self._engine.connect() as connection:
+        with self._transaction() as connection:
             earlier = _earlier(connection, report, origin)
             if not replace:
                 _refuse_taken(connection, report, origin, earlier)
@@ -184,7 +195,7 @@ class Writer:
     def remove(self, report_id: str) -> StoredReport:
         """Takes a report off the shelf. Raises ReportNotFound."""
         publication = publication_of(report_id)
-        with self._engine.begin() as connection:
+        with self._transaction() as connection:
             stored = stored_report(connection, report_row(connection, publication))
             _delete(connection, publication)
             _raise_generation(connection)
@@ -198,7 +209,7 @@ class Writer:
 
         Every report gets a new id. Raises EmbedderMismatch when pieces are too long for the embedder.
         """
-        with self._engine.connect() as connection:
+        with self._transaction() as connection:
             c = schema.reports.c
             current = list(connection.execute(select(schema.reports).order_by(c.publication)))
             reports = [load_report(connection, row.publication) for row in current]
@@ -210,21 +221,24 @@ class Writer:
             origin = _Origin(row.path, row.file_hash, row.code_version)
             rebuilt.append(self._put(report, origin, [row.publication], _no_progress, checkpoint))
         self._vector_store().drop_others([publication_of(stored.id) for stored in rebuilt])
-        with self._engine.begin() as connection:
+        with self._transaction() as connection:
             prune(connection)
         return tuple(rebuilt)
 
     def recover(self) -> None:
         """Drops the vectors of publications that are not current: a killed run's, or replaced ones."""
         c = schema.publications.c
-        with self._engine.connect() as connection:
+        with self._transaction() as connection:
             stray = connection.execute(select(c.id).where(c.state != schema.State.CURRENT)).scalars().all()
         if not stray:
             return
         if (self._folder / schema.VECTORS).exists():
-            for publication in stray:
-                self._vector_store().drop(publication)
-        with self._engine.begin() as connection:
+            try:
+                for publication in stray:
+                    self._vector_store().drop(publication)
+            except VectorsMissing:
+                return  # Chroma cannot be read; `rebuild` comes back here with a folder made anew
+        with self._transaction() as connection:
             connection.execute(delete(schema.publications).where(c.id.in_(stray)))
 
     def _put(
@@ -237,7 +251,7 @@ class Writer:
     ) -> StoredReport:
         """Publishes in the order that the module's head gives."""
         texts = _texts(report)
-        with self._engine.begin() as connection:
+        with self._transaction() as connection:
             state = insert(schema.publications).values(state=schema.State.WRITING)
             publication = connection.execute(state.returning(schema.publications.c.id)).scalar_one()
         checkpoint("allocated")
@@ -245,7 +259,7 @@ class Writer:
         checkpoint("embedded")
         self._write_vectors(publication, texts, checkpoint)
         words = [" ".join(segment(text)) for text in texts]
-        with self._engine.begin() as connection:
+        with self._transaction() as connection:
             checkpoint("transaction begun")
             for old in earlier:
                 _delete(connection, old)
@@ -280,7 +294,7 @@ class Writer:
     @property
     def vectors_missing(self) -> bool:
         """Whether there are reports, but no Chroma folder."""
-        with self._engine.connect() as connection:
+        with self._transaction() as connection:
             some = connection.execute(select(schema.reports.c.publication)).first() is not None
         return some and not (self._folder / schema.VECTORS / "chroma.sqlite3").exists()
 
@@ -293,11 +307,9 @@ class Writer:
 
     def _clear_broken_vectors(self) -> None:
         """Deletes a Chroma folder that Chroma itself cannot read."""
-        from chromadb.errors import ChromaError
-
         try:
             self._vector_store().publications()
-        except ChromaError:
+        except VectorsMissing:
             self._vector_store().reopen()
             shutil.rmtree(self._folder / schema.VECTORS)
 

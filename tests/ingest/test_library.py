@@ -275,6 +275,16 @@ def test_a_damaged_database_is_told_apart_from_none(tmp_path: Path) -> None:
         publish(tmp_path, make_report())
 
 
+def test_a_folder_that_cannot_be_one_is_told(tmp_path: Path) -> None:
+    file = tmp_path / "file"
+    file.touch()
+    with pytest.raises(NoLibrary):
+        Library.open(file)
+    for folder in (file, file / "below"):
+        with pytest.raises(LibraryError, match="权限"):
+            publish(folder, make_report())
+
+
 def test_another_programs_schema_is_refused(tmp_path: Path) -> None:
     publish(tmp_path, make_report())
     with sqlite3.connect(tmp_path / schema.DATABASE) as db:

@@ -162,6 +162,19 @@ def test_rebuild_mends_the_vectors(tmp_path: Path, damage: str) -> None:
     assert [(hit.passage, hit.piece, hit.text) for hit in dense(Library.open(tmp_path), limit=10)] == before
 
 
+def test_publishing_beside_damaged_vectors_names_rebuild_which_then_works(tmp_path: Path) -> None:
+    publish(tmp_path, make_report())
+    for file in (tmp_path / schema.VECTORS).glob("chroma.sqlite3*"):
+        file.write_bytes(b"nonsense" * 1000)
+    for _ in range(2):  # the second time there is something to clear up
+        with pytest.raises(VectorsMissing, match="python -m ingest rebuild"):
+            publish(tmp_path, make_report("青石县水务局"))
+    with Writer(tmp_path, HashEmbedder(), 5) as writer:
+        writer.rebuild()
+    publish(tmp_path, make_report("青石县水务局"))
+    assert len(dense(Library.open(tmp_path), limit=50)) == 10
+
+
 # embedders
 
 
