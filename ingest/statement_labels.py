@@ -1,0 +1,249 @@
+"""What a clause speaks of: the names in running text to Subjects, and what carries over between clauses."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Final
+
+from ingest.clauses import Flat
+from ingest.document import Excerpt, Span
+from ingest.forms import FUND_INCOME, THREE_PUBLIC_ITEMS
+from ingest.report import Classification, Flow, Fund, Measure, Section, Subject
+from ingest.statement_patterns import (
+    BARE_BUDGET,
+    EMPTY_TOTALS,
+    FUNCTIONAL,
+    FUND_TOTALS,
+    FUNDS,
+    HEADING_TOPICS,
+    LABELS,
+    MEASURES,
+    PERSONNEL,
+    Label,
+    Topic,
+)
+
+Subjects = tuple[Subject, ...]
+Codes = Mapping[tuple[str, ...], tuple[tuple[str, ...], str]]
+"""Full path of a functional item in flat form, to the path as the tables print it and its code."""
+
+_FUND_INCOME: Final = {fund: name + "收入" for name, fund in FUND_INCOME.items()}
+_NAMES_WITH_BUDGET: Final = re.compile("一般公共预算|公共财政预算|政府性基金预算|国有资本经营预算|预算绩效|预算单位")
+_OF_A_FUND: Final = (Classification.TOTAL, Classification.NATURE, Classification.BALANCE)
+_LABELS: Final = tuple((re.compile(label.names), label) for label in LABELS)
+_FUNDS: Final = tuple((fund, re.compile(words)) for fund, words in FUNDS)
+
+
+@dataclass
+class Context:
+    """What the text has said so far, and so what a clause leaves out.
+
+    `fund` None: the heading names several, so a clause must name its own. `measure` is what a bare
+    amount means (决算数, in a budget report 年初预算数). `group` is what “其中” breaks down. `named` is
+    where the sentence begins that named the subjects. `comparison` is what was last compared with.
+    `performance` is what the performance section evaluates, and by what. `as_of`: the year of a day
+    that figures are counted on. `foreign`: the clause is about another year than the report's.
+    """
+
+    year: int
+    codes: Codes
+    fund: Fund | None = Fund.ALL
+    topic: Topic = Topic.GENERAL
+    measure: Measure = Measure.FINAL
+    of_class: str = ""
+    subjects: Subjects = ()
+    group: Subjects = ()
+    named: int = 0
+    baseline: str = ""
+    comparison: str = ""
+    budget: str = ""
+    last: Measure | None = None
+    scope: str = ""
+    performance: tuple[str, str] = ("", "")
+    as_of: int = 0
+    foreign: bool = False
+
+    def speak_of(self, subjects: Subjects, named: int) -> None:
+        """The text now speaks of these; what was compared before holds no longer."""
+        self.subjects, self.named, self.last = subjects, named, None
+        self.baseline = self.comparison = self.budget = ""
+
+
+def heading_context(context: Context, texts: Iterable[str]) -> Context:
+    """The context under headings, given from the outermost to the innermost."""
+    for heading in texts:
+        text = flat_text(heading)
+        topic = next((topic for pattern, topic in HEADING_TOPICS if pattern.search(text)), None)
+        measure = report_measure(text)
+        context = replace(
+            context,
+            topic=topic or context.topic,
+            measure=measure or context.measure,
+            of_class=_class_of(text) or context.of_class,
+        )
+        funds = funds_in(text)
+        if funds:
+            context.fund = next(iter(funds)) if len(funds) == 1 else None
+    return context
+
+
+def flat_text(text: str) -> str:
+    """A heading's text in the form that patterns are matched on."""
+    return Flat.of(Excerpt(text, (Span(1, 0, len(text)),))).text
+
+
+def funds_in(text: str) -> set[Fund]:
+    """The funds that a text names; 财政拨款 alone only where none of its kinds is named."""
+    found = set()
+    for fund, words in _FUNDS:
+        if words.search(text):
+            found.add(fund)
+            text = words.sub("", text)
+    return found - {Fund.FISCAL} if len(found) > 1 else found
+
+
+def report_measure(text: str) -> Measure | None:
+    """What a bare amount means under a heading: 决算 or 预算, or nothing of the kind is said."""
+    text = _NAMES_WITH_BUDGET.sub("", text)
+    if "决算" in text:
+        return Measure.FINAL
+    return Measure.INITIAL_BUDGET if "预算" in text else None
+
+
+def kind_of_amounts(sections: Sequence[Section]) -> Measure:
+    """What a bare amount means in the report as a whole, by most of its headings."""
+    measures = [report_measure(flat_text(section.title)) for section in sections]
+    budget = measures.count(Measure.INITIAL_BUDGET) > measures.count(Measure.FINAL)
+    return Measure.INITIAL_BUDGET if budget else Measure.FINAL
+
+
+def _class_of(heading: str) -> str:
+    match = re.search(r"([^）、]+)（类）$", heading)
+    return match[1] if match else ""
+
+
+def split_measure(label: str, context: Context) -> tuple[str, Measure | None]:
+    """The label without its words for a measure, and the measure; None where it cannot be told."""
+    for pattern, measure in MEASURES:
+        if found := pattern.search(label):
+            return label[: found.start()] + label[found.end() :], measure
+    if found := BARE_BUDGET.search(label):
+        rest = label[: found.start()] + label[found.end() :]
+        if context.measure is Measure.INITIAL_BUDGET:
+            return rest, Measure.INITIAL_BUDGET
+        return rest, Measure.ADJUSTED_BUDGET if context.topic is Topic.THREE_PUBLIC else None
+    return label, context.measure
+
+
+def resolve(label: str, context: Context) -> Subjects:
+    """The subjects that a label names, with measure and baseline still to be said; none if unknown."""
+    if functional := _functional(label, context):
+        return functional
+    if found := _labelled(label, context, None):
+        return found
+    if (label,) in context.codes and context.fund and context.topic is Topic.GENERAL:
+        return _functional(f"{label}（类）", context)
+    if label in PERSONNEL:
+        return _personnel(PERSONNEL[label], context)
+    for fund, words in _FUNDS:
+        if match := words.match(label):
+            return _of_fund(fund, label[match.end() :].removeprefix("的"), context)
+    return ()
+
+
+def _labelled(label: str, context: Context, fund: Fund | None) -> Subjects:
+    for pattern, entry in _LABELS:
+        if pattern.fullmatch(label) and (not entry.topics or context.topic in entry.topics):
+            return _subjects(entry, context, fund)
+    return ()
+
+
+def _subjects(entry: Label, context: Context, named: Fund | None) -> Subjects:
+    fund = named or entry.fund or context.fund
+    if fund is None:
+        return ()
+    if entry.classification is Classification.NATURE and (item := _functional_group(context)):
+        return (replace(item, breakdown=entry.items[0][0]),)
+    return tuple(
+        Subject(
+            context.year,
+            flow,
+            fund,
+            entry.classification,
+            item,
+            path=THREE_PUBLIC_ITEMS.get(item, ()),
+            breakdown=entry.breakdown,
+        )
+        for item, flow in entry.items
+    )
+
+
+def _functional_group(context: Context) -> Subject | None:
+    spoken_of = context.group or context.subjects
+    functional = len(spoken_of) == 1 and spoken_of[0].classification is Classification.FUNCTIONAL
+    return spoken_of[0] if functional else None
+
+
+def _personnel(item: str, context: Context) -> Subjects:
+    """人员经费 and 公用经费, only where basic expenditure is spoken of."""
+    parts = [s for s in (*context.group, *context.subjects) if s.item == "基本支出"]
+    fund = parts[0].fund if parts else context.fund
+    if fund is None or not (parts or context.topic is Topic.BASIC):
+        return ()
+    return (Subject(context.year, Flow.EXPENDITURE, fund, Classification.TOTAL, item, breakdown="基本支出"),)
+
+
+def _of_fund(fund: Fund, rest: str, context: Context) -> Subjects:
+    """What stands behind the name of a fund: its income, its expenditure, or an item."""
+    if rest == "收入" and fund in _FUND_INCOME:
+        return (Subject(context.year, Flow.INCOME, fund, Classification.SOURCE, _FUND_INCOME[fund]),)
+    for pattern, item, flow in FUND_TOTALS:
+        if re.fullmatch(pattern, rest):
+            return (Subject(context.year, flow, fund, Classification.TOTAL, item),)
+    found = _labelled(rest, context, fund)
+    return tuple(s for s in found if s.classification in _OF_A_FUND)
+
+
+def declared_empty(label: str, context: Context) -> Subjects:
+    """The subjects that a declaration (没有…) says there is nothing of."""
+    for fund, words in _FUNDS:
+        if match := words.match(label):
+            rest = re.sub(r"^(?:预算)?(?:财政拨款)?(?:安排)?的?", "", label[match.end() :])
+            for pattern, items in EMPTY_TOTALS:
+                if re.fullmatch(pattern, rest):
+                    total = Classification.TOTAL
+                    return tuple(Subject(context.year, flow, fund, total, item) for item, flow in items)
+    return tuple(s for s in resolve(label, context) if s.classification in _DECLARABLE)
+
+
+_DECLARABLE: Final = (Classification.THREE_PUBLIC, Classification.AGENCY_OPERATING, Classification.PROCUREMENT)
+
+
+def _functional(label: str, context: Context) -> Subjects:
+    match = FUNCTIONAL.fullmatch(label)
+    if not match or context.fund is None:
+        return ()
+    names = [name for name in (match["class"], match["subclass"], match["item"]) if name]
+    if not names or (match["class"] and match["item"] and not match["subclass"]):
+        return ()
+    if context.of_class and match["subclass"] and not match["class"]:
+        names.insert(0, context.of_class)
+    path, code = _known(tuple(names), context.codes)
+    fund, functional = context.fund, Classification.FUNCTIONAL
+    return (Subject(context.year, Flow.EXPENDITURE, fund, functional, path[-1], code, path[:-1]),)
+
+
+def flat_codes(codes: Mapping[tuple[str, ...], str]) -> Codes:
+    """The codes by path as running text would print it."""
+    return {tuple(flat_text(name) for name in path): (path, code) for path, code in codes.items()}
+
+
+def _known(path: tuple[str, ...], codes: Codes) -> tuple[tuple[str, ...], str]:
+    """The path as the report's own tables print it (一般公共服务（类） is 一般公共服务支出 there), and its code."""
+    for candidate in (path, (path[0] + "支出", *path[1:])):
+        if candidate in codes:
+            return codes[candidate]
+    ending = [known for known in codes if known[-len(path) :] == path]
+    return codes[ending[0]] if len(ending) == 1 else (path, "")
