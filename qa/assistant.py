@@ -1,0 +1,215 @@
+"""The one door: `Assistant.ask(question, history) -> Answer`.
+
+The page, the command line and the evaluation all come through here. Exact routes first; what they
+pass on goes to retrieval; nothing leaves that grounding does not pass.
+"""
+
+from __future__ import annotations
+
+import datetime
+import logging
+import threading
+import time
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from ingest.document import Page
+from ingest.embedder import Embedder, load_embedder
+from ingest.errors import QuestionError
+from ingest.library import Library
+from ingest.report import Table
+from ingest.settings import settings
+from qa import templates
+from qa.answer import Answer, RefusalKind
+from qa.catalog import Catalog
+from qa.follow_up import continued
+from qa.grounding import faults
+from qa.organizations import aliases
+from qa.question import read_question, spoken
+from qa.routes import ROUTES, Asked, Reply, refused
+from qa.select import Selection, select
+from qa.text import CONTENT
+
+if TYPE_CHECKING:
+    from qa.chain import Extract
+
+log = logging.getLogger(__name__)
+
+
+@dataclass
+class Trace:
+    """How an answer came about, for `--explain` and the page: lines in the order of the stages."""
+
+    lines: list[str] = field(default_factory=list)
+
+    def __call__(self, stage: str, text: str) -> None:
+        self.lines.append(f"[{stage}] {text}")
+
+
+class Assistant:
+    """Answers questions from a library. May be used by several threads."""
+
+    def __init__(
+        self, library: Library, embedder: Embedder, *, today: Callable[[], datetime.date] = datetime.date.today
+    ) -> None:
+        self.library = library
+        self.embedder = embedder
+        self._today = today
+        self._lock = threading.Lock()
+        self._catalogs: dict[str, Catalog] = {}
+
+    @classmethod
+    def open(cls, folder: Path | None = None, *, today: Callable[[], datetime.date] = datetime.date.today) -> Assistant:
+        """The assistant over the library in a folder (default: the settings'). Raises NoLibrary."""
+        library = Library.open(folder or settings().library)
+        return cls(library, load_embedder(settings().embedder), today=today)
+
+    def ask(self, question: str, history: Sequence[Answer] = ()) -> Answer:
+        """Answers a question, as the next of a conversation whose earlier answers are `history`.
+
+        Raises QuestionError for an empty or overlong question, LibraryError where the library cannot
+        answer (each with a Chinese message).
+        """
+        return self.explain(question, history)[0]
+
+    def explain(self, question: str, history: Sequence[Answer] = ()) -> tuple[Answer, Trace]:
+        """As `ask`, with how the answer came about."""
+        started = time.perf_counter()
+        trace = Trace()
+        _check(question)
+        with self.library.snapshot():
+            answer = self._answered(question, tuple(history), trace)
+        elapsed = round((time.perf_counter() - started) * 1000, 1)
+        return answer.model_copy(update={"elapsed_ms": elapsed}), trace
+
+    def catalog(self, report_id: str) -> Catalog:
+        """What one report holds; read once for each revision."""
+        with self._lock:
+            if report_id not in self._catalogs:
+                report = self.library.report(report_id)
+                self._catalogs[report_id] = Catalog.load(self.library, report)
+            return self._catalogs[report_id]
+
+    def _answered(self, text: str, history: tuple[Answer, ...], trace: Trace) -> Answer:
+        reports = self.library.reports()
+        selection = select(reports, text, history, this_year=self._today().year)
+        if isinstance(selection, Answer):
+            trace("报告", selection.text)
+            return selection
+        asked = self._read(text, selection, history)
+        trace("报告", f"{selection.report.title}（{selection.why}）")
+        trace("理解", _described(asked))
+        reply = next((reply for route in ROUTES if (reply := route(asked))), None)
+        if reply is None:
+            reply = self._retrieved(asked)
+        for line in asked.trace:
+            trace("候选", line)
+        trace("答复", f"{reply.kind.value}")
+        return self._checked(asked, reply, trace)
+
+    def _read(self, text: str, selection: Selection, history: tuple[Answer, ...]) -> Asked:
+        catalog = self.catalog(selection.report.id)
+        names = aliases(selection.report.identity.organization)
+        question = read_question(text, catalog.names, names, this_year=self._today().year)
+        question = continued(question, history, catalog)
+        source = _Source(self.library, selection.report.id)
+        return Asked(text, question, catalog, source.pages, lambda: source.tables)
+
+    def _retrieved(self, asked: Asked) -> Reply:
+        """A passage that answers, or the kind of refusal that fits."""
+        from qa.chain import build_chain
+        from qa.passage import reply
+        from qa.retrieval import ReportRetriever
+
+        chain = build_chain(
+            ReportRetriever(library=self.library, embedder=self.embedder, reports=(asked.catalog.report.id,))
+        )
+        about = "".join(spoken(asked.question))
+        given = {"question": asked.text, "spoken": about, "figure": asked.question.asks_figure}
+        extract: Extract = chain.invoke(given)
+        return reply(asked, extract)
+
+    def _checked(self, asked: Asked, reply: Reply, trace: Trace) -> Answer:
+        """The reply as an Answer, if every part of it is founded."""
+        draft = reply.draft
+        if found := faults(draft, asked.text):
+            log.error("ungrounded answer withheld: %s", found)
+            trace("核对", "未通过：" + "；".join(found))
+            reply = refused(asked, RefusalKind.NOT_FOUND, templates.UNGROUNDED)
+            draft = reply.draft
+        else:
+            trace("核对", f"通过：{len(draft.parts)} 个部分，{len(draft.citations)} 处引用")
+        text = refusal_text(reply) if reply.refusal else draft.text
+        return Answer(
+            question=asked.text,
+            kind=reply.kind,
+            text=text,
+            understood=reply.understood,
+            figures=draft.ordered_figures(),
+            citations=tuple(draft.citations),
+            refusal=reply.refusal,
+            options=reply.options,
+            notes=tuple(dict.fromkeys((*_common_notes(asked), *draft.notes))),
+        )
+
+
+class _Source:
+    """The pages and tables of a report, read when they are needed."""
+
+    def __init__(self, library: Library, report_id: str) -> None:
+        self._library = library
+        self._report_id = report_id
+
+    @cached_property
+    def pages(self) -> tuple[Page, ...]:
+        return self._library.pages(self._report_id)
+
+    @cached_property
+    def tables(self) -> tuple[Table, ...]:
+        return self._library.tables(self._report_id)
+
+
+def refusal_text(reply: Reply) -> str:
+    """A refusal in full: why, what is nearest, what is here."""
+    refusal = reply.refusal
+    assert refusal is not None
+    lines = [refusal.message]
+    if refusal.nearest:
+        lines.append(templates.NEAREST.format(nearest="；".join(refusal.nearest)))
+    if refusal.available and refusal.kind is not RefusalKind.NOT_FOUND:
+        lines.append(templates.AVAILABLE.format(titles="、".join(refusal.available)))
+    return "\n".join(lines)
+
+
+def _check(question: str) -> None:
+    if not CONTENT.search(question):
+        raise QuestionError(templates.EMPTY_QUESTION)
+    if len(question) > settings().max_question:
+        raise QuestionError(templates.LONG_QUESTION.format(length=len(question), limit=settings().max_question))
+
+
+def _common_notes(asked: Asked) -> list[str]:
+    notes = [templates.NOTE_TYPO.format(wrong=wrong, right=right) for wrong, right in asked.question.corrected]
+    if asked.question.inherited:
+        notes.append(templates.NOTE_INHERITED.format(item=asked.question.inherited))
+    return notes
+
+
+def _described(asked: Asked) -> str:
+    """The slots of the question, for the trace."""
+    question = asked.question
+    said = {
+        "操作": question.operation.value,
+        "名称": "、".join(word.text for word in question.names),
+        "指标": "、".join(question.measures),
+        "收支": question.flow or "",
+        "资金": question.fund or "",
+        "年度": str(question.year or ""),
+        "对比": question.baseline,
+        "单位": question.unit or question.counted,
+        "未识别": "、".join(question.left_over),
+    }
+    return "；".join(f"{key}={value}" for key, value in said.items() if value)

@@ -1,0 +1,147 @@
+"""What one report holds, ready to be asked for by name.
+
+Each fact has features (its item, its breakdown, its form …); each word of a question stands for one
+or several features. Looking up is intersecting the sets of facts that have them.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Final, NamedTuple
+
+from ingest.forms import FORMS, unspaced
+from ingest.library import Library, StoredReport
+from ingest.numbers import print_chinese
+from ingest.report import TOTAL, Classification, Duty, Fact, Office, Term
+from qa.lexicon import SYNONYMS
+from qa.text import normalized
+
+BARE_COLUMNS: Final = frozenset({"金额", "合计", "小计", "预算数", "决算数"})
+"""Column headings that say nothing by themselves: they count only where a form is named."""
+
+_BRACKETED: Final = re.compile(r"（[^）]*）")
+_BRACKETS: Final = re.compile(r"[（）]")
+_TABLE_NUMBER: Final = re.compile(r"公开(\d+)表")
+_DROPPED: Final = {
+    Classification.FUNCTIONAL: ("支出",),
+    Classification.SOURCE: ("收入",),
+    Classification.PROCUREMENT: ("支出",),
+}
+"""Endings that people leave off the names of each list."""
+
+MIN_SHORTENED: Final = 4
+"""A name is not shortened to fewer characters."""
+
+
+class Feature(NamedTuple):
+    """One thing that can be said of a fact: `slot` is a field, `value` what stands in it."""
+
+    slot: str
+    value: str
+
+
+@dataclass(frozen=True)
+class Catalog:
+    """One report: its facts with their features, its names, duties, offices and terms."""
+
+    report: StoredReport
+    facts: tuple[Fact, ...]
+    duties: tuple[Duty, ...]
+    offices: tuple[Office, ...]
+    terms: tuple[Term, ...]
+
+    @classmethod
+    def load(cls, library: Library, report: StoredReport) -> Catalog:
+        """Reads the report's catalogue from the library."""
+        facts = library.facts(report.id)
+        return cls(
+            report,
+            facts,
+            library.duties(report.id),
+            library.offices(report.id),
+            library.terms(report.id),
+        )
+
+    @cached_property
+    def with_feature(self) -> dict[Feature, frozenset[int]]:
+        """The indexes of the facts that have each feature."""
+        found: defaultdict[Feature, set[int]] = defaultdict(set)
+        for index, fact in enumerate(self.facts):
+            for feature in features(fact):
+                found[feature].add(index)
+        return {feature: frozenset(indexes) for feature, indexes in found.items()}
+
+    @cached_property
+    def names(self) -> dict[str, frozenset[Feature]]:
+        """Every name that the report's facts can be asked for by, and what it may stand for."""
+        found: defaultdict[str, set[Feature]] = defaultdict(set)
+        for fact in dict.fromkeys((f.subject.item, f.subject.classification) for f in self.facts):
+            item, classification = fact
+            for name in spellings(item, classification):
+                found[name] |= {Feature("item", item), Feature("path", item)}
+        for feature in self.with_feature:
+            if feature.slot in ("breakdown", "column"):
+                for name in spellings(feature.value):
+                    if name not in BARE_COLUMNS:
+                        found[name].add(feature)
+            elif feature.slot == "code":
+                found[feature.value].add(feature)
+        for name, table in self._tables():
+            found[name].add(Feature("form", table))
+        return {name: frozenset(meant) for name, meant in found.items() if len(name) > 1}
+
+    @cached_property
+    def labels(self) -> frozenset[str]:
+        """Every item, breakdown and baseline: the names that subjects are shown by."""
+        subjects = [fact.subject for fact in self.facts]
+        return frozenset(label for s in subjects for label in (s.item, s.breakdown, s.baseline))
+
+    def _tables(self) -> Iterator[tuple[str, str]]:
+        """The ways to name each form that the report has: by title, by printed code."""
+        for form, table in dict.fromkeys((f.form, f.table) for f in self.facts if f.form):
+            for title in FORMS[form].titles:
+                yield normalized(title), form
+                yield normalized(title).removeprefix("财政拨款"), form
+                yield normalized(title).replace("明细表", "表"), form
+            yield normalized(table), form
+            if match := _TABLE_NUMBER.fullmatch(unspaced(table)):
+                number = int(match[1])
+                for name in (f"公开{number}表", f"{number:02}表", f"{number}表", f"表{number}", f"表{number:02}"):
+                    yield name, form
+                chinese = print_chinese(number)
+                for name in (f"表{chinese}", f"第{chinese}张表", f"第{number}张表", f"{chinese}号表", f"{number}号表"):
+                    yield name, form
+
+
+def features(fact: Fact) -> Iterator[Feature]:
+    """Everything that a question can ask a fact to have."""
+    subject = fact.subject
+    yield Feature("item", subject.item)
+    yield Feature("flow", subject.flow)
+    yield Feature("fund", subject.fund)
+    yield Feature("measure", subject.measure)
+    yield Feature("unit", fact.unit)
+    yield from (Feature("path", name) for name in subject.path)
+    if subject.code:
+        yield Feature("code", subject.code)
+    if subject.breakdown != TOTAL:
+        yield Feature("breakdown", subject.breakdown)
+    if fact.form:
+        yield Feature("form", fact.form)
+        yield from (Feature("column", name) for name in fact.column.split("/"))
+
+
+def spellings(name: str, classification: Classification | None = None) -> set[str]:
+    """The name and other ways to write and say it, normalised."""
+    plain = normalized(name)
+    found = {plain, _BRACKETED.sub("", plain), _BRACKETS.sub("", plain)}
+    found |= {normalized(synonym) for synonym in SYNONYMS.get(name, ())}
+    for ending in _DROPPED.get(classification, ()) if classification else ():
+        short = plain.removesuffix(ending)
+        if len(short) >= MIN_SHORTENED:
+            found |= {short, _BRACKETED.sub("", short), _BRACKETS.sub("", short)}
+    return {spelling for spelling in found if len(spelling) > 1}

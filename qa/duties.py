@@ -1,0 +1,142 @@
+"""Who has which duty: a question's content against the sentences of the duty clauses.
+
+Matching is by the characters that they share, rare ones counting more, so it needs no model; the
+retriever is asked only where this finds nothing near enough.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Final
+
+from ingest.document import Excerpt
+from ingest.report import Duty
+from qa.catalog import Catalog
+from qa.organizations import aliases, names_body
+from qa.text import CONTENT, bigrams, content, normalized
+
+NEAR_ENOUGH: Final = 0.6
+"""Share of a question's content that a sentence must hold to answer it."""
+
+AS_NEAR: Final = 0.92
+"""A sentence this near, of the nearest, answers too."""
+
+MAX_ANSWERS: Final = 3
+_SENTENCE: Final = re.compile(r"[^。；]+[。；]?")
+_VERBS: Final = (
+    "负责|承担|承办|牵头|指导|统筹|协调|组织|监督|管理|推进|提出|行使|配合|协助|参与|履行|贯彻|拟订|起草|研究"
+)
+_SUBJECT: Final = re.compile(rf"^(?!{_VERBS})(?P<who>[^，。；：]{{2,24}}?)(?:主要)?(?:{_VERBS})")
+_BRACKETED: Final = re.compile(r"[（(][^）)]*[）)]")
+
+
+@dataclass(frozen=True)
+class Part:
+    """One sentence of a clause. `department` is the body it names first; None: this organization."""
+
+    duty: Duty
+    excerpt: Excerpt
+    department: str | None
+    grams: frozenset[str]
+
+
+@dataclass(frozen=True)
+class Match:
+    """A sentence that was found, and the share of the question's content that it holds."""
+
+    part: Part
+    score: float
+
+
+def parts(duties: Sequence[Duty], organization: str) -> tuple[Part, ...]:
+    """The sentences of the clauses, with the body that each assigns its duty to."""
+    own = aliases(organization)
+    return tuple(part for duty in duties for part in _parts(duty, own))
+
+
+def _parts(duty: Duty, own: frozenset[str]) -> Iterator[Part]:
+    department: str | None = None
+    for match in _SENTENCE.finditer(duty.text):
+        said = match.group().removeprefix(duty.number)
+        department = named_department(said, own, department)
+        yield Part(duty, duty.excerpt.slice(*match.span()), department, frozenset(bigrams(normalized(said))))
+
+
+def named_department(sentence: str, own: frozenset[str], before: str | None) -> str | None:
+    """The body that a sentence begins by naming; that of the sentence before where it names none.
+
+    The organization itself, under any of its names, is None.
+    """
+    match = _SUBJECT.match(re.sub(r"^[（(]?[一二三四五六七八九十\d]+[）).．、]", "", sentence))
+    who = match["who"] if match else ""
+    plain = _BRACKETED.sub("", normalized(who))
+    if plain in own:
+        return None
+    return who if plain and names_body(plain) else before
+
+
+def weights(all_parts: Sequence[Part]) -> Mapping[str, float]:
+    """How telling each pair of characters is: the fewer sentences hold it, the more."""
+    seen = Counter(gram for part in all_parts for gram in part.grams)
+    return {gram: math.log(1 + len(all_parts) / number) for gram, number in seen.items()}
+
+
+def match(asked: str, catalog: Catalog) -> list[Match]:
+    """The sentences that hold most of what is asked, best first; none that holds nothing."""
+    all_parts, weight = _indexed(catalog.duties, catalog.report.identity.organization)
+    unseen = math.log(1 + len(all_parts))
+    said = [gram for run in CONTENT.findall(normalized(asked)) for gram in _pairs(run)]
+    found = []
+    for part in all_parts:
+        held = [gram in part.grams for gram in said]
+        if any(held):
+            total = sum(weight.get(gram, unseen) for gram, counts in zip(said, _counted(held), strict=True) if counts)
+            score = sum(weight[gram] for gram, holds in zip(said, held, strict=True) if holds) / total
+            found.append(Match(part, score))
+    return sorted(found, key=lambda m: (-m.score, len(m.part.grams)))
+
+
+def _pairs(run: str) -> list[str]:
+    return [run[i : i + 2] for i in range(len(run) - 1)] or [run]
+
+
+def _counted(held: Sequence[bool]) -> Iterator[bool]:
+    """Which pairs count. One that only joins two words that the sentence holds says nothing itself."""
+    for i, holds in enumerate(held):
+        joins = 0 < i < len(held) - 1 and held[i - 1] and held[i + 1]
+        yield holds or not joins
+
+
+@lru_cache(maxsize=64)
+def _indexed(duties: tuple[Duty, ...], organization: str) -> tuple[tuple[Part, ...], Mapping[str, float]]:
+    found = parts(duties, organization)
+    return found, weights(found)
+
+
+def answering(matches: Sequence[Match]) -> list[Match]:
+    """The matches near enough to answer: the best clause, and others as near."""
+    if not matches or matches[0].score < NEAR_ENOUGH:
+        return []
+    near = [m for m in matches if m.score >= AS_NEAR * matches[0].score]
+    first: dict[tuple[str, str | None], Match] = {}
+    for found in near:
+        first.setdefault((found.part.duty.number or found.part.duty.text, found.part.department), found)
+    return list(first.values())[:MAX_ANSWERS]
+
+
+def by_number(duties: Sequence[Duty], number: str) -> list[Duty]:
+    """The clause with this number in Chinese numerals, and its sub-clauses."""
+    marks = (f"（{number}）", f"({number})", f"{number}、", f"第{number}条", f"第{number}项")
+    return [duty for duty in duties if any(duty.number.startswith(mark) for mark in marks)]
+
+
+def said_of(department: str, catalog: Catalog) -> list[Part]:
+    """What the clauses say a named body does: 区委网信办负责什么."""
+    all_parts, _ = _indexed(catalog.duties, catalog.report.identity.organization)
+    asked = content(normalized(department))
+    return [p for p in all_parts if p.department and asked in content(normalized(p.department))]

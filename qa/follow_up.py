@@ -1,0 +1,94 @@
+"""Follow-ups: a question that leans on the one before inherits what it leaves out."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from ingest.report import TOTAL, Flow, Fund, Measure
+from qa import lexicon
+from qa.answer import Answer, Kind, Understood
+from qa.catalog import Catalog, Feature
+from qa.lexicon import Operation, Role
+from qa.lookup import find
+from qa.question import Question, Word
+
+
+def continued(question: Question, history: Sequence[Answer], catalog: Catalog) -> Question:
+    """The question with what it inherits from the last answer about a figure or its reason.
+
+    Nothing is inherited by a question that is complete, or that holds words nothing accounts for.
+    """
+    before = next((a.understood for a in reversed(history) if a.understood.item and a.kind is not Kind.REFUSAL), None)
+    if before is None or question.left_over or question.operation in (Operation.DUTY, Operation.DEFINE):
+        return question
+    if question.year is not None and question.year != before.year:
+        return question
+    if _names_item(question):
+        return _same_measure(question, before, catalog) if _leans(question) else question
+    if not (question.measures or question.names or question.counted or question.operation is not Operation.GET):
+        return question
+    return _same_item(question, before, catalog)
+
+
+def _leans(question: Question) -> bool:
+    """Whether the question begins or ends as follow-ups do: 那…, …呢."""
+    texts = [word.text for word in question.words]
+    return bool(texts) and (texts[0] in lexicon.FOLLOW_UP or texts[-1] in lexicon.FOLLOW_UP)
+
+
+def _names_item(question: Question) -> bool:
+    return any(feature.slot in ("item", "code") for word in question.names for feature in word.means)
+
+
+def _same_item(question: Question, before: Understood, catalog: Catalog) -> Question:
+    """The same item, with the measure or breakdown that is asked for now."""
+    words = [_item(before)]
+    if before.breakdown and before.breakdown != TOTAL and not question.names:
+        words.append(Word(before.breakdown, Role.NAME, frozenset({Feature("breakdown", before.breakdown)})))
+    with_item = _with(question, words, before)
+    if question.operation is Operation.WHY and not question.baseline and not question.measures:
+        changes = (Measure.CHANGE_AMOUNT, Measure.CHANGE_RATE)
+        with_item = replace(with_item, baseline="year" if before.measure in changes else "")
+    if find(with_item, catalog).groups or len(words) == 1:
+        return with_item
+    return _with(question, words[:1], before)
+
+
+def _same_measure(question: Question, before: Understood, catalog: Catalog) -> Question:
+    """Another item or breakdown, with the measure that was asked for before."""
+    measures = question.measures or ((Measure(before.measure),) if before.measure else ())
+    if question.operation is not Operation.GET:
+        measures = question.measures
+    changed = replace(question, measures=measures)
+    breakdown = any(feature.slot == "breakdown" for word in question.names for feature in word.means)
+    if breakdown and before.item and before.breakdown is not None:
+        together = _with(changed, [_item(before)], before)
+        if find(together, catalog).groups:
+            return together
+    return changed if measures == question.measures or find(changed, catalog).groups else question
+
+
+def _item(before: Understood) -> Word:
+    code, _, item = (before.item or "").rpartition(" ")
+    feature = Feature("code", code) if code else Feature("item", item)
+    return Word(item, Role.NAME, frozenset({feature, Feature("item", item)}) if not code else frozenset({feature}))
+
+
+def _with(question: Question, words: Sequence[Word], before: Understood) -> Question:
+    named = {word.text for word in question.names}
+    added = tuple(word for word in words if word.text not in named)
+    flow, fund = question.flow, question.fund
+    extra: list[Word] = []
+    if fund is None and before.fund in (Fund.GENERAL.value, Fund.GOVERNMENT_FUND.value, Fund.STATE_CAPITAL.value):
+        extra = []
+    if flow is None and before.flow == Flow.INCOME.value:
+        flow = Flow.INCOME
+        extra.append(Word(flow.value, Role.FLOW, frozenset({Feature("flow", flow)})))
+    return replace(
+        question,
+        names=(*question.names, *added),
+        words=(*question.words, *added, *extra),
+        flow=flow,
+        inherited=before.item or "",
+    )

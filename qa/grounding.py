@@ -1,0 +1,93 @@
+"""Nothing unfounded leaves: every part of an answer is checked against what it claims to be."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from decimal import Decimal
+from typing import Final
+
+from ingest.document import Page
+from ingest.forms import unspaced
+from ingest.numbers import PLAIN, parse_number
+from qa.answer import Citation, Figure
+from qa.parts import Draft, Part, PartKind, page_words
+from qa.text import normalized
+
+_DIGITS: Final = re.compile(r"[0-9０-９]")
+
+
+def faults(draft: Draft, question: str) -> list[str]:
+    """What is wrong with a draft, in English for the log and the trace; empty where all is founded."""
+    found = [fault for citation in draft.citations for fault in _citation(citation, draft.pages)]
+    found += [fault for figure in draft.figures for fault in _figure(figure, draft)]
+    found += [fault for part in draft.parts for fault in _part(part, draft, question)]
+    return found
+
+
+def _citation(citation: Citation, pages: Sequence[Page]) -> list[str]:
+    text = "".join(pages[span.page - 1].text[span.start : span.end] for span in citation.spans)
+    if unspaced(text) != unspaced(citation.quote) or not citation.quote.strip():
+        return [f"citation {citation.id}: the quote does not stand in the stored pages"]
+    if citation.page != citation.spans[0].page:
+        return [f"citation {citation.id}: the page is not the first span's"]
+    return []
+
+
+def _figure(figure: Figure, draft: Draft) -> list[str]:
+    if figure.formula:
+        missing = [i for i in figure.operands if figure_text(draft.figures[i]) not in figure.formula]
+        return [f"figure {figure.label}: an operand is not in its formula"] if missing or not figure.operands else []
+    if not figure.citations:
+        return [f"figure {figure.label}: no citation"]
+    if figure.printed is None:
+        return [f"figure {figure.label}: neither printed nor computed"]
+    found = [
+        f"figure {figure.label}: {figure.printed} is not printed in citation {draft.citations[index].id}"
+        for index in figure.citations
+        if not _prints(draft.citations[index].quote, figure)
+    ]
+    if figure.value is not None and parse_number(figure.printed) != Decimal(figure.value):
+        found.append(f"figure {figure.label}: {figure.printed} is not {figure.value}")
+    return found
+
+
+def _prints(quote: str, figure: Figure) -> bool:
+    """Whether the quote prints the figure's text as a number of its own, or another spelling of its value."""
+    printed = unspaced(figure.printed or "")
+    if figure.value is None:
+        return printed in unspaced(quote)
+    return any(parse_number(number) == Decimal(figure.value) for number in re.findall(PLAIN, quote))
+
+
+def figure_text(figure: Figure) -> str:
+    """How a figure stands in a formula."""
+    return figure.printed or figure.value or ""
+
+
+def _part(part: Part, draft: Draft, question: str) -> list[str]:
+    if part.kind is PartKind.WORDS and _DIGITS.search(part.text):
+        return [f"words hold a digit: {part.text!r}"]
+    if part.kind is PartKind.ECHO and normalized(part.text) not in normalized(question):
+        return [f"echo is not in the question: {part.text!r}"]
+    if part.kind is PartKind.NAME and not _known(part.text, draft):
+        return [f"name is not in the report: {part.text!r}"]
+    if part.refers is None:
+        return []
+    if part.kind is PartKind.FIGURE:
+        return [] if part == draft.figure(part.refers) else [f"figure part differs: {part.text!r}"]
+    citation = draft.citations[part.refers]
+    if part.kind is PartKind.QUOTE and unspaced(part.text) not in unspaced(citation.quote):
+        return [f"quote is not in citation {citation.id}: {part.text!r}"]
+    if part.kind is PartKind.PLACE and page_words(citation) not in part.text:
+        return [f"place is not that of citation {citation.id}: {part.text!r}"]
+    return []
+
+
+def _known(name: str, draft: Draft) -> bool:
+    """Whether every component of a name stands in the report, or is its title or organization."""
+    report = draft.catalog.report
+    if name in (report.title, report.identity.organization) or name in draft.catalog.labels:
+        return True
+    quoted = unspaced("".join(citation.quote for citation in draft.citations))
+    return unspaced(name) in quoted or unspaced(name) in unspaced("".join(page.text for page in draft.pages))

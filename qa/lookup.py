@@ -1,0 +1,222 @@
+"""Exact answers: the facts that have every feature the question names, and nothing it does not.
+
+A feature that the question does not name must have its usual value (the total, the final amount, all
+funds). How unusual a fact is, is its cost; only the cheapest subject is answered with, and where two
+different subjects are equally near, both are offered instead of one being guessed.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from ingest.forms import EXPENDITURE, THREE_PUBLIC_TOTAL
+from ingest.report import (
+    TOTAL,
+    Classification,
+    Dimension,
+    Fact,
+    Flow,
+    Fund,
+    Measure,
+    Source,
+    Subject,
+)
+from qa.catalog import Catalog, Feature
+from qa.lexicon import Role
+from qa.question import Question, Word
+
+FUND_COST: Final = {Fund.ALL: 0, Fund.FISCAL: 1, Fund.GENERAL: 2, Fund.GOVERNMENT_FUND: 20, Fund.STATE_CAPITAL: 20}
+FLOW_COST: Final = {Flow.EXPENDITURE: 0, Flow.NONE: 0, Flow.BALANCE: 1, Flow.INCOME: 3}
+BASIC_BREAKDOWN_COST: Final = 4
+TOTAL_ITEM_COST: Final = 6
+SENTENCE_COST: Final = 0.5
+COUNT_COST: Final = 5
+MEASURE_ORDER_COST: Final = 0.1
+"""Costs of what a question did not say. Their order matters, not their size: an item that was not
+named is worse than a breakdown, that is worse than a fund."""
+
+DEFAULT_TOTALS: Final = {"本年收入合计": Flow.INCOME, EXPENDITURE: Flow.EXPENDITURE}
+"""What is meant where a flow or a fund is named and no item."""
+
+CITED_FIRST: Final = ("general_expenditure", "expenditure", "three_public", "income", "fiscal_summary")
+"""Which of several tables with the same figure is cited first: the most detailed."""
+
+MAX_CITED: Final = 3
+"""A figure that stands in more places than this is cited from the first."""
+
+
+@dataclass(frozen=True)
+class Candidate:
+    """A fact that has all that was asked for, with what it costs and why."""
+
+    fact: Fact
+    cost: float
+    why: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Finding:
+    """What was found: groups of facts, one for each subject that answers; and all candidates.
+
+    More than one group: the question does not tell them apart.
+    """
+
+    groups: tuple[tuple[Fact, ...], ...]
+    candidates: tuple[Candidate, ...]
+
+
+def find(question: Question, catalog: Catalog) -> Finding:
+    """The facts that answer the question's slots. No groups: there are none."""
+    candidates = sorted(_candidates(question, catalog), key=lambda c: c.cost)
+    if not candidates:
+        return Finding((), ())
+    best = candidates[0].cost
+    subjects = list(dict.fromkeys(c.fact.subject for c in candidates if c.cost == best))
+    groups = tuple(_group(subject, candidates) for subject in subjects)
+    return Finding(_merged(groups), tuple(candidates))
+
+
+def _candidates(question: Question, catalog: Catalog) -> Iterable[Candidate]:
+    pool: frozenset[int] | None = None
+    for word in _hard_words(question):
+        having = frozenset().union(*(catalog.with_feature.get(feature, frozenset()) for feature in word.means))
+        pool = having if pool is None else pool & having
+    indexes = range(len(catalog.facts)) if pool is None else sorted(pool)
+    named = {feature for word in question.names for feature in word.means}
+    for index in indexes:
+        if candidate := _costed(catalog.facts[index], question, named):
+            yield candidate
+
+
+def _hard_words(question: Question) -> list[Word]:
+    """The words whose meaning an answer must have."""
+    return [word for word in question.words if word.role in (Role.NAME, Role.FUND) or _says_flow(word, question)]
+
+
+def _says_flow(word: Word, question: Question) -> bool:
+    return word.role is Role.FLOW and question.flow is not None
+
+
+def _costed(fact: Fact, question: Question, named: set[Feature]) -> Candidate | None:
+    """The fact with its cost; None where it has an unusual feature that the question does not name."""
+    cost, why = 0.0, []
+    for price, reason in (
+        _item_cost(fact, question, named),
+        _breakdown_cost(fact.subject, named),
+        _measure_cost(fact, question),
+        _fund_cost(fact.subject, question),
+        _flow_cost(fact.subject, question, named),
+        (SENTENCE_COST if fact.source is Source.SENTENCE else 0.0, ""),
+    ):
+        if price is None:
+            return None
+        cost += price
+        if price and reason:
+            why.append(reason)
+    return Candidate(fact, cost, tuple(why))
+
+
+def _item_cost(fact: Fact, question: Question, named: set[Feature]) -> tuple[float | None, str]:
+    subject = fact.subject
+    if Feature("item", subject.item) in named or Feature("code", subject.code) in named:
+        return 0.0, ""
+    in_form = bool(fact.form) and Feature("form", fact.form) in named
+    if in_form and subject.item == THREE_PUBLIC_TOTAL:
+        return TOTAL_ITEM_COST, "未指明项目，取合计"
+    default = DEFAULT_TOTALS.get(subject.item) == subject.flow and subject.classification is Classification.TOTAL
+    if default and (question.flow or question.fund or in_form):
+        return TOTAL_ITEM_COST, "未指明项目，取合计"
+    if default and Feature("breakdown", subject.breakdown) in named:
+        return TOTAL_ITEM_COST, "未指明项目，取合计"
+    return None, ""
+
+
+def _breakdown_cost(subject: Subject, named: set[Feature]) -> tuple[float | None, str]:
+    if subject.breakdown == TOTAL or Feature("breakdown", subject.breakdown) in named:
+        return 0.0, ""
+    if subject.classification in (Classification.ECONOMIC, Classification.TOTAL) and subject.breakdown == "基本支出":
+        return BASIC_BREAKDOWN_COST, "仅基本支出"
+    return None, ""
+
+
+def _measure_cost(fact: Fact, question: Question) -> tuple[float | None, str]:
+    subject = fact.subject
+    if not _baseline_fits(subject, question.baseline):
+        return None, ""
+    if question.counted:
+        fits = subject.measure is Measure.COUNT and fact.unit == question.counted
+        return (0.0, "") if fits else (None, "")
+    if question.measures:
+        if subject.measure not in question.measures:
+            return None, ""
+        return question.measures.index(subject.measure) * MEASURE_ORDER_COST, ""
+    if subject.measure is Measure.FINAL and fact.dimension is not Dimension.TEXT:
+        return 0.0, ""
+    if subject.measure is Measure.FINAL:
+        return COUNT_COST, "报告声明无此项"
+    return (COUNT_COST, "数量") if subject.measure is Measure.COUNT else (None, "")
+
+
+def _baseline_fits(subject: Subject, asked: str) -> bool:
+    if not asked:
+        return True
+    by_budget = subject.baseline.endswith("预算数")
+    if asked == "budget":
+        return by_budget
+    return not by_budget and (asked == "year" or subject.baseline.startswith(asked))
+
+
+def _fund_cost(subject: Subject, question: Question) -> tuple[float, str]:
+    if question.fund:
+        return 0.0, ""
+    return FUND_COST[subject.fund], subject.fund
+
+
+def _flow_cost(subject: Subject, question: Question, named: set[Feature]) -> tuple[float, str]:
+    if question.flow or Feature("flow", subject.flow) in named:
+        return 0.0, ""
+    return FLOW_COST[subject.flow], subject.flow
+
+
+def _group(subject: Subject, candidates: Sequence[Candidate]) -> tuple[Fact, ...]:
+    """The facts of one subject, and those of the same figure under another fund: all places to cite."""
+    own = [c.fact for c in candidates if c.fact.subject == subject]
+    values = {fact.value for fact in own}
+    same = [
+        c.fact for c in candidates if c.fact not in own and _alike(c.fact.subject, subject) and c.fact.value in values
+    ]
+    return tuple(sorted(own, key=_place)) + tuple(sorted(same, key=_place)) if len(values) > 1 else _cited(own, same)
+
+
+def _cited(own: Sequence[Fact], same: Sequence[Fact]) -> tuple[Fact, ...]:
+    return tuple(sorted((*own, *same), key=_place))[:MAX_CITED]
+
+
+def _alike(one: Subject, other: Subject) -> bool:
+    """Whether two subjects differ in nothing but the fund."""
+    return (one.item, one.code, one.measure, one.breakdown, one.flow, one.classification, one.baseline) == (
+        other.item,
+        other.code,
+        other.measure,
+        other.breakdown,
+        other.flow,
+        other.classification,
+        other.baseline,
+    )
+
+
+def _place(fact: Fact) -> tuple[int, int, int]:
+    """Tables before sentences, the most detailed first, then as they come."""
+    order = CITED_FIRST.index(fact.form) if fact.form in CITED_FIRST else len(CITED_FIRST)
+    return fact.source is Source.SENTENCE, order, fact.excerpt.page
+
+
+def _merged(groups: Sequence[tuple[Fact, ...]]) -> tuple[tuple[Fact, ...], ...]:
+    """Groups whose figures are all the same are one: the question need not tell them apart."""
+    by_value: defaultdict[tuple[str, frozenset[object]], list[Fact]] = defaultdict(list)
+    for group in groups:
+        by_value[group[0].subject.measure, frozenset(fact.value for fact in group)] += group
+    return tuple(tuple(dict.fromkeys(facts)) for facts in by_value.values())

@@ -1,0 +1,85 @@
+"""The ways to name an organization: in full, without its district, in short.
+
+Everything is derived from the full name at run time; no place or organization is known here.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Final
+
+from qa.text import normalized
+
+_PLACES: Final = re.compile(
+    r"(?P<places>(?:[^省市区县旗州盟]{2,7}(?:特别行政区|自治区|自治州|自治县|省|市|区|县|旗|州|盟))*)(?P<rest>.+)"
+)
+_PLACE: Final = re.compile(r"[^省市区县旗州盟]{2,7}?(?:特别行政区|自治区|自治州|自治县|省|市|区|县|旗|州|盟)")
+_PARTY: Final = re.compile(r"^中共")
+
+CONTRACTIONS: Final = (
+    ("人民政府", "政府"),
+    ("政府办公室", "政府办"),
+    ("政府办", "府办"),
+    ("委员会办公室", "委办"),
+    ("委员会", "委"),
+    ("办公厅", "办"),
+    ("办公室", "办"),
+    ("人民代表大会", "人大"),
+    ("常务委员会", "常委会"),
+    ("发展和改革", "发改"),
+    ("自然资源和规划", "自然资源"),
+    ("人力资源和社会保障", "人社"),
+    ("卫生健康", "卫健"),
+    ("教育体育", "教体"),
+    ("工业和信息化", "工信"),
+    ("住房和城乡建设", "住建"),
+    ("农业农村", "农业"),
+)
+"""Official words and what they become in short names, applied one after another."""
+
+PLACE_WORD: Final = re.compile(r"(?:省|市|区|县|旗|州|街道|镇|乡|村)$")
+"""How names of places end."""
+
+BODY_WORD: Final = re.compile(
+    r"(?:局|委|办|部|厅|院|中心|委员会|办公室|办公厅|政府|学校|小学|中学|大学|医院|法院|检察院|公司|集团|研究所|管理处"
+    r"|大队|支队|协会|处|站|队|所|馆)$"
+)
+"""How names of organizations end."""
+
+
+def aliases(organization: str) -> frozenset[str]:
+    """Every way to name the organization, normalised; those of its places among them."""
+    name = _PARTY.sub("", normalized(organization))
+    match = _PLACES.fullmatch(name)
+    places = _PLACE.findall(match["places"]) if match else []
+    rest = match["rest"] if match else name
+    found = {normalized(organization), name}
+    for short in {rest, *_contracted(rest)}:
+        found.add(short)
+        for i in range(len(places)):
+            found |= {"".join(places[i:]) + short, places[i] + short, places[i][:-1] + short}
+            found.add(places[i][-1] + short)
+    for i, place in enumerate(places):
+        found |= {place, "".join(places[: i + 1]), "".join(places[i:])}
+        if len(place) > 2:
+            found.add(place[:-1])
+        found |= {f"我{place[-1]}", f"全{place[-1]}", f"本{place[-1]}"}
+    return frozenset(alias for alias in found if len(alias) > 1)
+
+
+def _contracted(name: str) -> Iterator[str]:
+    for long, short in CONTRACTIONS:
+        if long in name:
+            name = name.replace(long, short)
+            yield name
+
+
+def names_body(text: str) -> bool:
+    """Whether a word ends as names of organizations do."""
+    return BODY_WORD.search(text) is not None
+
+
+def names_body_or_place(text: str) -> bool:
+    """Whether a word ends as names of organizations or of places do."""
+    return names_body(text) or PLACE_WORD.search(text) is not None

@@ -1,0 +1,38 @@
+"""What retrieval found becomes a reply: the report's own words, or a refusal of the right kind."""
+
+from __future__ import annotations
+
+from qa import templates
+from qa.answer import Kind, RefusalKind
+from qa.chain import ABOUT, Extract
+from qa.lexicon import Operation
+from qa.routes import NEAREST, Asked, Reply, no_duty, refused, understood
+
+SHOWN: int = 60
+"""How much of a near passage a refusal shows, in characters."""
+
+
+def reply(asked: Asked, extract: Extract) -> Reply:
+    """Quotes the passage that answers; refuses where none does."""
+    asked.trace += [
+        f"原文 {c.score:.4f} {'、'.join(f'{name}第{rank}({score:.2f})' for name, (rank, score) in c.ranks.items())} "
+        f"{c.passage.section} {c.piece.excerpt.text[:SHOWN]}"
+        for c in extract.candidates
+    ]
+    asked.trace.append(f"判断 词语覆盖 {extract.share:.2f}，相近程度 {extract.nearness:.2f}")
+    if extract.excerpt is None or extract.chosen is None:
+        return _nothing(asked, extract)
+    draft = asked.draft()
+    passage = extract.chosen.passage
+    cited = draft.cite(extract.excerpt, section=passage.section)
+    draft.say(templates.PASSAGE, quote=draft.quote(cited), marks=draft.marks([cited]))
+    draft.say(templates.PLACE, place=draft.place(cited))
+    kind = Kind.DUTY if asked.question.operation is Operation.DUTY and passage.kind == "duty" else Kind.PASSAGE
+    return Reply(kind, draft, understood(asked))
+
+
+def _nothing(asked: Asked, extract: Extract) -> Reply:
+    nearest = [f"{c.passage.section}：{c.piece.excerpt.text[:SHOWN]}" for c in extract.candidates[:NEAREST]]
+    if extract.share == 0 and extract.nearness < ABOUT and not asked.question.names:
+        return refused(asked, RefusalKind.OFF_TOPIC, templates.OFF_TOPIC)
+    return no_duty(asked, nearest) or refused(asked, RefusalKind.NOT_FOUND, templates.NOT_FOUND, nearest)

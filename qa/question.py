@@ -1,0 +1,349 @@
+"""What is being asked: a question becomes slots.
+
+The question is cut into words of the lexicon and names of the library, so that the fewest characters
+are left over; what is left over is kept, because a question with a word that nothing accounts for must
+not be answered as if the word were not there.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from functools import cache
+from typing import Final
+
+from rapidfuzz import fuzz, process
+from rapidfuzz.distance import OSA
+
+from ingest.numbers import CHINESE, parse_chinese
+from ingest.report import Flow, Fund, Measure
+from qa import lexicon
+from qa.catalog import Feature
+from qa.lexicon import Operation, Role
+from qa.text import CONTENT, normalized
+
+LEFT_OVER: Final = 4.0
+"""Cost of a character that no word accounts for; a word costs 1, a filler a little more."""
+
+FILLER_COST: Final = 1.1
+MIN_TYPO: Final = 4
+"""Shorter names are not looked for with typing errors: too many other words are one character away."""
+
+_YEAR: Final = re.compile(r"(20\d{2}|[二2][〇零○0][一二三四五六七八九〇零○\d]{2})(?:年度|年|(?=[^\d]|$))")
+_SHORT_YEAR: Final = re.compile(r"(?<!\d)(\d{2})年度?")
+_RELATIVE_YEARS: Final = {"今年": 0, "去年": -1, "上年": -1, "上一年": -1, "前年": -2, "明年": 1}
+_BASELINE: Final = re.compile(
+    r"(?:比|较|与|跟|同|和|相比)(?P<year>20\d{2}年度?|上年度?|上一年度?|去年|前一年|往年)(?:相比|比较|比)?|同比"
+)
+_CLAUSE: Final = re.compile(rf"第?[（(]?(?P<number>{CHINESE}|\d{{1,3}})[）)]?(?:条|项|款)(?:职责|职能)?")
+
+
+@dataclass(frozen=True)
+class Word:
+    """A word of the question: what it does, and what it stands for."""
+
+    text: str
+    role: Role
+    means: frozenset[Feature] = frozenset()
+    measures: tuple[Measure, ...] = ()
+    year: int | None = None
+    operation: str = ""
+
+
+@dataclass(frozen=True)
+class Question:
+    """A question as understood. What it leaves out is None or empty; `left_over` nothing accounts for.
+
+    `names` are the words that name something in the library. `baseline` is what a change is measured
+    against: "budget", "year" or a year; `percent` and `counted` say what kind of figure is wanted.
+    """
+
+    text: str
+    words: tuple[Word, ...] = ()
+    operation: Operation = Operation.GET
+    year: int | None = None
+    names: tuple[Word, ...] = ()
+    measures: tuple[Measure, ...] = ()
+    baseline: str = ""
+    flow: Flow | None = None
+    fund: Fund | None = None
+    unit: str = ""
+    counted: str = ""
+    percent: bool = False
+    asks_figure: bool = False
+    direction: str = ""
+    calculation: str = ""
+    left_over: tuple[str, ...] = ()
+    corrected: tuple[tuple[str, str], ...] = ()
+    inherited: str = ""
+    clause: int | None = field(default=None)
+
+    @property
+    def numeric(self) -> bool:
+        """Whether it can be looked up: something is named, or a flow or fund is asked for."""
+        return bool(self.names) or bool(self.flow or self.fund) or bool(self.measures)
+
+
+@cache
+def _static_words() -> dict[str, tuple[Word, ...]]:
+    """Every word of the lexicon."""
+    words: list[Word] = []
+
+    def add(role: Role, texts: Iterable[str], **said: object) -> None:
+        words.extend(Word(normalized(text) or text, role, **said) for text in texts)  # type: ignore[arg-type]
+
+    for measure, texts in lexicon.MEASURES.items():
+        add(Role.MEASURE, texts, measures=(measure,))
+    add(Role.MEASURE, lexicon.BUDGET_WORDS, measures=(Measure.ADJUSTED_BUDGET, Measure.INITIAL_BUDGET))
+    amount, rate = Measure.CHANGE_AMOUNT, Measure.CHANGE_RATE
+    add(Role.MEASURE, lexicon.CHANGE_AMOUNT_WORDS, measures=(amount,))
+    add(Role.MEASURE, lexicon.CHANGE_RATE_WORDS, measures=(rate,))
+    add(Role.MEASURE, lexicon.CHANGE_EITHER_WORDS, measures=(amount, rate))
+    for flow, texts in lexicon.FLOWS.items():
+        add(Role.FLOW, texts, means=frozenset({Feature("flow", flow)}))
+    for fund, texts in lexicon.FUNDS.items():
+        add(Role.FUND, texts, means=frozenset({Feature("fund", fund)}))
+    for unit, texts in lexicon.COUNTED.items():
+        add(Role.COUNTED, texts, operation=unit)
+    add(Role.UNIT, lexicon.UNITS)
+    add(Role.PERCENT, lexicon.PERCENT_WORDS)
+    add(Role.ASK, lexicon.ASKS)
+    add(Role.OPERATION, lexicon.WHY_WORDS, operation=Operation.WHY)
+    add(Role.OPERATION, lexicon.OVER_BUDGET_WORDS, operation="over")
+    add(Role.OPERATION, lexicon.UNDER_BUDGET_WORDS, operation="under")
+    add(Role.OPERATION, lexicon.COMPARE_BUDGET_WORDS, operation="against budget")
+    add(Role.OPERATION, lexicon.DEFINE_WORDS, operation=Operation.DEFINE)
+    add(Role.OPERATION, lexicon.DUTY_WORDS, operation=Operation.DUTY)
+    add(Role.OPERATION, lexicon.OFFICE_WORDS, operation="office")
+    for name, texts in lexicon.CALCULATIONS.items():
+        add(Role.OPERATION, texts, operation=name)
+    add(Role.FILLER, lexicon.FILLERS)
+    found: dict[str, tuple[Word, ...]] = {}
+    for word in words:
+        if word.text and word.text not in found:
+            found[word.text] = (word,)
+    return found
+
+
+def read_question(
+    text: str,
+    names: Mapping[str, frozenset[Feature]],
+    organizations: Iterable[str],
+    *,
+    this_year: int,
+) -> Question:
+    """Reads a question with the names that the library holds.
+
+    `organizations` are ways to name the organization that is asked about; `this_year` is the clock's,
+    from which 今年 and 去年 count.
+    """
+    words = _cut(normalized(text), names, frozenset(organizations), this_year)
+    corrected: tuple[tuple[str, str], ...] = ()
+    if any(word.role is Role.FILLER and not word.operation and word.text.startswith("?") for word in words):
+        words, corrected = _corrected(words, names, frozenset(organizations), this_year)
+    return replace(_slots(text, words), corrected=corrected)
+
+
+def _cut(
+    text: str, names: Mapping[str, frozenset[Feature]], organizations: frozenset[str], this_year: int
+) -> tuple[Word, ...]:
+    """The cheapest way to cut the text into words. Text that no word accounts for becomes words
+    whose text begins with "?"."""
+    static = _static_words()
+    longest = max((len(word) for word in (*names, *static, *organizations)), default=1)
+    patterns = dict(_pattern_words(text, this_year))
+    best: list[tuple[float, int, Word | None]] = [(0.0, 0, None)]
+    for end in range(1, len(text) + 1):
+        blank = CONTENT.match(text[end - 1]) is None
+        options: list[tuple[float, int, Word | None]] = [
+            (best[end - 1][0] + (0 if blank else LEFT_OVER), end - 1, None)
+        ]
+        for start in range(max(0, end - longest), end):
+            for word, cost in _words_at(text[start:end], (start, end), names, organizations, static, patterns):
+                options.append((best[start][0] + cost, start, word))
+        best.append(min(options, key=lambda option: option[0]))
+    return tuple(_trace(text, best))
+
+
+def _words_at(
+    piece: str,
+    at: tuple[int, int],
+    names: Mapping[str, frozenset[Feature]],
+    organizations: frozenset[str],
+    static: Mapping[str, tuple[Word, ...]],
+    patterns: Mapping[tuple[int, int], Word],
+) -> Iterator[tuple[Word, float]]:
+    if at in patterns:
+        yield patterns[at], 0.9
+    if piece in names:
+        means = names[piece]
+        if piece in static and static[piece][0].role in (Role.FUND, Role.FLOW):
+            means = means | static[piece][0].means
+        yield Word(piece, Role.NAME, means), 1.0
+    elif piece in static:
+        word = static[piece][0]
+        yield word, FILLER_COST if word.role is Role.FILLER else 1.0
+    if piece in organizations:
+        yield Word(piece, Role.ORGANIZATION), 1.0
+
+
+def _trace(text: str, best: Sequence[tuple[float, int, Word | None]]) -> list[Word]:
+    words: list[Word] = []
+    left = ""
+    end = len(text)
+    while end:
+        _, start, word = best[end]
+        if word is None:
+            left = text[start:end] + left
+        if left and (word is not None or start == 0):
+            words += [Word("?" + part, Role.FILLER) for part in reversed(CONTENT.findall(left))]
+            left = ""
+        if word is not None:
+            words.append(word)
+        end = start
+    return words[::-1]
+
+
+def _pattern_words(text: str, this_year: int) -> Iterator[tuple[tuple[int, int], Word]]:
+    """Years and comparisons with a year, by pattern."""
+    for match in _YEAR.finditer(text):
+        yield match.span(), Word(match.group(), Role.YEAR, year=_year(match[1]))
+    for match in _SHORT_YEAR.finditer(text):
+        yield match.span(), Word(match.group(), Role.YEAR, year=2000 + int(match[1]))
+    for name, offset in _RELATIVE_YEARS.items():
+        for match in re.finditer(name, text):
+            yield match.span(), Word(name, Role.YEAR, year=this_year + offset)
+    for match in _BASELINE.finditer(text):
+        digits = re.match(r"20\d{2}", match["year"] or "")
+        year = int(digits.group()) if digits else None
+        yield match.span(), Word(match.group(), Role.BASELINE, year=year)
+
+
+def _year(text: str) -> int:
+    digits = "".join(char if char.isascii() else str(parse_chinese(char)) for char in text)
+    return int(digits)
+
+
+def _corrected(
+    words: tuple[Word, ...],
+    names: Mapping[str, frozenset[Feature]],
+    organizations: frozenset[str],
+    this_year: int,
+) -> tuple[tuple[Word, ...], tuple[tuple[str, str], ...]]:
+    """The words with one typing error mended, if a single name of the library is that near."""
+    text = "".join(word.text.removeprefix("?") for word in words)
+    best: tuple[float, str, str] | None = None
+    long_names = [name for name in names if len(name) >= MIN_TYPO and not name.isascii()]
+    for left in (word.text[1:] for word in words if word.text.startswith("?")):
+        at = text.find(left)
+        for size in range(MIN_TYPO, min(len(text), 24) + 1):
+            for start in range(max(0, at + len(left) - size), min(at, len(text) - size) + 1):
+                window = text[start : start + size]
+                for name in _near(window, long_names):
+                    score = len(name) - 2.0 * OSA.distance(window, name)
+                    if best is None or score > best[0]:
+                        best = (score, window, name)
+    if best is None:
+        return words, ()
+    _, wrong, right = best
+    again = _cut(text.replace(wrong, right, 1), names, organizations, this_year)
+    if sum(len(word.text) for word in again if word.text.startswith("?")) >= sum(
+        len(word.text) for word in words if word.text.startswith("?")
+    ):
+        return words, ()
+    return again, ((wrong, right),)
+
+
+def _near(window: str, names: Sequence[str]) -> Iterator[str]:
+    """Names of the same length that differ in one character (two from eight characters on)."""
+    allowed = 1 if len(window) < 8 else 2
+    same = [name for name in names if len(name) == len(window)]
+    for name, _, _ in process.extract(window, same, scorer=fuzz.ratio, limit=3, score_cutoff=60):
+        if 0 < OSA.distance(window, name) <= allowed:
+            yield name
+
+
+def _slots(text: str, words: Sequence[Word]) -> Question:
+    roles = {role: [word for word in words if word.role is role] for role in Role}
+    operations = [word.operation for word in roles[Role.OPERATION]]
+    measures, baseline = _measures(roles, operations)
+    years = [word.year for word in roles[Role.YEAR]]
+    flows = [Flow(feature.value) for word in roles[Role.FLOW] for feature in word.means]
+    funds = [Fund(feature.value) for word in roles[Role.FUND] for feature in word.means]
+    calculations = [operation for operation in operations if operation in lexicon.CALCULATIONS]
+    return Question(
+        text=text,
+        words=tuple(words),
+        operation=_operation(operations),
+        year=years[0] if years else None,
+        names=tuple(roles[Role.NAME]),
+        measures=measures,
+        baseline=baseline,
+        flow=flows[0] if len(set(flows)) == 1 else None,
+        fund=funds[0] if funds else None,
+        unit=next((word.text for word in roles[Role.UNIT]), ""),
+        counted=next((word.operation for word in roles[Role.COUNTED]), ""),
+        percent=bool(roles[Role.PERCENT]),
+        asks_figure=bool(roles[Role.ASK] or roles[Role.COUNTED] or roles[Role.PERCENT] or roles[Role.UNIT]),
+        direction=next((op for op in operations if op in ("over", "under")), ""),
+        calculation=next(iter(calculations), ""),
+        left_over=tuple(word.text[1:] for word in roles[Role.FILLER] if word.text.startswith("?")),
+    )
+
+
+def _operation(operations: Sequence[str]) -> Operation:
+    if Operation.DUTY in operations:
+        return Operation.DUTY
+    if Operation.WHY in operations:
+        return Operation.WHY
+    if any(op in ("over", "under", "against budget") for op in operations):
+        return Operation.COMPARE
+    if Operation.DEFINE in operations:
+        return Operation.DEFINE
+    return Operation.GET
+
+
+def _measures(roles: Mapping[Role, Sequence[Word]], operations: Sequence[str]) -> tuple[tuple[Measure, ...], str]:
+    """The measures asked for, the likeliest first, and the baseline of a change.
+
+    Beside a change or a completion, a budget is what it is measured against.
+    """
+    said = [measure for word in roles[Role.MEASURE] for measure in word.measures]
+    changes = [m for m in said if m in (Measure.CHANGE_AMOUNT, Measure.CHANGE_RATE)]
+    budgets = [m for m in said if m in (Measure.ADJUSTED_BUDGET, Measure.INITIAL_BUDGET)]
+    against_year = roles[Role.BASELINE]
+    baseline = "year" if against_year else ""
+    if Measure.COMPLETION_RATE in said:
+        return (Measure.COMPLETION_RATE,), "budget" if budgets else ""
+    if changes or against_year:
+        baseline = "budget" if budgets or "against budget" in operations else baseline
+        found = changes or [Measure.CHANGE_AMOUNT, Measure.CHANGE_RATE]
+        if roles[Role.PERCENT]:
+            found = [Measure.CHANGE_RATE]
+        return tuple(dict.fromkeys(found)), str(against_year[0].year or baseline) if against_year else baseline
+    if roles[Role.PERCENT] and Measure.SHARE not in said:
+        return (Measure.SHARE, Measure.COMPLETION_RATE), ""
+    return tuple(dict.fromkeys(said)), ""
+
+
+def spoken(question: Question) -> list[str]:
+    """What the question is about, in its own words: without grammar, politeness, the words that ask,
+    and the organization's name. Neighbouring words stay together."""
+    runs, run = [], ""
+    for word in question.words:
+        asks = word.role in (Role.OPERATION, Role.ASK, Role.ORGANIZATION, Role.YEAR)
+        if asks or word.text in lexicon.PARTICLES:
+            runs.append(run)
+            run = ""
+        else:
+            run += word.text.removeprefix("?")
+    return [said for said in (*runs, run) if said]
+
+
+def clause_number(text: str) -> int | None:
+    """The number of the clause that the text names: 第二十二项, 第22条; None for other text."""
+    match = _CLAUSE.search(normalized(text))
+    if not match:
+        return None
+    return int(match["number"]) if match["number"].isdecimal() else parse_chinese(match["number"])

@@ -1,0 +1,60 @@
+"""Which report a question is about: by organization, by year, by the conversation, or the only one."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from ingest.library import StoredReport
+from qa import templates
+from qa.answer import Answer, Kind, Refusal, RefusalKind
+from qa.organizations import aliases
+from qa.question import read_question
+from qa.text import normalized
+
+
+@dataclass(frozen=True)
+class Selection:
+    """The report, and why it was taken."""
+
+    report: StoredReport
+    why: str
+
+
+def select(
+    reports: Sequence[StoredReport], text: str, history: Sequence[Answer], *, this_year: int
+) -> Selection | Answer:
+    """The report to answer from; an Answer where that must be asked back or refused."""
+    if not reports:
+        return _refusal(text, templates.NO_REPORTS, ())
+    if len(reports) == 1:
+        return Selection(reports[0], "唯一的报告")
+    named = _named(reports, text)
+    year = read_question(text, {}, (), this_year=this_year).year
+    of_year = [report for report in named if year is None or report.identity.year == year]
+    if not of_year:
+        return _refusal(text, templates.NOT_FOUND_YEAR.format(year=year), named)
+    before = next((a.understood.report for a in reversed(history) if a.understood.report), None)
+    if len(of_year) > 1 and (kept := [report for report in of_year if report.title == before]):
+        return Selection(kept[0], "沿用上一问的报告")
+    if len(of_year) == 1:
+        return Selection(of_year[0], "按单位和年度")
+    titles = tuple(report.title for report in of_year)
+    return Answer(question=text, kind=Kind.CLARIFICATION, text=templates.CLARIFY_REPORT, options=titles)
+
+
+def _named(reports: Sequence[StoredReport], text: str) -> list[StoredReport]:
+    """The reports whose organization the text names, by the longest name; all where it names none."""
+    plain = normalized(text)
+    lengths = {
+        report.id: max((len(a) for a in aliases(report.identity.organization) if a in plain), default=0)
+        for report in reports
+    }
+    longest = max(lengths.values())
+    return [report for report in reports if lengths[report.id] == longest]
+
+
+def _refusal(text: str, message: str, near: Sequence[StoredReport]) -> Answer:
+    available = tuple(report.title for report in near)
+    refusal = Refusal(kind=RefusalKind.NOT_IN_CORPUS, message=message, available=available)
+    return Answer(question=text, kind=Kind.REFUSAL, text=message, refusal=refusal)
