@@ -138,7 +138,9 @@ class SentenceEmbedder:
         os.environ.setdefault("HF_HUB_OFFLINE", "1")  # the files are here: nothing is to be asked for
         os.environ.setdefault("TOKENIZERS_PARALLELISM", "false")
         from langchain_huggingface import HuggingFaceEmbeddings
+        from transformers.utils.logging import disable_progress_bar
 
+        disable_progress_bar()  # type: ignore[no-untyped-call]  # "Loading weights" would run through our own bar
         options: dict[str, Any] = {"normalize_embeddings": True, "batch_size": _BATCH}
         return HuggingFaceEmbeddings(model=str(folder), model_kwargs={"device": "cpu"}, encode_kwargs=options)
 

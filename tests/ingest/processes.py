@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import multiprocessing
 import os
+import time
 from collections import Counter
 from multiprocessing.context import ForkServerContext, ForkServerProcess
+from multiprocessing.sharedctypes import Synchronized
 from multiprocessing.synchronize import Event
 from pathlib import Path
 from queue import Queue
@@ -16,6 +18,8 @@ from ingest.report import Report
 from tests.ingest.sample import HashEmbedder, publish_one
 
 KILLED = 77
+
+Counting = Synchronized  # of int; not a generic at run time
 
 
 def context() -> ForkServerContext:
@@ -32,6 +36,15 @@ def finish(process: ForkServerProcess, seconds: float = 60) -> int | None:
         process.kill()
         raise AssertionError(f"{process.name} did not end in {seconds} s")
     return process.exitcode
+
+
+def wait_for_rounds(asked: Counting, rounds: int) -> None:
+    """Until so many more rounds were asked."""
+    until = asked.value + rounds
+    give_up = time.monotonic() + 60
+    while asked.value < until:
+        assert time.monotonic() < give_up, "the reader stands still"
+        time.sleep(0.002)
 
 
 def publish_and_die(folder: Path, report: Report, point: str) -> None:
@@ -68,21 +81,19 @@ def publish_many(folder: Path, reports: list[Report], seconds: float, results: Q
             results.put("busy")
 
 
-def keep_asking(folder: Path, question: str, stop: Event, results: Queue[dict[str, object]]) -> None:
+def keep_asking(folder: Path, question: str, asked: Counting, stop: Event, results: Queue[dict[str, object]]) -> None:
     """Asks by words and by vectors until told to stop, and tells what it saw.
 
-    `errors` are texts, `drifted` pieces that are not in their passage, `seen` the marks of the notes
-    of the reports that answered, `asked` how often.
+    `asked` counts the rounds. Of the results, `errors` are texts, `drifted` are pieces that are not in
+    their passage, `seen` are the titles (in a snapshot) and ids (without) of the reports that answered.
     """
     embedder = HashEmbedder()
     vector = embedder.embed_query(question)
     errors: list[str] = []
     seen: Counter[str] = Counter()
     drifted: list[str] = []
-    asked = 0
     library = Library.open(folder)
     while not stop.is_set():
-        asked += 1
         try:
             with library.snapshot():
                 here = {report.id: report.title for report in library.reports()}
@@ -96,4 +107,5 @@ def keep_asking(folder: Path, question: str, stop: Event, results: Queue[dict[st
                 seen[hit.report_id] += 1
         except (JuesuanError, KeyError, IndexError) as error:
             errors.append(f"{type(error).__name__}: {error}")
-    results.put({"errors": errors, "seen": dict(seen), "drifted": drifted, "asked": asked})
+        asked.value += 1
+    results.put({"errors": errors, "seen": dict(seen), "drifted": drifted})

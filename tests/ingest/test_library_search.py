@@ -86,6 +86,12 @@ def test_vectors_find_the_nearest_first(two: tuple[Library, list[str]]) -> None:
     assert len(hits) == 4
 
 
+@pytest.mark.parametrize("attempt", range(3))  # how the index is laid out is left to chance
+def test_the_nearest_is_found_among_many_almost_equal_pieces(tmp_path: Path, attempt: int) -> None:
+    publish(tmp_path, long_report(700 + attempt))
+    assert "苗圃育种" in dense(Library.open(tmp_path))[0].text
+
+
 def test_every_piece_has_a_vector_and_is_indexed(tmp_path: Path) -> None:
     [id_] = publish(tmp_path, long_report(700))
     library = Library.open(tmp_path)
