@@ -15,9 +15,11 @@ from typing import Final
 from ingest.clauses import Clause, Flat, clauses
 from ingest.document import Excerpt
 from ingest.report import Classification, Fact, Measure, Section, Source
-from ingest.statement_clauses import Draft, baseline_of, read_clause
-from ingest.statement_labels import Context, Subjects, flat_codes, flat_text, heading_context, kind_of_amounts
-from ingest.statement_patterns import (
+from ingest.statements.clauses import read_clause
+from ingest.statements.context import Context, Subjects, flat_codes, flat_text, heading_context, kind_of_amounts
+from ingest.statements.drafts import Draft, baseline_of
+from ingest.statements.names import Topic
+from ingest.statements.patterns import (
     AMONG,
     COMPLETION,
     INLINE_HEADING,
@@ -26,7 +28,6 @@ from ingest.statement_patterns import (
     REASON,
     REASON_OR_USE,
     USE,
-    Topic,
 )
 
 NAMED_BEFORE: Final = 2
@@ -143,7 +144,7 @@ def _paragraph(flat: Flat, context: Context, titles: str) -> Iterator[tuple[int,
 def _sentence(flat: Flat, start: int, end: int, context: Context, titles: str) -> list[Draft]:
     """The facts of a sentence; `context` is brought up to date. Brackets change it for themselves only."""
     context.foreign, context.as_of = False, 0
-    if "三公" in flat.text[start:end] and context.topic in (Topic.GENERAL, Topic.BASIC):
+    if "三公" in flat.text[start:end] and context.topic is Topic.GENERAL:
         context.topic = Topic.THREE_PUBLIC
     parts = clauses(flat, start, end)
     drafts: list[Draft] = []

@@ -11,7 +11,7 @@ from ingest.clauses import Flat
 from ingest.document import Excerpt, Span
 from ingest.forms import FUND_INCOME, THREE_PUBLIC_ITEMS
 from ingest.report import Classification, Flow, Fund, Measure, Section, Subject
-from ingest.statement_patterns import (
+from ingest.statements.names import (
     BARE_BUDGET,
     EMPTY_TOTALS,
     FUNCTIONAL,
