@@ -44,7 +44,8 @@ LISTED: Final = re.compile(
     rf"{_SET_UP}(?:(?:\d+|{CHINESE})个)?{_KIND}?(?:(?:\d+|{CHINESE})个)?"
     r"(?:[，：]?(?:具体)?(?:分别)?(?:是|为|包括|即|有)[：]?|：)(?P<list>[^。；]+)"
 )
-"""Sentences that count internal offices, and that list them."""
+LISTED_AT_ONCE: Final = re.compile("(?:内设|下设)(?P<list>[^。；，：0-9、]+、[^。；，：]+)")
+"""Sentences that count internal offices, and that list them behind 分别是 or the like, or at once."""
 
 INTERNAL: Final = re.compile("内设|科、?室|处、?室|股室|职能部门")
 """What such a sentence must say: it lists offices, not units."""
@@ -64,7 +65,7 @@ def read_offices(sections: Sequence[Section]) -> tuple[Office, ...]:
     """The internal offices in the order listed, each once."""
     found: dict[str, Office] = {}
     for section, flat, start, end in _sentences(sections):
-        if listed := LISTED.search(flat.text, start, end):
+        if listed := LISTED.search(flat.text, start, end) or LISTED_AT_ONCE.search(flat.text, start, end):
             for low, high in _names(flat.text, *listed.span("list")):
                 name = flat.printed(low, high)
                 found.setdefault(name, Office(name, flat.cut(low, high), section.label))
