@@ -5,17 +5,15 @@ from __future__ import annotations
 import argparse
 import sys
 import time
-import traceback
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
 from typing import Final, NoReturn
 
-from tqdm import tqdm
-
 from ingest import messages
+from ingest.console import ALL_FORMS, Bar, check_line, contents, summary, unexpected
 from ingest.embedder import Embedder, load_embedder
 from ingest.errors import (
     DocumentError,
@@ -28,10 +26,9 @@ from ingest.errors import (
 )
 from ingest.library import Library, StoredReport, Unchanged, Writer, file_hash
 from ingest.readers import SUFFIXES
-from ingest.report import Check, Outcome, Report
+from ingest.report import Report
 from ingest.settings import settings
 
-ALL_FORMS: Final = 9
 _MEGABYTE: Final = 2**20
 _STATUS_INTERRUPTED: Final = 130
 
@@ -92,7 +89,7 @@ def ingest(options: argparse.Namespace, tools: Tools) -> int:
         print(messages.NOTHING_TO_READ.format(suffixes=suffixes))
         return 1
     results = Counter({Result.FAILED: len(missing)})
-    with Writer(options.library, tools.embedder, settings().lock_seconds) as writer, _Bar(len(files)) as bar:
+    with Writer(options.library, tools.embedder, settings().lock_seconds) as writer, Bar(len(files)) as bar:
         for file in files:
             results[_take_in(file, writer, tools, bar, replace=options.replace)] += 1
             bar.next()
@@ -134,7 +131,7 @@ def _visible(folder: Path) -> Iterator[Path]:
             yield path
 
 
-def _take_in(file: Path, writer: Writer, tools: Tools, bar: _Bar, *, replace: bool) -> Result:
+def _take_in(file: Path, writer: Writer, tools: Tools, bar: Bar, *, replace: bool) -> Result:
     """One file. What is wrong with it is said and the others go on; what is wrong with the library or
     the embedder is raised."""
     try:
@@ -144,11 +141,11 @@ def _take_in(file: Path, writer: Writer, tools: Tools, bar: _Bar, *, replace: bo
     except JuesuanError:
         raise
     except Exception as error:  # noqa: BLE001 - the edge: a bug met by one file must not stop the others
-        bar.say(messages.FAILED.format(message=_unexpected(file, error)))
+        bar.say(messages.FAILED.format(message=unexpected(file, error)))
     return Result.FAILED
 
 
-def _publish(file: Path, writer: Writer, tools: Tools, bar: _Bar, *, replace: bool) -> Result:
+def _publish(file: Path, writer: Writer, tools: Tools, bar: Bar, *, replace: bool) -> Result:
     started = time.perf_counter()
     _refuse_large(file)
     digest = file_hash(file)
@@ -163,7 +160,7 @@ def _publish(file: Path, writer: Writer, tools: Tools, bar: _Bar, *, replace: bo
         bar.say(messages.UNCHANGED.format(title=stored.title, id=stored.id))
         return Result.UNCHANGED
     bar.say((messages.REPLACED if done.replaced else messages.PUBLISHED).format(title=stored.title, id=stored.id))
-    bar.say(_summary(stored, time.perf_counter() - started))
+    bar.say(summary(stored, time.perf_counter() - started))
     return Result.PUBLISHED
 
 
@@ -176,75 +173,6 @@ def _refuse_large(file: Path) -> None:
         raise UnreadableDocument(messages.TOO_LARGE.format(path=file, size=size, limit=settings().max_file_mb))
 
 
-def _summary(stored: StoredReport, seconds: float) -> str:
-    """What was found in a report, in a line, and a line for each identity that fails."""
-    failed = [check for check in stored.checks if check.outcome is Outcome.FAILS]
-    head = messages.READ_SUMMARY.format(contents=_contents(stored), seconds=seconds)
-    return "\n".join([head, *(_check_line(messages.FAILED_CHECK, check) for check in failed)])
-
-
-def _contents(stored: StoredReport) -> str:
-    return messages.CONTENTS.format(
-        organization=stored.identity.organization,
-        level=stored.identity.level,
-        year=stored.identity.year,
-        pages=stored.pages,
-        all_forms=ALL_FORMS,
-        checks=_checks_summary(stored.checks),
-        **asdict(stored.counts),
-    )
-
-
-def _checks_summary(checks: Iterable[Check]) -> str:
-    outcomes = Counter(check.outcome for check in checks)
-    return messages.CHECKS_SUMMARY.format(
-        holds=outcomes[Outcome.HOLDS], rounding=outcomes[Outcome.ROUNDING], fails=outcomes[Outcome.FAILS]
-    )
-
-
-def _check_line(template: str, check: Check) -> str:
-    outcome = messages.OUTCOMES[check.outcome]
-    line = template.format(outcome=outcome, name=check.name, left=check.left, right=check.right, detail=check.detail)
-    return line.rstrip()
-
-
-def _unexpected(file: Path, error: Exception) -> str:
-    frame = traceback.extract_tb(error.__traceback__)[-1]
-    place = f"{Path(frame.filename).name}:{frame.lineno}"
-    return messages.UNEXPECTED.format(path=file, kind=type(error).__name__, cause=error, place=place)
-
-
-class _Bar:
-    """The progress bar: a step for each file, and between them the share of its pieces embedded."""
-
-    def __init__(self, steps: int) -> None:
-        self._bar = tqdm(total=steps, unit="份", desc=messages.BAR, bar_format=messages.BAR_FORMAT)
-        self._done = 0
-
-    def __enter__(self) -> _Bar:
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        self._bar.close()
-
-    def next(self) -> None:
-        """A file is done."""
-        self._done += 1
-        self._set(self._done)
-
-    def part(self, done: int, total: int) -> None:
-        """So many of so many pieces of the present file are done."""
-        self._set(self._done + done / total)
-
-    def say(self, text: str) -> None:
-        """Prints a line above the bar."""
-        tqdm.write(text, file=sys.stdout)
-
-    def _set(self, value: float) -> None:
-        self._bar.n = value
-        self._bar.refresh()
-
-
 # the other commands
 
 
@@ -252,7 +180,7 @@ def rebuild(options: argparse.Namespace, tools: Tools) -> int:
     """Makes all vectors anew."""
     Library.open(options.library).close()
     started = time.perf_counter()
-    with Writer(options.library, tools.embedder, settings().lock_seconds) as writer, _Bar(1) as bar:
+    with Writer(options.library, tools.embedder, settings().lock_seconds) as writer, Bar(1) as bar:
         rebuilt = writer.rebuild(progress=bar.part)
         bar.next()
     pieces = sum(stored.counts.pieces for stored in rebuilt)
@@ -293,9 +221,9 @@ def show(options: argparse.Namespace, _tools: Tools) -> int:
             published_at=stored.published_at,
         )
     )
-    print(messages.SHOWN_CONTENTS.format(contents=_contents(stored)))
+    print(messages.SHOWN_CONTENTS.format(contents=contents(stored)))
     for check in stored.checks:
-        print(_check_line(messages.SHOWN_CHECK, check))
+        print(check_line(messages.SHOWN_CHECK, check))
     for note in stored.notes:
         print(messages.SHOWN_NOTE.format(note=note))
     return 0

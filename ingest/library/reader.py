@@ -15,6 +15,7 @@ from ingest import messages
 from ingest.document import Excerpt, Page, Span
 from ingest.errors import EmbedderMismatch, NoLibrary, ReportNotFound, VectorsMissing
 from ingest.library import rows, schema
+from ingest.library.parts import PageTexts
 from ingest.library.stored import (
     StoredReport,
     id_of,
@@ -24,6 +25,7 @@ from ingest.library.stored import (
     report_row,
     stored_report,
 )
+from ingest.library.table_rows import read_tables
 from ingest.report import (
     Duty,
     Fact,
@@ -149,7 +151,7 @@ class Library:
 
     def tables(self, report_id: str) -> tuple[Table, ...]:
         """The official forms."""
-        return self._part(report_id, rows.read_tables)
+        return self._part(report_id, read_tables)
 
     def facts(self, report_id: str) -> tuple[Fact, ...]:
         """All figures and reasons."""
@@ -296,7 +298,7 @@ class Library:
     def _nothing(self) -> NoLibrary:
         return NoLibrary(messages.NO_LIBRARY.format(folder=self._folder))
 
-    def _part(self, report_id: str, read: Callable[[Connection, int, rows.PageTexts], _T]) -> _T:
+    def _part(self, report_id: str, read: Callable[[Connection, int, PageTexts], _T]) -> _T:
         """What `read` makes of a publication. Raises ReportNotFound."""
         publication = publication_of(report_id)
         with self._reading() as connection:

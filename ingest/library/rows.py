@@ -1,45 +1,20 @@
-"""The parts of a Report as rows, and rows as the parts of a Report.
-
-An excerpt is stored as its spans alone; its text is taken from the stored pages. So what is quoted is
-what the page says, whatever was handed in.
-"""
+"""The parts of a Report as rows, and rows as the parts of a Report. The forms: see `table_rows`."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from decimal import Decimal
-from itertools import groupby
 from typing import Any
 
-from sqlalchemy import Connection, Row, Table, insert, select
+from sqlalchemy import Connection, Row, Table, insert
 
 from ingest import report as r
-from ingest.document import Excerpt, Page, Span
+from ingest.document import Page
 from ingest.library import schema
-from ingest.library.values import StoredValue, read_value, store_value
+from ingest.library.parts import PageTexts, Record, figure_of, grouped, rows_of
+from ingest.library.table_rows import cell_records, row_records, table_record
+from ingest.library.values import read_value, store_value
 from ingest.numbers import canonical
-
-Record = dict[str, Any]
-Spans = list[list[int]]
-
-
-class PageTexts:
-    """The page texts of one report: excerpts into spans, spans into excerpts."""
-
-    def __init__(self, texts: Mapping[int, str]) -> None:
-        self._texts = texts
-
-    def excerpt(self, spans: Spans) -> Excerpt:
-        """What stands at the spans."""
-        text = "".join(self._texts[page][start:end] for page, start, end in spans)
-        return Excerpt(text, tuple(Span(*span) for span in spans))
-
-    def spans(self, excerpt: Excerpt) -> Spans:
-        """The excerpt as it is stored. Raises ValueError where its text is not that of the pages."""
-        spans = [[span.page, span.start, span.end] for span in excerpt.spans]
-        if not all(page in self._texts for page, _, _ in spans) or self.excerpt(spans) != excerpt:
-            raise ValueError(f"an excerpt that is not on its pages: {excerpt.text[:80]!r} at {spans[:3]}")
-        return spans
 
 
 def write_parts(connection: Connection, publication: int, report: r.Report) -> None:
@@ -49,9 +24,9 @@ def write_parts(connection: Connection, publication: int, report: r.Report) -> N
         schema.pages: ({"number": p.number, "printed": p.printed, "text": p.text} for p in report.pages),
         schema.sections: (_section_row(section, at) for section in report.sections),
         schema.facts: (_fact_row(fact, at) for fact in report.facts),
-        schema.tables: (_table_row(table, at) for table in report.tables),
-        schema.table_rows: _table_row_rows(report.tables, at),
-        schema.cells: _cell_rows(report.tables),
+        schema.tables: (table_record(table, at) for table in report.tables),
+        schema.table_rows: row_records(report.tables, at),
+        schema.cells: cell_records(report.tables),
         schema.duties: (
             {"number": d.number, "spans": at.spans(d.excerpt), "section": d.section} for d in report.duties
         ),
@@ -67,17 +42,9 @@ def write_parts(connection: Connection, publication: int, report: r.Report) -> N
             connection.execute(insert(table), rows)
 
 
-def _rows(connection: Connection, table: Table, publication: int, **where: int) -> list[Row[Any]]:
-    """The parts of a publication in order."""
-    query = select(table).where(table.c.publication == publication).order_by(table.c.position)
-    for name, value in where.items():
-        query = query.where(table.c[name] == value)
-    return list(connection.execute(query))
-
-
 def read_pages(connection: Connection, publication: int) -> tuple[Page, ...]:
     """The pages with their texts."""
-    rows = _rows(connection, schema.pages, publication)
+    rows = rows_of(connection, schema.pages, publication)
     return tuple(Page(row.number, row.text, row.printed) for row in rows)
 
 
@@ -106,7 +73,7 @@ def read_sections(connection: Connection, publication: int, at: PageTexts) -> tu
             at.excerpt(row.heading),
             tuple(r.Paragraph(at.excerpt(spans), number, level) for spans, number, level in row.paragraphs),
         )
-        for row in _rows(connection, schema.sections, publication)
+        for row in rows_of(connection, schema.sections, publication)
     )
 
 
@@ -157,16 +124,12 @@ def _subject_of(row: Row[Any]) -> r.Subject:
     )
 
 
-def _figure_of(row: Row[Any]) -> StoredValue:
-    return StoredValue(fen=row.fen, decimals=row.decimals, value=row.value)
-
-
 def read_facts(connection: Connection, publication: int, at: PageTexts) -> tuple[r.Fact, ...]:
     """All facts in the order of the report."""
     return tuple(
         r.Fact(
             subject=_subject_of(row),
-            value=read_value(_figure_of(row), row.unit),
+            value=read_value(figure_of(row), row.unit),
             unit=row.unit,
             dimension=r.Dimension(row.dimension),
             printed=row.printed,
@@ -179,98 +142,7 @@ def read_facts(connection: Connection, publication: int, at: PageTexts) -> tuple
             row=row.row_name,
             column=row.column_name,
         )
-        for row in _rows(connection, schema.facts, publication)
-    )
-
-
-# tables
-
-
-def _table_row(table: r.Table, at: PageTexts) -> Record:
-    return {
-        "form": table.form,
-        "title": table.title,
-        "code": table.code,
-        "unit": table.unit,
-        "columns": [[column.side, list(column.path)] for column in table.columns],
-        "notes": [at.spans(note) for note in table.notes],
-        "heading": at.spans(table.heading),
-        "header": at.spans(table.header),
-        "section": table.section,
-    }
-
-
-def _table_row_rows(tables: Iterable[r.Table], at: PageTexts) -> Iterable[Record]:
-    for position, table in enumerate(tables):
-        for row in table.rows:
-            yield {
-                "table_position": position,
-                "side": row.side,
-                "code": row.code,
-                "name": row.name,
-                "label": row.label,
-                "level": row.level,
-                "line_number": row.line_number,
-                "spans": at.spans(row.excerpt),
-                "path": list(row.path),
-            }
-
-
-def _cell_rows(tables: Iterable[r.Table]) -> Iterable[Record]:
-    rows = ((table, row) for table in tables for row in table.rows)
-    for position, (table, row) in enumerate(rows):
-        for cell in row.cells:
-            yield {
-                "row_position": position,
-                "column_index": cell.column,
-                "printed": cell.printed,
-                **store_value(cell.value, table.unit),
-                "mark_start": cell.mark[0],
-                "mark_end": cell.mark[1],
-            }
-
-
-def _grouped(rows: Iterable[Row[Any]], key: str) -> dict[int, list[Row[Any]]]:
-    return {number: list(group) for number, group in groupby(rows, key=lambda row: getattr(row, key))}
-
-
-def _row_of(row: Row[Any], cells: Iterable[Row[Any]], unit: str, at: PageTexts) -> r.Row:
-    return r.Row(
-        row.side,
-        row.code,
-        row.name,
-        row.label,
-        row.level,
-        row.line_number,
-        tuple(
-            r.Cell(c.column_index, c.printed, read_value(_figure_of(c), unit), (c.mark_start, c.mark_end))
-            for c in cells
-        ),
-        at.excerpt(row.spans),
-        tuple(row.path),
-    )
-
-
-def read_tables(connection: Connection, publication: int, at: PageTexts) -> tuple[r.Table, ...]:
-    """The official forms with all rows and cells."""
-    rows = _grouped(_rows(connection, schema.table_rows, publication), "table_position")
-    cells = _grouped(_rows(connection, schema.cells, publication), "row_position")
-    return tuple(
-        r.Table(
-            form=table.form,
-            title=table.title,
-            code=table.code,
-            unit=table.unit,
-            columns=tuple(r.Column(side, tuple(path)) for side, path in table.columns),
-            rows=tuple(
-                _row_of(row, cells.get(row.position, ()), table.unit, at) for row in rows.get(table.position, ())
-            ),
-            notes=tuple(at.excerpt(spans) for spans in table.notes),
-            heading=at.excerpt(table.heading),
-            header=at.excerpt(table.header),
-            section=table.section,
-        )
-        for table in _rows(connection, schema.tables, publication)
+        for row in rows_of(connection, schema.facts, publication)
     )
 
 
@@ -279,13 +151,13 @@ def read_tables(connection: Connection, publication: int, at: PageTexts) -> tupl
 
 def read_duties(connection: Connection, publication: int, at: PageTexts) -> tuple[r.Duty, ...]:
     """The duty clauses."""
-    rows = _rows(connection, schema.duties, publication)
+    rows = rows_of(connection, schema.duties, publication)
     return tuple(r.Duty(row.number, at.excerpt(row.spans), row.section) for row in rows)
 
 
 def read_offices(connection: Connection, publication: int, at: PageTexts) -> tuple[r.Office, ...]:
     """The internal offices."""
-    rows = _rows(connection, schema.offices, publication)
+    rows = rows_of(connection, schema.offices, publication)
     return tuple(r.Office(row.name, at.excerpt(row.spans), row.section) for row in rows)
 
 
@@ -301,7 +173,7 @@ def _term_row(term: r.Term, at: PageTexts) -> Record:
 
 def read_terms(connection: Connection, publication: int, at: PageTexts) -> tuple[r.Term, ...]:
     """The glossary."""
-    rows = _rows(connection, schema.terms, publication)
+    rows = rows_of(connection, schema.terms, publication)
     return tuple(r.Term(row.number, row.name, tuple(row.aliases), at.excerpt(row.spans), row.section) for row in rows)
 
 
@@ -340,17 +212,17 @@ def _passage_of(row: Row[Any], pieces: Iterable[Row[Any]], at: PageTexts) -> r.P
 
 def read_passages(connection: Connection, publication: int, at: PageTexts) -> tuple[r.Passage, ...]:
     """All passages with their pieces."""
-    pieces = _grouped(_rows(connection, schema.pieces, publication), "passage")
-    rows = _rows(connection, schema.passages, publication)
+    pieces = grouped(rows_of(connection, schema.pieces, publication), "passage")
+    rows = rows_of(connection, schema.passages, publication)
     return tuple(_passage_of(row, pieces.get(row.position, ()), at) for row in rows)
 
 
 def read_passage(connection: Connection, publication: int, index: int, at: PageTexts) -> r.Passage | None:
     """One passage with its pieces, None where the report has none of that index."""
-    rows = _rows(connection, schema.passages, publication, position=index)
+    rows = rows_of(connection, schema.passages, publication, position=index)
     if not rows:
         return None
-    return _passage_of(rows[0], _rows(connection, schema.pieces, publication, passage=index), at)
+    return _passage_of(rows[0], rows_of(connection, schema.pieces, publication, passage=index), at)
 
 
 # checks
@@ -378,5 +250,5 @@ def read_checks(connection: Connection, publication: int) -> tuple[r.Check, ...]
             row.detail,
             tuple(row.forms),
         )
-        for row in _rows(connection, schema.checks, publication)
+        for row in rows_of(connection, schema.checks, publication)
     )

@@ -12,6 +12,8 @@ from sqlalchemy import Connection, Row, select
 from ingest import messages
 from ingest.errors import ReportNotFound
 from ingest.library import rows, schema
+from ingest.library.parts import PageTexts
+from ingest.library.table_rows import read_tables
 from ingest.report import Check, Identity, Level, Report, ReportKind
 
 
@@ -90,7 +92,7 @@ def load_report(connection: Connection, publication: int) -> Report:
         title=stored.title,
         pages=rows.read_pages(connection, publication),
         sections=rows.read_sections(connection, publication, at),
-        tables=rows.read_tables(connection, publication, at),
+        tables=read_tables(connection, publication, at),
         facts=rows.read_facts(connection, publication, at),
         duties=rows.read_duties(connection, publication, at),
         offices=rows.read_offices(connection, publication, at),
@@ -110,6 +112,6 @@ def report_row(connection: Connection, publication: int) -> Row[Any]:
     return row
 
 
-def page_texts(connection: Connection, publication: int) -> rows.PageTexts:
+def page_texts(connection: Connection, publication: int) -> PageTexts:
     """What the excerpts of a publication are read from."""
-    return rows.PageTexts({page.number: page.text for page in rows.read_pages(connection, publication)})
+    return PageTexts({page.number: page.text for page in rows.read_pages(connection, publication)})

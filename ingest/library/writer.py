@@ -9,28 +9,34 @@ lying about, so the next writer knows what to drop.
 from __future__ import annotations
 
 import shutil
-import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import asdict, dataclass
-from datetime import UTC, datetime
+from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
-from typing import TYPE_CHECKING, Any, Final, Self
+from typing import TYPE_CHECKING, Final, Self
 
 from filelock import FileLock, Timeout
-from sqlalchemy import Connection, Row, delete, insert, or_, select, text, update
+from sqlalchemy import Connection, delete, insert, select, update
 
 from ingest import messages
 from ingest.embedder import Embedder
-from ingest.errors import IdentityTaken, LibraryBusy, VectorsMissing
+from ingest.errors import LibraryBusy, VectorsMissing
 from ingest.library import rows, schema
 from ingest.library.cache import CachedEmbedder, Progress, prune
-from ingest.library.revision import code_version, report_key
+from ingest.library.changes import (
+    Origin,
+    delete_rows,
+    earlier_of,
+    index_words,
+    new_row,
+    raise_generation,
+    refuse_taken,
+    set_state,
+)
+from ingest.library.revision import code_version
 from ingest.library.stored import (
-    Counts,
     StoredReport,
-    id_of,
     load_report,
     publication_of,
     report_row,
@@ -75,15 +81,6 @@ class Unchanged:
     """The same revision was there already; nothing was done."""
 
     report: StoredReport
-
-
-@dataclass(frozen=True, slots=True)
-class _Origin:
-    """Where a report comes from, and which code read it."""
-
-    path: str
-    file_hash: str
-    code_version: str
 
 
 def _no_progress(_done: int, _total: int) -> None:
@@ -184,11 +181,11 @@ class Writer:
         same = self.unchanged(path, file_hash)
         if same is not None and same.report.identity == report.identity:
             return same
-        origin = _Origin(str(path.resolve()), file_hash, code_version())
+        origin = Origin(str(path.resolve()), file_hash, code_version())
         with self._transaction() as connection:
-            earlier = _earlier(connection, report, origin)
+            earlier = earlier_of(connection, report, origin)
             if not replace:
-                _refuse_taken(connection, report, origin, earlier)
+                refuse_taken(connection, report, origin, earlier)
         stored = self._put(report, origin, [row.publication for row in earlier], progress, checkpoint)
         return Published(stored, replaced=bool(earlier))
 
@@ -197,8 +194,8 @@ class Writer:
         publication = publication_of(report_id)
         with self._transaction() as connection:
             stored = stored_report(connection, report_row(connection, publication))
-            _delete(connection, publication)
-            _raise_generation(connection)
+            delete_rows(connection, publication)
+            raise_generation(connection)
         self.recover()
         return stored
 
@@ -218,7 +215,7 @@ class Writer:
         self._clear_broken_vectors()
         rebuilt = []
         for row, report in zip(current, reports, strict=True):
-            origin = _Origin(row.path, row.file_hash, row.code_version)
+            origin = Origin(row.path, row.file_hash, row.code_version)
             rebuilt.append(self._put(report, origin, [row.publication], _no_progress, checkpoint))
         self._vector_store().drop_others([publication_of(stored.id) for stored in rebuilt])
         with self._transaction() as connection:
@@ -244,7 +241,7 @@ class Writer:
     def _put(
         self,
         report: Report,
-        origin: _Origin,
+        origin: Origin,
         earlier: Sequence[int],
         progress: Progress,
         checkpoint: Checkpoint,
@@ -262,17 +259,15 @@ class Writer:
         with self._transaction() as connection:
             checkpoint("transaction begun")
             for old in earlier:
-                _delete(connection, old)
+                delete_rows(connection, old)
             checkpoint("old rows deleted")
-            connection.execute(
-                insert(schema.reports), _new_row(publication, report, origin, self._embedder.fingerprint)
-            )
+            connection.execute(insert(schema.reports), new_row(publication, report, origin, self._embedder.fingerprint))
             rows.write_parts(connection, publication, report)
             checkpoint("rows inserted")
-            _index_words(connection, publication, words)
+            index_words(connection, publication, words)
             checkpoint("words indexed")
-            _set_state(connection, publication, schema.State.CURRENT)
-            _raise_generation(connection)
+            set_state(connection, publication, schema.State.CURRENT)
+            raise_generation(connection)
             stored = stored_report(connection, report_row(connection, publication))
             checkpoint("transaction ready")
         checkpoint("published")
@@ -317,81 +312,3 @@ class Writer:
 def _texts(report: Report) -> list[str]:
     """The texts that get a vector, in order."""
     return [piece.text for passage in report.passages for piece in passage.pieces]
-
-
-def _earlier(connection: Connection, report: Report, origin: _Origin) -> list[Row[Any]]:
-    """What a report takes the place of: the same report, and whatever was read from the same file."""
-    c = schema.reports.c
-    identity = report.identity
-    same_report = (
-        (c.organization == identity.organization)
-        & (c.level == identity.level)
-        & (c.year == identity.year)
-        & (c.kind == identity.kind)
-    )
-    same_file = or_(c.path == origin.path, c.file_hash == origin.file_hash)
-    return list(connection.execute(select(schema.reports).where(or_(same_report, same_file))))
-
-
-def _refuse_taken(connection: Connection, report: Report, origin: _Origin, earlier: Sequence[Row[Any]]) -> None:
-    for row in earlier:
-        same_file = row.path == origin.path or row.file_hash == origin.file_hash
-        if not same_file and stored_report(connection, row).identity == report.identity:
-            raise IdentityTaken(
-                messages.IDENTITY_TAKEN.format(
-                    title=row.title, id=id_of(row.publication), path=row.path, new=origin.path
-                )
-            )
-
-
-def _delete(connection: Connection, publication: int) -> None:
-    """Takes away all rows of a publication; only its number stays, as one whose vectors are to go."""
-    for table in (*reversed(schema.PARTS), schema.reports):
-        connection.execute(delete(table).where(table.c.publication == publication))
-    connection.execute(
-        text("DELETE FROM piece_words WHERE rowid BETWEEN :first AND :last"),
-        {"first": publication * schema.PIECES, "last": (publication + 1) * schema.PIECES - 1},
-    )
-    _set_state(connection, publication, schema.State.LEAVING)
-
-
-def _index_words(connection: Connection, publication: int, words: Sequence[str]) -> None:
-    records = [{"row": publication * schema.PIECES + n, "words": line} for n, line in enumerate(words)]
-    if records:
-        connection.execute(text("INSERT INTO piece_words(rowid, words) VALUES (:row, :words)"), records)
-
-
-def _new_row(publication: int, report: Report, origin: _Origin, embedder: str) -> dict[str, Any]:
-    identity = report.identity
-    counts = Counts(
-        forms=len({table.form for table in report.tables}),
-        facts=len(report.facts),
-        duties=len(report.duties),
-        terms=len(report.terms),
-        pieces=sum(len(passage.pieces) for passage in report.passages),
-    )
-    return {
-        "publication": publication,
-        "report_key": report_key(identity),
-        "organization": identity.organization,
-        "level": identity.level,
-        "year": identity.year,
-        "kind": identity.kind,
-        "title": report.title,
-        **asdict(origin),
-        "embedder": embedder,
-        "notes": list(report.notes),
-        "counts": {"pages": len(report.pages), **asdict(counts)},
-        "published_at": datetime.now(UTC).isoformat(timespec="seconds"),
-    }
-
-
-def _set_state(connection: Connection, publication: int, state: schema.State) -> None:
-    c = schema.publications.c
-    connection.execute(update(schema.publications).where(c.id == publication).values(state=state))
-
-
-def _raise_generation(connection: Connection) -> None:
-    # Milliseconds, so that a library made anew in the same folder never repeats an old generation.
-    generation = max(schema.generation_of(connection) + 1, time.time_ns() // 10**6)
-    connection.execute(update(schema.library_state).values(generation=generation))

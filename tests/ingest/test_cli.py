@@ -14,7 +14,7 @@ from ingest.__main__ import Tools, find_files, main
 from ingest.errors import EmbedderUnavailable, NotAReport, UnreadableDocument
 from ingest.library import Library, Writer, file_hash, schema
 from ingest.report import Check, Outcome, Report
-from tests.ingest.sample import HashEmbedder, make_report, publish
+from tests.ingest.sample import HashEmbedder, make_report
 
 Fits = Callable[[str], bool]
 Run = Callable[..., tuple[int, str]]
@@ -302,11 +302,17 @@ def test_a_wrong_command_line_shows_how_it_goes(arguments: list[str], capsys: py
     assert "python -m ingest" in capsys.readouterr().err
 
 
-def test_as_a_program_list_and_an_unchanged_run_load_nothing_heavy(tmp_path: Path) -> None:
-    publish(tmp_path, make_report())
+@pytest.mark.parametrize("command", ["list", "corpus"])
+def test_list_and_an_unchanged_run_load_nothing_heavy(run: Run, corpus: Path, command: str) -> None:
+    run("corpus")
     code = (
-        "import sys; from ingest.__main__ import main; main(['list', '--library', sys.argv[1]]);"
-        "print([m for m in ('torch', 'chromadb', 'langchain_core', 'jieba') if m in sys.modules])"
+        "import sys; from ingest.__main__ import Tools, main\n"
+        "from tests.ingest.sample import HashEmbedder\n"
+        "status = main([sys.argv[1], '--library', 'lib'], tools=Tools(None, HashEmbedder()))\n"
+        "print(status, [m for m in ('torch', 'chromadb', 'langchain_core', 'jieba') if m in sys.modules])"
     )
-    done = subprocess.run([sys.executable, "-c", code, str(tmp_path)], capture_output=True, text=True, check=True)
-    assert done.stdout.splitlines()[-1] == "[]"
+    root = {"PYTHONPATH": str(Path(__file__).parents[2]), "PYTHONIOENCODING": "utf-8"}
+    done = subprocess.run(
+        [sys.executable, "-c", code, command], capture_output=True, encoding="utf-8", env=os.environ | root, check=True
+    )
+    assert done.stdout.splitlines()[-1] == "0 []"
