@@ -41,6 +41,9 @@ from ingest.statements.patterns import (
     YEAR,
 )
 
+MAX_CLAUSE: Final = 200
+"""Longer clauses have no form that is known, in characters; the longest names are about half of it."""
+
 Reader = Callable[[re.Match[str], Spot, Context], list[Draft] | None]
 
 FORMS: Final[Sequence[tuple[re.Pattern[str], Reader]]] = (
@@ -75,7 +78,7 @@ def read_clause(flat: Flat, clause: Clause, context: Context, titles: str, sente
         return []
     if context.topic is Topic.PERFORMANCE:
         note_performance(spot, context)
-    for pattern, read in FORMS:
+    for pattern, read in FORMS if len(spot.text) <= MAX_CLAUSE else ():
         match = pattern.fullmatch(spot.text)
         drafts = read(match, spot, context) if match else None
         if drafts is not None:
