@@ -7,11 +7,12 @@ from pathlib import Path
 
 from ingest.balance import run_checks
 from ingest.document import Document
-from ingest.duties import read_duties, read_offices
+from ingest.duties import read_duties
 from ingest.errors import NotAReport
 from ingest.facts import item_codes, table_facts
 from ingest.glossary import read_glossary
 from ingest.identity import identify
+from ingest.offices import read_office_count, read_offices
 from ingest.outline import read_outline
 from ingest.passages import build_passages
 from ingest.readers import read
@@ -39,7 +40,11 @@ def understand(document: Document, fits: Callable[[str], bool]) -> Report:
         )
     tables, table_notes = read_tables(sections)
     cells = table_facts(tables, year=identity.year)
-    facts = (*cells, *read_statements(sections, year=identity.year, codes=item_codes(tables)))
+    facts = (
+        *cells,
+        *read_statements(sections, year=identity.year, codes=item_codes(tables)),
+        *read_office_count(sections, year=identity.year),
+    )
     duties, terms = read_duties(sections), read_glossary(sections)
     return Report(
         identity=identity,

@@ -27,7 +27,6 @@ from qa.answer import Answer, RefusalKind
 from qa.catalog import Catalog
 from qa.follow_up import continued
 from qa.grounding import faults
-from qa.organizations import aliases
 from qa.question import read_question, spoken
 from qa.routes import ROUTES, Asked, Reply, refused
 from qa.select import Selection, select
@@ -45,7 +44,8 @@ class Trace:
 
     lines: list[str] = field(default_factory=list)
 
-    def __call__(self, stage: str, text: str) -> None:
+    def add(self, stage: str, text: str) -> None:
+        """Adds a line."""
         self.lines.append(f"[{stage}] {text}")
 
 
@@ -97,23 +97,22 @@ class Assistant:
         reports = self.library.reports()
         selection = select(reports, text, history, this_year=self._today().year)
         if isinstance(selection, Answer):
-            trace("报告", selection.text)
+            trace.add("报告", selection.text)
             return selection
         asked = self._read(text, selection, history)
-        trace("报告", f"{selection.report.title}（{selection.why}）")
-        trace("理解", _described(asked))
+        trace.add("报告", f"{selection.report.title}（{selection.why}）")
+        trace.add("理解", _described(asked))
         reply = next((reply for route in ROUTES if (reply := route(asked))), None)
         if reply is None:
             reply = self._retrieved(asked)
         for line in asked.trace:
-            trace("候选", line)
-        trace("答复", f"{reply.kind.value}")
+            trace.add("候选", line)
+        trace.add("答复", f"{reply.kind.value}")
         return self._checked(asked, reply, trace)
 
     def _read(self, text: str, selection: Selection, history: tuple[Answer, ...]) -> Asked:
         catalog = self.catalog(selection.report.id)
-        names = aliases(selection.report.identity.organization)
-        question = read_question(text, catalog.names, names, this_year=self._today().year)
+        question = read_question(text, catalog.vocabulary, this_year=self._today().year)
         question = continued(question, history, catalog)
         source = _Source(self.library, selection.report.id)
         return Asked(text, question, catalog, source.pages, lambda: source.tables)
@@ -137,11 +136,11 @@ class Assistant:
         draft = reply.draft
         if found := faults(draft, asked.text):
             log.error("ungrounded answer withheld: %s", found)
-            trace("核对", "未通过：" + "；".join(found))
+            trace.add("核对", "未通过：" + "；".join(found))
             reply = refused(asked, RefusalKind.NOT_FOUND, templates.UNGROUNDED)
             draft = reply.draft
         else:
-            trace("核对", f"通过：{len(draft.parts)} 个部分，{len(draft.citations)} 处引用")
+            trace.add("核对", f"通过：{len(draft.parts)} 个部分，{len(draft.citations)} 处引用")
         text = refusal_text(reply) if reply.refusal else draft.text
         return Answer(
             question=asked.text,

@@ -11,14 +11,16 @@ from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Final, NamedTuple
+from typing import Final
 
 from ingest.forms import FORMS, unspaced
 from ingest.library import Library, StoredReport
 from ingest.numbers import print_chinese
 from ingest.report import TOTAL, Classification, Duty, Fact, Office, Term
-from qa.lexicon import SYNONYMS
-from qa.text import normalized
+from qa.lexicon import ABBREVIATIONS, FILLERS, SYNONYMS
+from qa.organizations import aliases
+from qa.text import squeezed
+from qa.vocabulary import Feature, Vocabulary
 
 BARE_COLUMNS: Final = frozenset({"金额", "合计", "小计", "预算数", "决算数"})
 """Column headings that say nothing by themselves: they count only where a form is named."""
@@ -35,13 +37,6 @@ _DROPPED: Final = {
 
 MIN_SHORTENED: Final = 4
 """A name is not shortened to fewer characters."""
-
-
-class Feature(NamedTuple):
-    """One thing that can be said of a fact: `slot` is a field, `value` what stands in it."""
-
-    slot: str
-    value: str
 
 
 @dataclass(frozen=True)
@@ -86,13 +81,24 @@ class Catalog:
         for feature in self.with_feature:
             if feature.slot in ("breakdown", "column"):
                 for name in spellings(feature.value):
-                    if name not in BARE_COLUMNS:
+                    if name not in BARE_COLUMNS and name not in FILLERS:
                         found[name].add(feature)
             elif feature.slot == "code":
                 found[feature.value].add(feature)
         for name, table in self._tables():
             found[name].add(Feature("form", table))
-        return {name: frozenset(meant) for name, meant in found.items() if len(name) > 1}
+        return {name: frozenset(meant) for name, meant in found.items()}
+
+    @cached_property
+    def vocabulary(self) -> Vocabulary:
+        """The names that questions about this report can use."""
+        official = frozenset(squeezed(f.value) for f in self.with_feature if f.slot in ("item", "code"))
+        return Vocabulary(self.names, official, aliases(self.report.identity.organization))
+
+    def item_named(self, name: str) -> str | None:
+        """The item that a name means by itself, if it is one."""
+        means = self.names.get(squeezed(name), frozenset())
+        return next((feature.value for feature in means if feature.slot == "item"), None)
 
     @cached_property
     def labels(self) -> frozenset[str]:
@@ -104,10 +110,10 @@ class Catalog:
         """The ways to name each form that the report has: by title, by printed code."""
         for form, table in dict.fromkeys((f.form, f.table) for f in self.facts if f.form):
             for title in FORMS[form].titles:
-                yield normalized(title), form
-                yield normalized(title).removeprefix("财政拨款"), form
-                yield normalized(title).replace("明细表", "表"), form
-            yield normalized(table), form
+                yield squeezed(title), form
+                yield squeezed(title).removeprefix("财政拨款"), form
+                yield squeezed(title).replace("明细表", "表"), form
+            yield squeezed(table), form
             if match := _TABLE_NUMBER.fullmatch(unspaced(table)):
                 number = int(match[1])
                 for name in (f"公开{number}表", f"{number:02}表", f"{number}表", f"表{number}", f"表{number:02}"):
@@ -137,11 +143,13 @@ def features(fact: Fact) -> Iterator[Feature]:
 
 def spellings(name: str, classification: Classification | None = None) -> set[str]:
     """The name and other ways to write and say it, normalised."""
-    plain = normalized(name)
+    plain = squeezed(name)
     found = {plain, _BRACKETED.sub("", plain), _BRACKETS.sub("", plain)}
-    found |= {normalized(synonym) for synonym in SYNONYMS.get(name, ())}
+    for long, short in ABBREVIATIONS:
+        found |= {spelling.replace(long, short) for spelling in found}
     for ending in _DROPPED.get(classification, ()) if classification else ():
         short = plain.removesuffix(ending)
         if len(short) >= MIN_SHORTENED:
             found |= {short, _BRACKETED.sub("", short), _BRACKETS.sub("", short)}
-    return {spelling for spelling in found if len(spelling) > 1}
+    found = {spelling for spelling in found if len(spelling) > 1}
+    return found | {squeezed(synonym) for synonym in SYNONYMS.get(name, ())}

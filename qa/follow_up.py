@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from ingest.report import TOTAL, Flow, Fund, Measure
+from ingest.report import TOTAL, Flow, Measure
 from qa import lexicon
 from qa.answer import Answer, Kind, Understood
-from qa.catalog import Catalog, Feature
+from qa.catalog import Catalog
 from qa.lexicon import Operation, Role
 from qa.lookup import find
 from qa.question import Question, Word
+from qa.vocabulary import Feature
 
 
 def continued(question: Question, history: Sequence[Answer], catalog: Catalog) -> Question:
@@ -19,6 +20,9 @@ def continued(question: Question, history: Sequence[Answer], catalog: Catalog) -
 
     Nothing is inherited by a question that is complete, or that holds words nothing accounts for.
     """
+    last = next((a for a in reversed(history) if a.kind is not Kind.REFUSAL), None)
+    if last and last.kind is Kind.DUTY and question.operation is Operation.GET and not question.asks_figure:
+        return replace(question, operation=Operation.DUTY) if _leans(question) and not question.names else question
     before = next((a.understood for a in reversed(history) if a.understood.item and a.kind is not Kind.REFUSAL), None)
     if before is None or question.left_over or question.operation in (Operation.DUTY, Operation.DEFINE):
         return question
@@ -26,7 +30,8 @@ def continued(question: Question, history: Sequence[Answer], catalog: Catalog) -
         return question
     if _names_item(question):
         return _same_measure(question, before, catalog) if _leans(question) else question
-    if not (question.measures or question.names or question.counted or question.operation is not Operation.GET):
+    asks = question.measures or question.names or question.counted or question.flow or question.fund
+    if not asks and question.operation is Operation.GET:
         return question
     return _same_item(question, before, catalog)
 
@@ -78,10 +83,8 @@ def _item(before: Understood) -> Word:
 def _with(question: Question, words: Sequence[Word], before: Understood) -> Question:
     named = {word.text for word in question.names}
     added = tuple(word for word in words if word.text not in named)
-    flow, fund = question.flow, question.fund
+    flow = question.flow
     extra: list[Word] = []
-    if fund is None and before.fund in (Fund.GENERAL.value, Fund.GOVERNMENT_FUND.value, Fund.STATE_CAPITAL.value):
-        extra = []
     if flow is None and before.flow == Flow.INCOME.value:
         flow = Flow.INCOME
         extra.append(Word(flow.value, Role.FLOW, frozenset({Feature("flow", flow)})))

@@ -24,9 +24,11 @@ from ingest.report import (
     Source,
     Subject,
 )
-from qa.catalog import Catalog, Feature
+from qa.catalog import Catalog
 from qa.lexicon import Role
 from qa.question import Question, Word
+from qa.text import squeezed
+from qa.vocabulary import Feature
 
 FUND_COST: Final = {Fund.ALL: 0, Fund.FISCAL: 1, Fund.GENERAL: 2, Fund.GOVERNMENT_FUND: 20, Fund.STATE_CAPITAL: 20}
 FLOW_COST: Final = {Flow.EXPENDITURE: 0, Flow.NONE: 0, Flow.BALANCE: 1, Flow.INCOME: 3}
@@ -41,8 +43,25 @@ named is worse than a breakdown, that is worse than a fund."""
 DEFAULT_TOTALS: Final = {"本年收入合计": Flow.INCOME, EXPENDITURE: Flow.EXPENDITURE}
 """What is meant where a flow or a fund is named and no item."""
 
-CITED_FIRST: Final = ("general_expenditure", "expenditure", "three_public", "income", "fiscal_summary")
-"""Which of several tables with the same figure is cited first: the most detailed."""
+NAMED_BREAKDOWN_COST: Final = 1
+SELF_EXPLAINED: Final = frozenset(
+    {
+        Classification.THREE_PUBLIC,
+        Classification.PROCUREMENT,
+        Classification.ASSET,
+        Classification.PERFORMANCE,
+    }
+)
+"""Lists whose breakdowns say by themselves what they are: 保有量, 执法执勤用车, 授予中小企业合同金额."""
+
+COUNTED_ORDER_COST: Final = 0.01
+"""Of several counts of one item the one printed first is meant: the total stands before its parts."""
+
+MOST_DETAILED: Final = "general_expenditure"
+"""Of several forms with the same figure of a functional item, the one that is cited first."""
+
+USUAL_FUND: Final = 2
+"""Figures of dearer funds are not cited beside a figure of all funds, though they may be the same."""
 
 MAX_CITED: Final = 3
 """A figure that stands in more places than this is cited from the first."""
@@ -93,7 +112,8 @@ def _candidates(question: Question, catalog: Catalog) -> Iterable[Candidate]:
 
 def _hard_words(question: Question) -> list[Word]:
     """The words whose meaning an answer must have."""
-    return [word for word in question.words if word.role in (Role.NAME, Role.FUND) or _says_flow(word, question)]
+    kept = [word for word in question.words if word not in question.share_of]
+    return [word for word in kept if word.role in (Role.NAME, Role.FUND) or _says_flow(word, question)]
 
 
 def _says_flow(word: Word, question: Question) -> bool:
@@ -105,7 +125,7 @@ def _costed(fact: Fact, question: Question, named: set[Feature]) -> Candidate | 
     cost, why = 0.0, []
     for price, reason in (
         _item_cost(fact, question, named),
-        _breakdown_cost(fact.subject, named),
+        _breakdown_cost(fact, question, named),
         _measure_cost(fact, question),
         _fund_cost(fact.subject, question),
         _flow_cost(fact.subject, question, named),
@@ -129,14 +149,16 @@ def _item_cost(fact: Fact, question: Question, named: set[Feature]) -> tuple[flo
     default = DEFAULT_TOTALS.get(subject.item) == subject.flow and subject.classification is Classification.TOTAL
     if default and (question.flow or question.fund or in_form):
         return TOTAL_ITEM_COST, "未指明项目，取合计"
-    if default and Feature("breakdown", subject.breakdown) in named:
-        return TOTAL_ITEM_COST, "未指明项目，取合计"
-    return None, ""
+    own_breakdown = subject.classification in SELF_EXPLAINED and Feature("breakdown", subject.breakdown) in named
+    return (NAMED_BREAKDOWN_COST, "") if own_breakdown else (None, "")
 
 
-def _breakdown_cost(subject: Subject, named: set[Feature]) -> tuple[float | None, str]:
+def _breakdown_cost(fact: Fact, question: Question, named: set[Feature]) -> tuple[float | None, str]:
+    subject = fact.subject
     if subject.breakdown == TOTAL or Feature("breakdown", subject.breakdown) in named:
         return 0.0, ""
+    if question.counted and subject.measure is Measure.COUNT:
+        return NAMED_BREAKDOWN_COST + fact.mark[0] * COUNTED_ORDER_COST, subject.breakdown
     if subject.classification in (Classification.ECONOMIC, Classification.TOTAL) and subject.breakdown == "基本支出":
         return BASIC_BREAKDOWN_COST, "仅基本支出"
     return None, ""
@@ -144,7 +166,7 @@ def _breakdown_cost(subject: Subject, named: set[Feature]) -> tuple[float | None
 
 def _measure_cost(fact: Fact, question: Question) -> tuple[float | None, str]:
     subject = fact.subject
-    if not _baseline_fits(subject, question.baseline):
+    if not _baseline_fits(subject, question.baseline) or not _shares_of(subject, question.share_of):
         return None, ""
     if question.counted:
         fits = subject.measure is Measure.COUNT and fact.unit == question.counted
@@ -169,6 +191,16 @@ def _baseline_fits(subject: Subject, asked: str) -> bool:
     return not by_budget and (asked == "year" or subject.baseline.startswith(asked))
 
 
+def _shares_of(subject: Subject, wholes: Sequence[Word]) -> bool:
+    """Whether a share is one of what the question says it is of."""
+    printed = squeezed(subject.baseline)
+    for whole in wholes:
+        names = {whole.text, *(squeezed(feature.value) for feature in whole.means)}
+        if not any(name in printed or printed in name for name in names if printed):
+            return False
+    return True
+
+
 def _fund_cost(subject: Subject, question: Question) -> tuple[float, str]:
     if question.fund:
         return 0.0, ""
@@ -182,16 +214,23 @@ def _flow_cost(subject: Subject, question: Question, named: set[Feature]) -> tup
 
 
 def _group(subject: Subject, candidates: Sequence[Candidate]) -> tuple[Fact, ...]:
-    """The facts of one subject, and those of the same figure under another fund: all places to cite."""
+    """The facts of one subject, the cheapest first, and those of the same figure under another fund that
+    a question for this one may mean: all are places to cite."""
     own = [c.fact for c in candidates if c.fact.subject == subject]
+    figures = [fact for fact in own if fact.dimension is not Dimension.TEXT]
+    own = figures or own
     values = {fact.value for fact in own}
     same = [
-        c.fact for c in candidates if c.fact not in own and _alike(c.fact.subject, subject) and c.fact.value in values
+        c.fact
+        for c in candidates
+        if c.fact not in own
+        and c.fact.dimension is own[0].dimension
+        and c.fact.value in values
+        and FUND_COST[c.fact.subject.fund] <= USUAL_FUND
+        and _alike(c.fact.subject, subject)
     ]
-    return tuple(sorted(own, key=_place)) + tuple(sorted(same, key=_place)) if len(values) > 1 else _cited(own, same)
-
-
-def _cited(own: Sequence[Fact], same: Sequence[Fact]) -> tuple[Fact, ...]:
+    if len(values) > 1:
+        return tuple(sorted(own, key=_place))
     return tuple(sorted((*own, *same), key=_place))[:MAX_CITED]
 
 
@@ -208,10 +247,10 @@ def _alike(one: Subject, other: Subject) -> bool:
     )
 
 
-def _place(fact: Fact) -> tuple[int, int, int]:
-    """Tables before sentences, the most detailed first, then as they come."""
-    order = CITED_FIRST.index(fact.form) if fact.form in CITED_FIRST else len(CITED_FIRST)
-    return fact.source is Source.SENTENCE, order, fact.excerpt.page
+def _place(fact: Fact) -> tuple[int, float, int]:
+    """Tables before sentences; the most detailed form of an item first, else the widest fund."""
+    detailed = fact.form == MOST_DETAILED and fact.subject.classification is Classification.FUNCTIONAL
+    return fact.source is Source.SENTENCE, -1 if detailed else FUND_COST[fact.subject.fund], fact.excerpt.page
 
 
 def _merged(groups: Sequence[tuple[Fact, ...]]) -> tuple[tuple[Fact, ...], ...]:

@@ -38,8 +38,10 @@ CONTRACTIONS: Final = (
 )
 """Official words and what they become in short names, applied one after another."""
 
-PLACE_WORD: Final = re.compile(r"(?:省|市|区|县|旗|州|街道|镇|乡|村)$")
+PLACE_ENDINGS: Final = ("省", "市", "区", "县", "旗", "州", "街道", "镇", "乡", "村")
 """How names of places end."""
+
+PLACE_WORD: Final = re.compile(f"(?:{'|'.join(PLACE_ENDINGS)})$")
 
 BODY_WORD: Final = re.compile(
     r"(?:局|委|办|部|厅|院|中心|委员会|办公室|办公厅|政府|学校|小学|中学|大学|医院|法院|检察院|公司|集团|研究所|管理处"

@@ -5,8 +5,8 @@ from __future__ import annotations
 from qa import templates
 from qa.answer import Kind, RefusalKind
 from qa.chain import ABOUT, Extract
-from qa.lexicon import Operation
-from qa.routes import NEAREST, Asked, Reply, no_duty, refused, understood
+from qa.routes.base import NEAREST, Asked, Reply, refused, understood
+from qa.routes.duties import no_duty, say_clause
 
 SHOWN: int = 60
 """How much of a near passage a refusal shows, in characters."""
@@ -24,11 +24,13 @@ def reply(asked: Asked, extract: Extract) -> Reply:
         return _nothing(asked, extract)
     draft = asked.draft()
     passage = extract.chosen.passage
+    if clause := next((duty for duty in asked.catalog.duties if duty.excerpt == passage.excerpt), None):
+        say_clause(draft, clause)
+        return Reply(Kind.DUTY, draft, understood(asked))
     cited = draft.cite(extract.excerpt, section=passage.section)
     draft.say(templates.PASSAGE, quote=draft.quote(cited), marks=draft.marks([cited]))
     draft.say(templates.PLACE, place=draft.place(cited))
-    kind = Kind.DUTY if asked.question.operation is Operation.DUTY and passage.kind == "duty" else Kind.PASSAGE
-    return Reply(kind, draft, understood(asked))
+    return Reply(Kind.PASSAGE, draft, understood(asked))
 
 
 def _nothing(asked: Asked, extract: Extract) -> Reply:

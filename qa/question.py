@@ -8,27 +8,26 @@ not be answered as if the word were not there.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cache
 from typing import Final
 
-from rapidfuzz import fuzz, process
-from rapidfuzz.distance import OSA
-
 from ingest.numbers import CHINESE, parse_chinese
 from ingest.report import Flow, Fund, Measure
 from qa import lexicon
-from qa.catalog import Feature
 from qa.lexicon import Operation, Role
-from qa.text import CONTENT, normalized
+from qa.text import CONTENT, normalized, squeezed
+from qa.vocabulary import LONG_NAME, MIN_TYPO, Feature, Vocabulary, sound
 
 LEFT_OVER: Final = 4.0
-"""Cost of a character that no word accounts for; a word costs 1, a filler a little more."""
+"""Cost of a character that no word accounts for; a word costs 1."""
 
+OFFICIAL_COST: Final = 0.9
 FILLER_COST: Final = 1.1
-MIN_TYPO: Final = 4
-"""Shorter names are not looked for with typing errors: too many other words are one character away."""
+"""Of two ways to cut a question, official names win and fillers lose."""
+
+MAX_TYPO: Final = 24
 
 _YEAR: Final = re.compile(r"(20\d{2}|[二2][〇零○0][一二三四五六七八九〇零○\d]{2})(?:年度|年|(?=[^\d]|$))")
 _SHORT_YEAR: Final = re.compile(r"(?<!\d)(\d{2})年度?")
@@ -36,7 +35,10 @@ _RELATIVE_YEARS: Final = {"今年": 0, "去年": -1, "上年": -1, "上一年": 
 _BASELINE: Final = re.compile(
     r"(?:比|较|与|跟|同|和|相比)(?P<year>20\d{2}年度?|上年度?|上一年度?|去年|前一年|往年)(?:相比|比较|比)?|同比"
 )
-_CLAUSE: Final = re.compile(rf"第?[（(]?(?P<number>{CHINESE}|\d{{1,3}})[）)]?(?:条|项|款)(?:职责|职能)?")
+_ASKING: Final = frozenset(
+    {Role.OPERATION, Role.ASK, Role.ORGANIZATION, Role.YEAR, Role.COUNTED, Role.UNIT, Role.PERCENT}
+)
+_CLAUSE: Final = re.compile(rf"(?:第|（)(?P<number>{CHINESE}|\d{{1,3}})）?(?:条|项|款|$|职责)?")
 
 
 @dataclass(frozen=True)
@@ -64,6 +66,7 @@ class Question:
     operation: Operation = Operation.GET
     year: int | None = None
     names: tuple[Word, ...] = ()
+    share_of: tuple[Word, ...] = ()
     measures: tuple[Measure, ...] = ()
     baseline: str = ""
     flow: Flow | None = None
@@ -82,16 +85,16 @@ class Question:
     @property
     def numeric(self) -> bool:
         """Whether it can be looked up: something is named, or a flow or fund is asked for."""
-        return bool(self.names) or bool(self.flow or self.fund) or bool(self.measures)
+        return bool(self.names or self.flow or self.fund or self.measures or self.counted)
 
 
 @cache
-def _static_words() -> dict[str, tuple[Word, ...]]:
+def _static_words() -> dict[str, Word]:
     """Every word of the lexicon."""
     words: list[Word] = []
 
     def add(role: Role, texts: Iterable[str], **said: object) -> None:
-        words.extend(Word(normalized(text) or text, role, **said) for text in texts)  # type: ignore[arg-type]
+        words.extend(Word(squeezed(text), role, **said) for text in texts)  # type: ignore[arg-type]
 
     for measure, texts in lexicon.MEASURES.items():
         add(Role.MEASURE, texts, measures=(measure,))
@@ -114,44 +117,39 @@ def _static_words() -> dict[str, tuple[Word, ...]]:
     add(Role.OPERATION, lexicon.UNDER_BUDGET_WORDS, operation="under")
     add(Role.OPERATION, lexicon.COMPARE_BUDGET_WORDS, operation="against budget")
     add(Role.OPERATION, lexicon.DEFINE_WORDS, operation=Operation.DEFINE)
+    add(Role.OPERATION, lexicon.WHAT_WORDS, operation="what")
     add(Role.OPERATION, lexicon.DUTY_WORDS, operation=Operation.DUTY)
     add(Role.OPERATION, lexicon.OFFICE_WORDS, operation="office")
     for name, texts in lexicon.CALCULATIONS.items():
         add(Role.OPERATION, texts, operation=name)
     add(Role.FILLER, lexicon.FILLERS)
-    found: dict[str, tuple[Word, ...]] = {}
+    found: dict[str, Word] = {}
     for word in words:
-        if word.text and word.text not in found:
-            found[word.text] = (word,)
+        if word.text:
+            found.setdefault(word.text, word)
     return found
 
 
 def read_question(
     text: str,
-    names: Mapping[str, frozenset[Feature]],
-    organizations: Iterable[str],
+    vocabulary: Vocabulary,
     *,
     this_year: int,
 ) -> Question:
     """Reads a question with the names that the library holds.
 
-    `organizations` are ways to name the organization that is asked about; `this_year` is the clock's,
-    from which 今年 and 去年 count.
+    `this_year` is the clock's, from which 今年 and 去年 count.
     """
-    words = _cut(normalized(text), names, frozenset(organizations), this_year)
+    words = _cut(squeezed(text), vocabulary, this_year)
     corrected: tuple[tuple[str, str], ...] = ()
-    if any(word.role is Role.FILLER and not word.operation and word.text.startswith("?") for word in words):
-        words, corrected = _corrected(words, names, frozenset(organizations), this_year)
+    if any(word.role is Role.LEFT for word in words):
+        words, corrected = _corrected(words, vocabulary, this_year)
     return replace(_slots(text, words), corrected=corrected)
 
 
-def _cut(
-    text: str, names: Mapping[str, frozenset[Feature]], organizations: frozenset[str], this_year: int
-) -> tuple[Word, ...]:
-    """The cheapest way to cut the text into words. Text that no word accounts for becomes words
-    whose text begins with "?"."""
-    static = _static_words()
-    longest = max((len(word) for word in (*names, *static, *organizations)), default=1)
+def _cut(text: str, vocabulary: Vocabulary, this_year: int) -> tuple[Word, ...]:
+    """The cheapest way to cut the text into words. What no word accounts for becomes words of role LEFT."""
+    longest = max(vocabulary.longest, max(map(len, _static_words())))
     patterns = dict(_pattern_words(text, this_year))
     best: list[tuple[float, int, Word | None]] = [(0.0, 0, None)]
     for end in range(1, len(text) + 1):
@@ -160,31 +158,26 @@ def _cut(
             (best[end - 1][0] + (0 if blank else LEFT_OVER), end - 1, None)
         ]
         for start in range(max(0, end - longest), end):
-            for word, cost in _words_at(text[start:end], (start, end), names, organizations, static, patterns):
+            for word, cost in _words_at(text[start:end], (start, end), vocabulary, patterns):
                 options.append((best[start][0] + cost, start, word))
         best.append(min(options, key=lambda option: option[0]))
     return tuple(_trace(text, best))
 
 
 def _words_at(
-    piece: str,
-    at: tuple[int, int],
-    names: Mapping[str, frozenset[Feature]],
-    organizations: frozenset[str],
-    static: Mapping[str, tuple[Word, ...]],
-    patterns: Mapping[tuple[int, int], Word],
+    piece: str, at: tuple[int, int], vocabulary: Vocabulary, patterns: Mapping[tuple[int, int], Word]
 ) -> Iterator[tuple[Word, float]]:
+    static = _static_words()
     if at in patterns:
-        yield patterns[at], 0.9
-    if piece in names:
-        means = names[piece]
-        if piece in static and static[piece][0].role in (Role.FUND, Role.FLOW):
-            means = means | static[piece][0].means
-        yield Word(piece, Role.NAME, means), 1.0
+        yield patterns[at], OFFICIAL_COST
+    if piece in vocabulary.names:
+        means = vocabulary.names[piece]
+        if piece in static and static[piece].role in (Role.FUND, Role.FLOW):
+            means = means | static[piece].means
+        yield Word(piece, Role.NAME, means), OFFICIAL_COST if piece in vocabulary.official else 1.0
     elif piece in static:
-        word = static[piece][0]
-        yield word, FILLER_COST if word.role is Role.FILLER else 1.0
-    if piece in organizations:
+        yield static[piece], FILLER_COST if static[piece].role is Role.FILLER else 1.0
+    if piece in vocabulary.organizations:
         yield Word(piece, Role.ORGANIZATION), 1.0
 
 
@@ -197,7 +190,7 @@ def _trace(text: str, best: Sequence[tuple[float, int, Word | None]]) -> list[Wo
         if word is None:
             left = text[start:end] + left
         if left and (word is not None or start == 0):
-            words += [Word("?" + part, Role.FILLER) for part in reversed(CONTENT.findall(left))]
+            words += [Word(part, Role.LEFT) for part in reversed(CONTENT.findall(left))]
             left = ""
         if word is not None:
             words.append(word)
@@ -226,48 +219,49 @@ def _year(text: str) -> int:
 
 
 def _corrected(
-    words: tuple[Word, ...],
-    names: Mapping[str, frozenset[Feature]],
-    organizations: frozenset[str],
-    this_year: int,
+    words: tuple[Word, ...], vocabulary: Vocabulary, this_year: int
 ) -> tuple[tuple[Word, ...], tuple[tuple[str, str], ...]]:
-    """The words with one typing error mended, if a single name of the library is that near."""
-    text = "".join(word.text.removeprefix("?") for word in words)
-    best: tuple[float, str, str] | None = None
-    long_names = [name for name in names if len(name) >= MIN_TYPO and not name.isascii()]
-    for left in (word.text[1:] for word in words if word.text.startswith("?")):
-        at = text.find(left)
-        for size in range(MIN_TYPO, min(len(text), 24) + 1):
-            for start in range(max(0, at + len(left) - size), min(at, len(text) - size) + 1):
+    """The words with one typing error mended, where that leaves less over.
+
+    An error is a name of the library written with other characters of the same sound, as input
+    methods do; or a long name with one character changed.
+    """
+    text = "".join(word.text for word in words)
+    best = words, ()
+    for wrong, right in _slips(text, [word.text for word in words if word.role is Role.LEFT], vocabulary):
+        again = _cut(text.replace(wrong, right, 1), vocabulary, this_year)
+        if _left(again) < _left(best[0]):
+            best = again, ((wrong, right),)  # type: ignore[assignment]
+    return best
+
+
+def _left(words: Sequence[Word]) -> int:
+    return sum(len(word.text) for word in words if word.role is Role.LEFT)
+
+
+def _slips(text: str, left: Sequence[str], vocabulary: Vocabulary) -> Iterator[tuple[str, str]]:
+    """Stretches of the text around what was left over, and the names that they may be slips of."""
+    for part in left:
+        at = text.find(part)
+        for size in range(MIN_TYPO, min(len(text), MAX_TYPO) + 1):
+            for start in range(max(0, at + 1 - size), min(at + len(part), len(text) - size + 1)):
                 window = text[start : start + size]
-                for name in _near(window, long_names):
-                    score = len(name) - 2.0 * OSA.distance(window, name)
-                    if best is None or score > best[0]:
-                        best = (score, window, name)
-    if best is None:
-        return words, ()
-    _, wrong, right = best
-    again = _cut(text.replace(wrong, right, 1), names, organizations, this_year)
-    if sum(len(word.text) for word in again if word.text.startswith("?")) >= sum(
-        len(word.text) for word in words if word.text.startswith("?")
-    ):
-        return words, ()
-    return again, ((wrong, right),)
+                for name in vocabulary.by_sound.get(sound(window), ()):
+                    if name != window:
+                        yield window, name
+                if size >= LONG_NAME:
+                    yield from ((window, name) for name in vocabulary.by_length[size] if _one_changed(window, name))
 
 
-def _near(window: str, names: Sequence[str]) -> Iterator[str]:
-    """Names of the same length that differ in one character (two from eight characters on)."""
-    allowed = 1 if len(window) < 8 else 2
-    same = [name for name in names if len(name) == len(window)]
-    for name, _, _ in process.extract(window, same, scorer=fuzz.ratio, limit=3, score_cutoff=60):
-        if 0 < OSA.distance(window, name) <= allowed:
-            yield name
+def _one_changed(one: str, other: str) -> bool:
+    return sum(a != b for a, b in zip(one, other, strict=True)) == 1
 
 
 def _slots(text: str, words: Sequence[Word]) -> Question:
     roles = {role: [word for word in words if word.role is role] for role in Role}
     operations = [word.operation for word in roles[Role.OPERATION]]
     measures, baseline = _measures(roles, operations)
+    names, share_of = _shared(words) if Measure.SHARE in measures else (tuple(roles[Role.NAME]), ())
     years = [word.year for word in roles[Role.YEAR]]
     flows = [Flow(feature.value) for word in roles[Role.FLOW] for feature in word.means]
     funds = [Fund(feature.value) for word in roles[Role.FUND] for feature in word.means]
@@ -277,7 +271,8 @@ def _slots(text: str, words: Sequence[Word]) -> Question:
         words=tuple(words),
         operation=_operation(operations),
         year=years[0] if years else None,
-        names=tuple(roles[Role.NAME]),
+        names=names,
+        share_of=share_of,
         measures=measures,
         baseline=baseline,
         flow=flows[0] if len(set(flows)) == 1 else None,
@@ -288,18 +283,25 @@ def _slots(text: str, words: Sequence[Word]) -> Question:
         asks_figure=bool(roles[Role.ASK] or roles[Role.COUNTED] or roles[Role.PERCENT] or roles[Role.UNIT]),
         direction=next((op for op in operations if op in ("over", "under")), ""),
         calculation=next(iter(calculations), ""),
-        left_over=tuple(word.text[1:] for word in roles[Role.FILLER] if word.text.startswith("?")),
+        left_over=tuple(word.text for word in roles[Role.LEFT]),
     )
 
 
+def _shared(words: Sequence[Word]) -> tuple[tuple[Word, ...], tuple[Word, ...]]:
+    """The names before 占, and those after it: what has a share, and what it is a share of."""
+    at = next((i for i, word in enumerate(words) if Measure.SHARE in word.measures), len(words))
+    before = tuple(word for word in words[:at] if word.role is Role.NAME)
+    after = tuple(word for word in words[at:] if word.role in (Role.NAME, Role.FUND))
+    return (before, after) if before else (after, ())
+
+
 def _operation(operations: Sequence[str]) -> Operation:
-    if Operation.DUTY in operations:
-        return Operation.DUTY
-    if Operation.WHY in operations:
-        return Operation.WHY
+    for operation in (Operation.DEFINE, Operation.DUTY, Operation.WHY):
+        if operation in operations:
+            return operation
     if any(op in ("over", "under", "against budget") for op in operations):
         return Operation.COMPARE
-    if Operation.DEFINE in operations:
+    if "what" in operations:
         return Operation.DEFINE
     return Operation.GET
 
@@ -327,18 +329,26 @@ def _measures(roles: Mapping[Role, Sequence[Word]], operations: Sequence[str]) -
     return tuple(dict.fromkeys(said)), ""
 
 
-def spoken(question: Question) -> list[str]:
+def spoken(question: Question, *, apart: Container[str] = lexicon.PARTICLES) -> list[str]:
     """What the question is about, in its own words: without grammar, politeness, the words that ask,
-    and the organization's name. Neighbouring words stay together."""
+    and the organization's name. Neighbouring words stay together. `apart` are the words to leave out.
+    """
     runs, run = [], ""
-    for word in question.words:
-        asks = word.role in (Role.OPERATION, Role.ASK, Role.ORGANIZATION, Role.YEAR)
-        if asks or word.text in lexicon.PARTICLES:
+    for position, word in enumerate(question.words):
+        if word.role in _ASKING or (word.text in apart and not _inside_word(question.words, position)):
             runs.append(run)
             run = ""
         else:
-            run += word.text.removeprefix("?")
+            run += word.text
     return [said for said in (*runs, run) if said]
+
+
+def _inside_word(words: Sequence[Word], position: int) -> bool:
+    """Whether a filler of one character belongs to the unknown word beside it: 能 in 公共机构节能."""
+    if len(words[position].text) > 1 or words[position].text in lexicon.APART:
+        return False
+    beside = words[max(position - 1, 0) : position + 2]
+    return any(word.role is Role.LEFT for word in beside)
 
 
 def clause_number(text: str) -> int | None:

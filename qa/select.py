@@ -11,6 +11,7 @@ from qa.answer import Answer, Kind, Refusal, RefusalKind
 from qa.organizations import aliases
 from qa.question import read_question
 from qa.text import normalized
+from qa.vocabulary import Vocabulary
 
 
 @dataclass(frozen=True)
@@ -30,7 +31,7 @@ def select(
     if len(reports) == 1:
         return Selection(reports[0], "唯一的报告")
     named = _named(reports, text)
-    year = read_question(text, {}, (), this_year=this_year).year
+    year = read_question(text, Vocabulary({}, frozenset(), frozenset()), this_year=this_year).year
     of_year = [report for report in named if year is None or report.identity.year == year]
     if not of_year:
         return _refusal(text, templates.NOT_FOUND_YEAR.format(year=year), named)

@@ -38,6 +38,11 @@ def normalized(text: str) -> str:
     return "".join(char for i, char in enumerate(text) if char != " " or _BETWEEN_WORDS.match(text, i))
 
 
+def squeezed(text: str) -> str:
+    """The normalised text without 的, which people put in and leave out of names as they like."""
+    return normalized(text).replace("的", "")
+
+
 def content(text: str) -> str:
     """The text without punctuation and white space."""
     return "".join(CONTENT.findall(text))

@@ -1,0 +1,32 @@
+"""The ways to answer, tried in order: each takes what was asked and gives a reply, or passes it on.
+
+Everything here is exact: facts, clauses, terms. None imports a model. What no route takes is left to
+retrieval (`qa.assistant`), never to a guess.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Final
+
+from qa.routes.base import Asked, Reply, refused
+from qa.routes.duties import clause, duty, offices
+from qa.routes.figures import against_budget, figure
+from qa.routes.reasons import why
+from qa.routes.scope import other_organization, other_year
+from qa.routes.terms import definition
+
+__all__ = ["ROUTES", "Asked", "Reply", "refused"]
+
+ROUTES: Final[tuple[Callable[[Asked], Reply | None], ...]] = (
+    other_year,
+    definition,
+    offices,
+    clause,
+    duty,
+    other_organization,
+    why,
+    against_budget,
+    figure,
+)
+"""Tried in this order; the first reply is taken."""

@@ -1,0 +1,134 @@
+"""Duty questions: which clause, whose duty, which offices there are."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Final
+
+from ingest.document import Excerpt
+from ingest.numbers import print_chinese
+from ingest.report import Duty, Office
+from qa import duties as matching
+from qa import templates
+from qa.answer import Kind, RefusalKind
+from qa.lexicon import PARTICLES, REPORT_WORDS, Operation, Role
+from qa.organizations import names_body
+from qa.parts import Draft, count, name, words
+from qa.question import clause_number, spoken
+from qa.routes.base import NEAREST, Asked, Reply, refused, understood
+from qa.text import content, normalized
+
+LISTED_CLAUSES: Final = 5
+"""How many clauses are quoted where all are asked for."""
+
+MAX_CLAUSE: Final = 9999
+
+
+def offices(asked: Asked) -> Reply | None:
+    """The internal offices: which there are, and how many. What each does, reports do not say."""
+    text, found = normalized(asked.text), asked.catalog.offices
+    operations = {word.operation for word in asked.question.words if word.role is Role.OPERATION}
+    named = [office for office in found if normalized(office.name) in text]
+    if "office" not in operations and not named:
+        return None
+    rest = [run for run in spoken(asked.question, apart=(*PARTICLES, *REPORT_WORDS)) if not _names(run, named)]
+    asks_duty = Operation.DUTY in operations
+    if asks_duty or (named and rest):
+        message = templates.NOT_FOUND_OFFICE if asks_duty else templates.NOT_FOUND
+        near = [m.part.duty.text for m in matching.match(" ".join(rest), asked.catalog)] if rest else []
+        return refused(asked, RefusalKind.NOT_FOUND, message, near)
+    if not found or rest or (named and asked.question.asks_figure):
+        return None if not named else refused(asked, RefusalKind.NOT_FOUND, templates.NOT_FOUND)
+    draft = asked.draft()
+    cited = draft.cite(found[0].excerpt, section=found[0].section)
+    names = [part for office in found for part in (words("、"), name(office.name))][1:]
+    draft.say(templates.OFFICES, count=count(len(found)), names=names, marks=draft.marks([cited]))
+    return Reply(Kind.DUTY, draft, understood(asked, operation="offices"))
+
+
+def _names(run: str, offices: Sequence[Office]) -> bool:
+    return any(run in normalized(office.name) for office in offices)
+
+
+def clause(asked: Asked) -> Reply | None:
+    """A clause asked for by its number."""
+    number = clause_number(asked.text)
+    if number is None or asked.question.operation is not Operation.DUTY:
+        return None
+    found = matching.by_number(asked.catalog.duties, print_chinese(min(number, MAX_CLAUSE)))
+    if not found:
+        return refused(asked, RefusalKind.NOT_FOUND, templates.NOT_FOUND_CLAUSE)
+    draft = asked.draft()
+    for duty in found:
+        say_clause(draft, duty)
+    return Reply(Kind.DUTY, draft, understood(asked))
+
+
+def duty(asked: Asked) -> Reply | None:
+    """Who is responsible for something; what a body named in the clauses does; all clauses."""
+    if asked.question.operation is not Operation.DUTY or not asked.catalog.duties:
+        return None
+    runs = [run for run in spoken(asked.question) if content(run)]
+    if not "".join(runs).replace("项", "").replace("条", ""):
+        return _all_duties(asked)
+    for run in runs:
+        if names_body(run) and (said := matching.said_of(run, asked.catalog)) and len(runs) == 1:
+            return _department(asked, said)
+    found = matching.match(" ".join(runs), asked.catalog)
+    asked.trace += [f"职责 {m.score:.2f} {m.part.duty.number} {m.part.excerpt.text}" for m in found[:NEAREST]]
+    answering = matching.answering(found)
+    return _matched(asked, answering) if answering else None
+
+
+def _matched(asked: Asked, found: Sequence[matching.Match]) -> Reply:
+    draft = asked.draft()
+    own = asked.catalog.report.identity.organization
+    departments = list(dict.fromkeys(m.part.department or own for m in found))
+    if len(departments) > 1:
+        draft.say(templates.DUTY_SHARED)
+    for department in departments:
+        draft.say(templates.DUTY_OWN, department=name(department))
+        for m in found:
+            if (m.part.department or own) == department:
+                say_clause(draft, m.part.duty, m.part.excerpt)
+    return Reply(Kind.DUTY, draft, understood(asked))
+
+
+def say_clause(draft: Draft, found: Duty, sentence: Excerpt | None = None) -> None:
+    """The clause verbatim; a sub-clause that several bodies share only by its sentence."""
+    shared = sentence is not None and found.number and not found.text.startswith(found.number)
+    excerpt = sentence if shared and sentence else found.excerpt
+    cited = draft.cite(excerpt, section=found.section, clause=found.number)
+    draft.say(templates.DUTY_CLAUSE, clause=draft.quote(cited), marks=draft.marks([cited]))
+    draft.say(templates.PLACE, place=draft.place(cited))
+
+
+def _department(asked: Asked, said: Sequence[matching.Part]) -> Reply:
+    draft = asked.draft()
+    for part in said:
+        say_clause(draft, part.duty, part.excerpt)
+    return Reply(Kind.DUTY, draft, understood(asked))
+
+
+def _all_duties(asked: Asked) -> Reply:
+    """How many clauses there are, and the first of them."""
+    draft = asked.draft()
+    main = [d for d in asked.catalog.duties if d.text.startswith(d.number)]
+    cited = [draft.cite(d.excerpt, section=d.section, clause=d.number) for d in (main[0], main[-1])]
+    draft.say(
+        templates.DUTY_COUNT,
+        count=count(len(main)),
+        first=draft.quote(cited[0], main[0].number) if main[0].number else words(""),
+        last=draft.quote(cited[1], main[-1].number) if main[-1].number else words(""),
+        marks=draft.marks(cited),
+    )
+    for found in main[:LISTED_CLAUSES]:
+        say_clause(draft, found)
+    return Reply(Kind.DUTY, draft, understood(asked))
+
+
+def no_duty(asked: Asked, nearest: Sequence[str]) -> Reply | None:
+    """A duty question that neither the clauses nor retrieval answer."""
+    if asked.question.operation is not Operation.DUTY:
+        return None
+    return refused(asked, RefusalKind.NOT_FOUND, templates.NOT_FOUND_DUTY, nearest)

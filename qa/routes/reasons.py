@@ -1,0 +1,62 @@
+"""Reasons: the sentence that says why a figure is what it is."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from ingest.report import Fact, Measure
+from qa import templates
+from qa.answer import Kind, RefusalKind
+from qa.catalog import Catalog
+from qa.lexicon import Operation
+from qa.lookup import find
+from qa.question import Question
+from qa.routes.base import Asked, Reply, refused, understood
+
+BUDGETS = (Measure.INITIAL_BUDGET, Measure.ADJUSTED_BUDGET)
+CHANGES = (Measure.CHANGE_AMOUNT, Measure.CHANGE_RATE)
+
+
+def why(asked: Asked) -> Reply | None:
+    """The sentence that gives the reason for a figure."""
+    question = asked.question
+    if question.operation is not Operation.WHY or not question.names or question.left_over:
+        return None
+    for baseline in _baselines(question):
+        wanted = replace(question, measures=(Measure.REASON,), baseline=baseline, counted="", calculation="")
+        if (found := find(wanted, asked.catalog)).groups:
+            return _reason(asked, found.groups[0][0])
+    message = templates.NOT_FOUND_REASON.format(item=question.names[0].text)
+    return refused(asked, RefusalKind.NOT_FOUND, message)
+
+
+def _baselines(question: Question) -> Sequence[str]:
+    """What the reason may be measured against, the likeliest first."""
+    if question.direction or any(measure in BUDGETS for measure in question.measures):
+        return ("budget",)
+    if question.baseline:
+        return (question.baseline,)
+    changed = any(measure in CHANGES for measure in question.measures)
+    return ("year", "budget") if changed else ("budget", "year")
+
+
+def _reason(asked: Asked, fact: Fact) -> Reply:
+    draft = asked.draft()
+    cited = draft.cite_fact(fact)
+    draft.say(templates.REASON, quote=draft.quote(cited), marks=draft.marks([cited]))
+    draft.say(templates.PLACE, place=draft.place(cited))
+    if _odd(fact, asked.catalog):
+        draft.notes.append(templates.NOTE_REASON_ODD)
+    return Reply(Kind.PASSAGE, draft, understood(asked, fact, operation=Operation.WHY))
+
+
+def _odd(reason: Fact, catalog: Catalog) -> bool:
+    """Whether a reason speaks of the other direction than the figures beside it."""
+    same = [f for f in catalog.facts if f.excerpt == reason.excerpt and f.value is not None]
+    final = next((f.value for f in same if f.subject.measure is Measure.FINAL), None)
+    budget = next((f.value for f in same if f.subject.measure in BUDGETS), None)
+    if final is None or budget is None or final == budget:
+        return False
+    said_less, said_more = "相应减少" in reason.printed, "相应增加" in reason.printed
+    return (final > budget and said_less and not said_more) or (final < budget and said_more and not said_less)

@@ -1,0 +1,55 @@
+"""Questions about another organization or another year than the report's."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from ingest.forms import unspaced
+from qa import templates
+from qa.answer import RefusalKind
+from qa.lexicon import Operation, Role
+from qa.organizations import PLACE_ENDINGS, names_body_or_place
+from qa.routes.base import Asked, Reply, refused
+
+_ASKED_KIND: Final = re.compile(r"^[哪家个几多]")
+MIN_NAME: Final = 3
+"""A name of a body or a place has no fewer characters."""
+
+
+def other_year(asked: Asked) -> Reply | None:
+    """A year that this report is not of."""
+    year, own = asked.question.year, asked.catalog.report.identity.year
+    if year is None or year == own:
+        return None
+    return refused(asked, RefusalKind.NOT_IN_CORPUS, templates.NOT_FOUND_YEAR.format(year=year))
+
+
+def other_organization(asked: Asked) -> Reply | None:
+    """A body or a place that the report does not mention, where a figure is asked for."""
+    if asked.question.operation is Operation.DUTY:
+        return None
+    pages: str | None = None
+    for name in _foreign_names(asked):
+        pages = unspaced("".join(page.text for page in asked.pages)) if pages is None else pages
+        if name not in pages:
+            message = templates.NOT_FOUND_ORGANIZATION.format(name=name)
+            return refused(asked, RefusalKind.NOT_IN_CORPUS, message)
+    return None
+
+
+def _foreign_names(asked: Asked) -> list[str]:
+    """Unknown words that end as names do, and those before the rest of the organization's own name:
+    甲区人民政府办公室 asked of 乙区人民政府办公室's report."""
+    names, words = [], asked.question.words
+    for position, word in enumerate(words):
+        if word.role is not Role.LEFT:
+            continue
+        after = words[position + 1] if position + 1 < len(words) else None
+        if after and after.role is Role.ORGANIZATION and len(word.text) > 1:
+            names.append(word.text + after.text)
+        elif len(word.text) >= MIN_NAME and names_body_or_place(word.text) and not _ASKED_KIND.match(word.text):
+            names.append(word.text)
+        elif after and after.text in PLACE_ENDINGS:
+            names.append(word.text + after.text)
+    return names

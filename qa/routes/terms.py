@@ -1,0 +1,53 @@
+"""Definitions: the entries of the glossary."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from rapidfuzz import process
+
+from ingest.report import Term
+from qa import templates
+from qa.answer import Kind, RefusalKind
+from qa.lexicon import PARTICLES, REPORT_WORDS, Operation, Role
+from qa.question import spoken
+from qa.routes.base import NEAREST, Asked, Reply, refused, understood
+from qa.text import content, squeezed
+
+ALIKE: Final = 88
+"""Likeness (0 to 100) from which a misspelt term is taken for the entry."""
+
+SOMEWHAT_ALIKE: Final = 55
+
+
+def definition(asked: Asked) -> Reply | None:
+    """A term of the glossary. 是什么 asks for one only where there is one."""
+    if asked.question.operation is not Operation.DEFINE:
+        return None
+    wanted = content("".join(spoken(asked.question, apart=PARTICLES)))
+    entries = {content(squeezed(n)): term for term in asked.catalog.terms for n in (*term.aliases, term.name)}
+    for name_asked in (wanted, content("".join(spoken(asked.question, apart=(*PARTICLES, *REPORT_WORDS))))):
+        if name_asked in entries:
+            return _quoted(asked, entries[name_asked])
+    return _near(asked, wanted, entries)
+
+
+def _near(asked: Asked, wanted: str, entries: dict[str, Term]) -> Reply | None:
+    """The entry that a misspelt term is; a refusal where a definition was plainly asked for."""
+    near = process.extract(wanted, list(entries), limit=NEAREST, score_cutoff=SOMEWHAT_ALIKE) if wanted else []
+    if near and near[0][1] >= ALIKE:
+        return _quoted(asked, entries[near[0][0]])
+    plainly = any(word.role is Role.OPERATION and word.operation == Operation.DEFINE for word in asked.question.words)
+    if not plainly:
+        return None
+    found = list(dict.fromkeys(entries[key].name for key, _, _ in near))
+    return refused(asked, RefusalKind.NOT_FOUND, templates.NOT_FOUND_TERM.format(term=wanted), found)
+
+
+def _quoted(asked: Asked, term: Term) -> Reply:
+    draft = asked.draft()
+    cited = draft.cite(term.excerpt, section=term.section)
+    draft.say(templates.DEFINITION, quote=draft.quote(cited), marks=draft.marks([cited]))
+    draft.say(templates.PLACE, place=draft.place(cited))
+    item = next((i for alias in (*term.aliases, term.name) if (i := asked.catalog.item_named(alias))), None)
+    return Reply(Kind.DEFINITION, draft, understood(asked).model_copy(update={"item": item or term.name}))

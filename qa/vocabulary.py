@@ -1,0 +1,62 @@
+"""The names that a question can use, by spelling and by sound."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache, cached_property
+from typing import Final, NamedTuple
+
+MIN_TYPO: Final = 3
+"""Shorter names are not looked for with typing errors."""
+
+LONG_NAME: Final = 6
+"""From this length on, a name with one character changed is taken for it whatever the sound."""
+
+
+class Feature(NamedTuple):
+    """One thing that can be said of a fact: `slot` is a field, `value` what stands in it."""
+
+    slot: str
+    value: str
+
+
+@cache
+def sound(text: str) -> str:
+    """How a text is read aloud, without tones."""
+    from pypinyin import lazy_pinyin
+
+    return " ".join(lazy_pinyin(text))
+
+
+@dataclass(frozen=True)
+class Vocabulary:
+    """The names that questions about a report can use. `official` are those that it prints itself;
+    `organizations` are ways to name the organization that it is of."""
+
+    names: Mapping[str, frozenset[Feature]]
+    official: frozenset[str]
+    organizations: frozenset[str]
+
+    @cached_property
+    def longest(self) -> int:
+        """Length of the longest name."""
+        return max(map(len, (*self.names, *self.organizations)), default=1)
+
+    @cached_property
+    def by_sound(self) -> Mapping[str, tuple[str, ...]]:
+        """The names that sound the same."""
+        found: defaultdict[str, list[str]] = defaultdict(list)
+        for name in self.names:
+            if len(name) >= MIN_TYPO and not name.isascii():
+                found[sound(name)].append(name)
+        return {key: tuple(names) for key, names in found.items()}
+
+    @cached_property
+    def by_length(self) -> Mapping[int, tuple[str, ...]]:
+        """The names of each length."""
+        found: defaultdict[int, list[str]] = defaultdict(list)
+        for name in self.names:
+            found[len(name)].append(name)
+        return defaultdict(tuple, {length: tuple(names) for length, names in found.items()})
