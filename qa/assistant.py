@@ -127,7 +127,13 @@ class Assistant:
             ReportRetriever(library=self.library, embedder=self.embedder, reports=(asked.catalog.report.id,))
         )
         about = "".join(spoken(asked.question))
-        given = {"question": asked.text, "spoken": about, "figure": asked.question.asks_figure}
+        question = asked.question
+        given = {
+            "question": asked.text,
+            "spoken": about,
+            "left_over": " ".join(question.left_over),
+            "figure": question.asks_figure,
+        }
         extract: Extract = chain.invoke(given)
         return reply(asked, extract)
 

@@ -1,8 +1,9 @@
 """The retrieval chain, as LangChain runnables: question → pieces → the one that answers, or none.
 
-Without a language model the answer is extracted: the words of the report, never others. A piece
-answers if it holds enough of the question's words, or is near enough in meaning; a question for a
-figure is not answered by nearness alone.
+Without a language model the answer is extracted: the words of the report, never others. Vectors help to
+find a piece, but do not make it an answer: measured on this embedder, wrong pieces are as near to
+questions that the report does not answer as right ones are to those it does. A piece answers if it
+holds what is asked.
 """
 
 from __future__ import annotations
@@ -19,17 +20,16 @@ from qa.retrieval import Candidate, ReportRetriever
 from qa.text import bigrams, normalized
 
 HOLDS: Final = 0.55
-"""Share of the question's content that a piece and its headings must hold to answer by words."""
+"""Share of the question's content that a piece and its headings must hold to answer it."""
 
-HOLDS_SOME: Final = 0.25
-NEAR: Final = 0.80
-"""A piece this near (cosine) answers if it also holds some of the question's words."""
+ACCOUNTS: Final = 0.5
+"""Share that it must hold of the words that nothing else accounted for."""
 
-VERY_NEAR: Final = 0.88
-"""A piece this near answers whatever its words."""
+ACCOUNTS_FIGURE: Final = 0.8
+"""The same, where a figure is asked for: a near miss would be a wrong number."""
 
-ABOUT: Final = 0.70
-"""Where nothing is nearer than this, and no words are shared, the question is about something else."""
+ABOUT: Final = 0.72
+"""Where nothing is nearer (cosine) than this, and no words are shared, the question is about something else."""
 
 WHOLE_SECTION: Final = 700
 """A section whose heading is what was asked for is quoted whole up to this many characters."""
@@ -47,8 +47,8 @@ class Extract:
 
 
 def build_chain(retriever: ReportRetriever) -> Runnable[dict[str, Any], Extract]:
-    """The chain over a retriever: `question` as asked, what it is about in its own words (`spoken`), and
-    whether a `figure` is asked for, give an Extract."""
+    """The chain over a retriever: `question` as asked, what it is about in its own words (`spoken`),
+    what nothing accounts for (`left_over`), and whether a `figure` is asked for, give an Extract."""
     found = RunnablePassthrough.assign(documents=RunnableLambda(_question) | retriever)
     return found | RunnableLambda(_extracted)
 
@@ -60,23 +60,32 @@ def _question(given: dict[str, Any]) -> str:
 def _extracted(given: dict[str, Any]) -> Extract:
     documents: list[Document] = given["documents"]
     candidates = [document.metadata["candidate"] for document in documents]
-    return extract(str(given["spoken"]), candidates, figure=bool(given["figure"]))
+    return extract(given["spoken"], given["left_over"], candidates, figure=given["figure"])
 
 
-def extract(spoken: str, candidates: Sequence[Candidate], *, figure: bool) -> Extract:
-    """Chooses among candidates. `figure`: a number is asked for."""
-    best: tuple[float, float, Candidate] | None = None
-    for candidate in candidates:
-        share, nearness = held(spoken, candidate), candidate.ranks.get("vectors", (0, 0.0))[1]
-        if best is None or (share + nearness, candidate.score) > (best[0] + best[1], best[2].score):
-            best = share, nearness, candidate
-    if best is None:
+def extract(spoken: str, left_over: str, candidates: Sequence[Candidate], *, figure: bool) -> Extract:
+    """Chooses among candidates. `left_over` are the words of the question that no slot accounts for;
+    `figure`: a number is asked for."""
+    ranked = sorted(candidates, key=lambda c: (held(spoken, c), c.score), reverse=True)
+    if not ranked:
         return Extract(None, None, (), 0.0, 0.0)
-    share, nearness, chosen = best
-    answers = share >= HOLDS or (not figure and nearness >= NEAR and share >= HOLDS_SOME)
-    answers = answers or (not figure and nearness >= VERY_NEAR)
-    excerpt = quoted(spoken, chosen) if answers else None
-    return Extract(excerpt, chosen if answers else None, tuple(candidates), share, nearness)
+    best = ranked[0]
+    chosen = next((c for c in ranked if _answers(spoken, left_over, c, figure)), None)
+    nearness = max(c.ranks.get("vectors", (0, 0.0))[1] for c in candidates)
+    excerpt = quoted(spoken, chosen) if chosen else None
+    return Extract(excerpt, chosen, tuple(candidates), held(spoken, chosen or best), nearness)
+
+
+def _answers(spoken: str, left_over: str, candidate: Candidate, figure: bool) -> bool:
+    """Whether a piece's own words hold what is asked. Tables do not answer here: what can be looked up
+    in them was looked up, and a row out of its table says nothing."""
+    if candidate.passage.kind == "table" or held(spoken, candidate) < HOLDS:
+        return False
+    if figure and not any(char.isdecimal() for char in candidate.piece.excerpt.text):
+        return False
+    unaccounted = bigrams(normalized(left_over)) if left_over else set()
+    held_of_them = unaccounted & bigrams(normalized(candidate.piece.text))
+    return len(held_of_them) >= (ACCOUNTS_FIGURE if figure else ACCOUNTS) * len(unaccounted)
 
 
 def held(spoken: str, candidate: Candidate) -> float:

@@ -23,6 +23,9 @@ from qa.text import CONTENT, bigrams, content, normalized
 NEAR_ENOUGH: Final = 0.6
 """Share of a question's content that a sentence must hold to answer it."""
 
+APART: Final = 0.3
+"""How much a pair of characters counts as missing that a sentence has, but not side by side."""
+
 AS_NEAR: Final = 0.92
 """A sentence this near, of the nearest, answers too."""
 
@@ -93,23 +96,21 @@ def match(asked: str, catalog: Catalog) -> list[Match]:
     said = [gram for run in CONTENT.findall(normalized(asked)) for gram in _pairs(run)]
     found = []
     for part in all_parts:
-        held = [gram in part.grams for gram in said]
-        if any(held):
-            total = sum(weight.get(gram, unseen) for gram, counts in zip(said, _counted(held), strict=True) if counts)
-            score = sum(weight[gram] for gram, holds in zip(said, held, strict=True) if holds) / total
-            found.append(Match(part, score))
+        held = sum(weight[gram] for gram in said if gram in part.grams)
+        if held:
+            missed = sum(weight.get(gram, unseen) * _missing(gram, part) for gram in said if gram not in part.grams)
+            found.append(Match(part, held / (held + missed)))
     return sorted(found, key=lambda m: (-m.score, len(m.part.grams)))
 
 
 def _pairs(run: str) -> list[str]:
-    return [run[i : i + 2] for i in range(len(run) - 1)] or [run]
+    return [run[i : i + 2] for i in range(len(run) - 1)]
 
 
-def _counted(held: Sequence[bool]) -> Iterator[bool]:
-    """Which pairs count. One that only joins two words that the sentence holds says nothing itself."""
-    for i, holds in enumerate(held):
-        joins = 0 < i < len(held) - 1 and held[i - 1] and held[i + 1]
-        yield holds or not joins
+def _missing(gram: str, part: Part) -> float:
+    """How much a pair that a sentence does not hold counts: little if it has both characters apart, as
+    来访 is said in 来我区访问, or as where two of its words meet."""
+    return APART if all(char in part.excerpt.text for char in gram) else 1.0
 
 
 @lru_cache(maxsize=64)

@@ -53,8 +53,8 @@ def _same_item(question: Question, before: Understood, catalog: Catalog) -> Ques
         words.append(Word(before.breakdown, Role.NAME, frozenset({Feature("breakdown", before.breakdown)})))
     with_item = _with(question, words, before)
     if question.operation is Operation.WHY and not question.baseline and not question.measures:
-        changes = (Measure.CHANGE_AMOUNT, Measure.CHANGE_RATE)
-        with_item = replace(with_item, baseline="year" if before.measure in changes else "")
+        changed = before.measure in (Measure.CHANGE_AMOUNT, Measure.CHANGE_RATE)
+        with_item = replace(with_item, measures=(Measure.CHANGE_AMOUNT,) if changed else ())
     if find(with_item, catalog).groups or len(words) == 1:
         return with_item
     return _with(question, words[:1], before)

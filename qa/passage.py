@@ -5,6 +5,7 @@ from __future__ import annotations
 from qa import templates
 from qa.answer import Kind, RefusalKind
 from qa.chain import ABOUT, Extract
+from qa.lexicon import Operation
 from qa.routes.base import NEAREST, Asked, Reply, refused, understood
 from qa.routes.duties import no_duty, say_clause
 
@@ -26,7 +27,8 @@ def reply(asked: Asked, extract: Extract) -> Reply:
     passage = extract.chosen.passage
     if clause := next((duty for duty in asked.catalog.duties if duty.excerpt == passage.excerpt), None):
         say_clause(draft, clause)
-        return Reply(Kind.DUTY, draft, understood(asked))
+        asks_duty = asked.question.operation is Operation.DUTY
+        return Reply(Kind.DUTY if asks_duty else Kind.PASSAGE, draft, understood(asked))
     cited = draft.cite(extract.excerpt, section=passage.section)
     draft.say(templates.PASSAGE, quote=draft.quote(cited), marks=draft.marks([cited]))
     draft.say(templates.PLACE, place=draft.place(cited))

@@ -24,6 +24,7 @@ LEFT_OVER: Final = 4.0
 """Cost of a character that no word accounts for; a word costs 1."""
 
 OFFICIAL_COST: Final = 0.9
+NAME_COST: Final = 1.05
 FILLER_COST: Final = 1.1
 """Of two ways to cut a question, official names win and fillers lose."""
 
@@ -174,7 +175,7 @@ def _words_at(
         means = vocabulary.names[piece]
         if piece in static and static[piece].role in (Role.FUND, Role.FLOW):
             means = means | static[piece].means
-        yield Word(piece, Role.NAME, means), OFFICIAL_COST if piece in vocabulary.official else 1.0
+        yield Word(piece, Role.NAME, means), OFFICIAL_COST if piece in vocabulary.official else NAME_COST
     elif piece in static:
         yield static[piece], FILLER_COST if static[piece].role is Role.FILLER else 1.0
     if piece in vocabulary.organizations:
@@ -283,8 +284,21 @@ def _slots(text: str, words: Sequence[Word]) -> Question:
         asks_figure=bool(roles[Role.ASK] or roles[Role.COUNTED] or roles[Role.PERCENT] or roles[Role.UNIT]),
         direction=next((op for op in operations if op in ("over", "under")), ""),
         calculation=next(iter(calculations), ""),
-        left_over=tuple(word.text for word in roles[Role.LEFT]),
+        left_over=tuple(_left_over(words)),
     )
+
+
+def _left_over(words: Sequence[Word]) -> Iterator[str]:
+    """What no word accounts for, with the single fillers that belong to it."""
+    run = ""
+    for position, word in enumerate(words):
+        if word.role is Role.LEFT or (word.role is Role.FILLER and _inside_word(words, position)):
+            run += word.text
+        elif run:
+            yield run
+            run = ""
+    if run:
+        yield run
 
 
 def _shared(words: Sequence[Word]) -> tuple[tuple[Word, ...], tuple[Word, ...]]:
@@ -335,12 +349,19 @@ def spoken(question: Question, *, apart: Container[str] = lexicon.PARTICLES) -> 
     """
     runs, run = [], ""
     for position, word in enumerate(question.words):
-        if word.role in _ASKING or (word.text in apart and not _inside_word(question.words, position)):
+        asks = word.role in _ASKING and not _begins_word(question.words, position)
+        if asks or (word.text in apart and not _inside_word(question.words, position)):
             runs.append(run)
             run = ""
         else:
             run += word.text
     return [said for said in (*runs, run) if said]
+
+
+def _begins_word(words: Sequence[Word], position: int) -> bool:
+    """Whether a noun that can ask begins what is asked about: 职能 in 职能转变."""
+    after = words[position + 1 : position + 2]
+    return words[position].text in lexicon.DUTY_NOUNS and any(word.role is Role.LEFT for word in after)
 
 
 def _inside_word(words: Sequence[Word], position: int) -> bool:

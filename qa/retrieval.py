@@ -18,6 +18,7 @@ from pydantic import ConfigDict
 from ingest.embedder import Embedder
 from ingest.library import Hit, Library
 from ingest.report import Passage, Piece
+from ingest.words import segment
 
 if TYPE_CHECKING:
     from langchain_core.callbacks import CallbackManagerForRetrieverRun
@@ -62,27 +63,39 @@ def search(
 
     Raises VectorsMissing and EmbedderMismatch where vectors are asked and cannot answer.
     """
+    vector = [] if mode is Mode.WORDS else embedder.embed_query(question)
     with library.snapshot():
         lists: dict[str, list[Hit]] = {}
         if mode is not Mode.VECTORS:
             lists["words"] = library.search_words(question, reports=reports, limit=DEPTH)
         if mode is not Mode.WORDS:
-            lists["vectors"] = library.search_vectors(
-                embedder.embed_query(question), fingerprint=embedder.fingerprint, reports=reports, limit=DEPTH
-            )
-        return [_candidate(library, hit, score, ranks) for hit, score, ranks in fused(lists)[:limit]]
+            fingerprint = embedder.fingerprint
+            lists["vectors"] = library.search_vectors(vector, fingerprint=fingerprint, reports=reports, limit=DEPTH)
+        return [_candidate(library, hit, score, ranks) for hit, score, ranks in fused(question, lists)[:limit]]
 
 
-def fused(lists: dict[str, list[Hit]]) -> list[tuple[Hit, float, dict[str, tuple[int, float]]]]:
-    """The hits of all lists by reciprocal rank, best first, each with its ranks."""
+def fused(question: str, lists: dict[str, list[Hit]]) -> list[tuple[Hit, float, dict[str, tuple[int, float]]]]:
+    """The hits of all lists by reciprocal rank, best first, each with its ranks.
+
+    Word search always finds something, if only by 的 and 情况; so a place in its list counts for as much
+    as the share of the question's words that the piece holds.
+    """
     hits: dict[str, Hit] = {}
     ranks: dict[str, dict[str, tuple[int, float]]] = {}
+    scores: dict[str, float] = {}
+    asked = {word for word in segment(question) if len(word) > 1}
     for name, found in lists.items():
         for rank, hit in enumerate(found, 1):
+            weight = _share(asked, hit) if name == "words" and len(lists) > 1 else 1.0
             hits.setdefault(hit.piece_id, hit)
             ranks.setdefault(hit.piece_id, {})[name] = (rank, hit.score)
-    scored = [(hits[i], sum(1 / (RANK_CONSTANT + rank) for rank, _ in ranks[i].values()), ranks[i]) for i in hits]
+            scores[hit.piece_id] = scores.get(hit.piece_id, 0.0) + weight / (RANK_CONSTANT + rank)
+    scored = [(hits[i], scores[i], ranks[i]) for i in hits]
     return sorted(scored, key=lambda found: -found[1])
+
+
+def _share(asked: set[str], hit: Hit) -> float:
+    return len(asked.intersection(segment(hit.text))) / len(asked) if asked else 0.0
 
 
 def _candidate(library: Library, hit: Hit, score: float, ranks: dict[str, tuple[int, float]]) -> Candidate:
@@ -101,6 +114,11 @@ class ReportRetriever(BaseRetriever):
     mode: Mode = Mode.HYBRID
     limit: int = 5
 
-    def _get_relevant_documents(self, query: str, *, run_manager: CallbackManagerForRetrieverRun) -> list[Document]:
+    def _get_relevant_documents(
+        self,
+        query: str,
+        *,
+        run_manager: CallbackManagerForRetrieverRun,  # noqa: ARG002 (the signature is LangChain's)
+    ) -> list[Document]:
         found = search(self.library, self.embedder, query, reports=self.reports, mode=self.mode, limit=self.limit)
         return [Document(page_content=c.piece.text, metadata={"candidate": c}) for c in found]

@@ -7,19 +7,24 @@ from typing import Final
 
 from ingest.document import Excerpt
 from ingest.numbers import print_chinese
+from ingest.offices import COUNT_ITEM
 from ingest.report import Duty, Office
 from qa import duties as matching
 from qa import templates
 from qa.answer import Kind, RefusalKind
-from qa.lexicon import PARTICLES, REPORT_WORDS, Operation, Role
+from qa.lexicon import FILLERS, Operation, Role
 from qa.organizations import names_body
 from qa.parts import Draft, count, name, words
 from qa.question import clause_number, spoken
 from qa.routes.base import NEAREST, Asked, Reply, refused, understood
 from qa.text import content, normalized
+from qa.vocabulary import Feature
 
 LISTED_CLAUSES: Final = 5
 """How many clauses are quoted where all are asked for."""
+
+OFFICES: Final = Feature("item", COUNT_ITEM)
+"""What the internal offices are called as an item."""
 
 MAX_CLAUSE: Final = 9999
 
@@ -29,9 +34,10 @@ def offices(asked: Asked) -> Reply | None:
     text, found = normalized(asked.text), asked.catalog.offices
     operations = {word.operation for word in asked.question.words if word.role is Role.OPERATION}
     named = [office for office in found if normalized(office.name) in text]
-    if "office" not in operations and not named:
+    asked_for = "office" in operations or any(OFFICES in word.means for word in asked.question.names)
+    if not asked_for and not named:
         return None
-    rest = [run for run in spoken(asked.question, apart=(*PARTICLES, *REPORT_WORDS)) if not _names(run, named)]
+    rest = [run for run in spoken(asked.question, apart=FILLERS) if not _names(run, named) and run != COUNT_ITEM]
     asks_duty = Operation.DUTY in operations
     if asks_duty or (named and rest):
         message = templates.NOT_FOUND_OFFICE if asks_duty else templates.NOT_FOUND

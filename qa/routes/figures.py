@@ -155,6 +155,10 @@ def _say_empty(asked: Asked, draft: Draft, fact: Fact) -> None:
     """Beside a figure of nothing, the sentence that declares the table empty."""
     if fact.value or not fact.form:
         return
+    for other in asked.catalog.facts:
+        if other.subject == fact.subject and other.dimension is Dimension.TEXT:
+            cited = draft.cite_fact(other)
+            draft.say(templates.DECLARED, quote=draft.quote(cited), marks=draft.marks([cited]))
     for table in asked.tables():
         for note in table.notes:
             if table.form == fact.form and any(word in note.text for word in EMPTY_WORDS):

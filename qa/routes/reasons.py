@@ -13,6 +13,7 @@ from qa.lexicon import Operation
 from qa.lookup import find
 from qa.question import Question
 from qa.routes.base import Asked, Reply, refused, understood
+from qa.text import squeezed
 
 BUDGETS = (Measure.INITIAL_BUDGET, Measure.ADJUSTED_BUDGET)
 CHANGES = (Measure.CHANGE_AMOUNT, Measure.CHANGE_RATE)
@@ -21,12 +22,15 @@ CHANGES = (Measure.CHANGE_AMOUNT, Measure.CHANGE_RATE)
 def why(asked: Asked) -> Reply | None:
     """The sentence that gives the reason for a figure."""
     question = asked.question
-    if question.operation is not Operation.WHY or not question.names or question.left_over:
+    if question.operation is not Operation.WHY or not question.names:
         return None
     for baseline in _baselines(question):
         wanted = replace(question, measures=(Measure.REASON,), baseline=baseline, counted="", calculation="")
-        if (found := find(wanted, asked.catalog)).groups:
-            return _reason(asked, found.groups[0][0])
+        for facts in find(wanted, asked.catalog).groups[:1]:
+            if all(left in squeezed(facts[0].excerpt.text) for left in question.left_over):
+                return _reason(asked, facts[0])
+    if question.left_over:
+        return None
     message = templates.NOT_FOUND_REASON.format(item=question.names[0].text)
     return refused(asked, RefusalKind.NOT_FOUND, message)
 
