@@ -310,7 +310,7 @@ accounted for."""
 DUTY_NOUNS: Final = frozenset({"职责", "职能", "分工", "内设", "负责"})
 """Words that ask for a duty, but belong to what is asked about where more of it follows: 职能转变."""
 
-"归找管办上下里中事提的了吗呢啊吧呀么是在和与及或把被给由对有我你谁哪几请那这都也还就又等各该",
+APART: Final = frozenset("归找管办上下里中事提的了吗呢啊吧呀么是在和与及或把被给由对有我你谁哪几请那这都也还就又等各该")
 """Single characters that are no part of the word beside them, as other single fillers may be."""
 
 FOLLOW_UP: Final = (

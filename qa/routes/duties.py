@@ -46,9 +46,16 @@ def offices(asked: Asked) -> Reply | None:
     if not found or rest or (named and asked.question.asks_figure):
         return None if not named else refused(asked, RefusalKind.NOT_FOUND, templates.NOT_FOUND)
     draft = asked.draft()
-    cited = draft.cite(found[0].excerpt, section=found[0].section)
+    counted = next((fact for fact in asked.catalog.facts if fact.subject.item == COUNT_ITEM), None)
+    if counted:
+        index = draft.printed_figure((counted,))
+        cited = draft.figures[index].citations[0]
+        number = draft.figure(index)
+    else:
+        cited, number = draft.cite(found[0].excerpt, section=found[0].section), count(len(found))
     names = [part for office in found for part in (words("、"), name(office.name))][1:]
-    draft.say(templates.OFFICES, count=count(len(found)), names=names, marks=draft.marks([cited]))
+    draft.say(templates.OFFICES, count=number, names=names, marks=draft.marks([cited]))
+    draft.say(templates.PLACE, place=draft.place(cited))
     return Reply(Kind.DUTY, draft, understood(asked, operation="offices"))
 
 
