@@ -1,0 +1,241 @@
+"""What an answer rests on, ready to be shown: the table with its cells, the page with its words, the sum.
+
+Pure: an Answer and the library in, typed evidence out. How it looks is `qa.page`'s business.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from enum import IntEnum
+from functools import cached_property
+from itertools import groupby, pairwise
+
+from ingest.document import Excerpt, Page, Span
+from ingest.facts import column_labels
+from ingest.library import Library, StoredReport
+from ingest.report import Check, Table
+from qa.answer import Answer, Citation, Figure
+
+
+@dataclass(frozen=True)
+class TableEvidence:
+    """A table, and where in it the cited figures stand.
+
+    `rows` and `columns` index `table.rows` and `table.columns`; `cells` are (row, column). Where no
+    column is cited, there are marked rows only. `checks` are the balance identities that used the table.
+    """
+
+    citations: tuple[Citation, ...]
+    table: Table
+    rows: frozenset[int]
+    columns: frozenset[int]
+    cells: frozenset[tuple[int, int]]
+    checks: tuple[Check, ...]
+
+
+class Mark(IntEnum):
+    """How a stretch of page text is marked."""
+
+    NONE = 0
+    QUOTE = 1  # cited
+    FIGURE = 2  # cited, and a figure of the answer
+
+
+@dataclass(frozen=True)
+class Run:
+    """A stretch of page text that is marked in one way."""
+
+    text: str
+    mark: Mark
+
+
+@dataclass(frozen=True)
+class PageText:
+    """The text of one page, wrapped lines joined. `printed` is the number on the paper."""
+
+    number: int
+    printed: int | None
+    runs: tuple[Run, ...]
+
+
+@dataclass(frozen=True)
+class PassageEvidence:
+    """Cited words on their pages, in order."""
+
+    citation: Citation
+    pages: tuple[PageText, ...]
+
+
+@dataclass(frozen=True)
+class QuoteEvidence:
+    """Cited words whose report is not in the library any more, or not as it was."""
+
+    citation: Citation
+
+
+@dataclass(frozen=True)
+class Operand:
+    """A figure that a calculation used, and the ids of its citations."""
+
+    figure: Figure
+    citations: tuple[int, ...]
+
+
+@dataclass(frozen=True)
+class CalculationEvidence:
+    """A computed figure with its formula and what went into it."""
+
+    figure: Figure
+    operands: tuple[Operand, ...]
+
+
+Evidence = CalculationEvidence | TableEvidence | PassageEvidence | QuoteEvidence
+
+
+def evidence(answer: Answer, library: Library) -> tuple[Evidence, ...]:
+    """What the answer rests on: calculations first, then the citations in their order.
+
+    Citations of one table stand together at the place of the first. Raises LibraryError where the
+    library cannot be read; a report that is gone gives QuoteEvidence instead.
+    """
+    found: list[Evidence] = list(_calculations(answer))
+    with library.snapshot():
+        sources = {report.title: _Source(library, report) for report in library.reports()}
+        for index, citation in enumerate(answer.citations):
+            source = sources.get(citation.report)
+            if source is None or not source.holds(citation):
+                found.append(QuoteEvidence(citation))
+            else:
+                printed = [f.printed for f in answer.figures if f.printed and index in f.citations]
+                _add(found, source.table(citation) or source.passage(citation, printed))
+    return tuple(found)
+
+
+def _add(found: list[Evidence], new: TableEvidence | PassageEvidence) -> None:
+    """Appends evidence, or adds it to what is there about the same table."""
+    for index, earlier in enumerate(found):
+        if isinstance(new, TableEvidence) and isinstance(earlier, TableEvidence) and earlier.table == new.table:
+            found[index] = TableEvidence(
+                citations=(*earlier.citations, *new.citations),
+                table=earlier.table,
+                rows=earlier.rows | new.rows,
+                columns=earlier.columns | new.columns,
+                cells=earlier.cells | new.cells,
+                checks=earlier.checks,
+            )
+            return
+    found.append(new)
+
+
+def _calculations(answer: Answer) -> Iterator[CalculationEvidence]:
+    for figure in answer.figures:
+        if figure.formula:
+            operands = (answer.figures[index] for index in figure.operands)
+            cited = (Operand(o, tuple(answer.citations[i].id for i in o.citations)) for o in operands)
+            yield CalculationEvidence(figure, tuple(cited))
+
+
+class _Source:
+    """One report, its parts read when they are needed."""
+
+    def __init__(self, library: Library, report: StoredReport) -> None:
+        self._library = library
+        self._report = report
+
+    @cached_property
+    def _pages(self) -> dict[int, Page]:
+        return {page.number: page for page in self._library.pages(self._report.id)}
+
+    @cached_property
+    def _tables(self) -> tuple[Table, ...]:
+        return self._library.tables(self._report.id)
+
+    @cached_property
+    def _wraps(self) -> frozenset[tuple[int, int]]:
+        """Where, as (page, position), a paragraph goes on in the next line."""
+        paragraphs = (p for section in self._library.sections(self._report.id) for p in section.paragraphs)
+        return frozenset(place for paragraph in paragraphs for place in _wraps(paragraph.excerpt))
+
+    def holds(self, citation: Citation) -> bool:
+        """Whether the cited words are where the citation says."""
+        texts = (self._pages[s.page].text[s.start : s.end] for s in citation.spans if s.page in self._pages)
+        return bool(citation.spans) and "".join(texts) == citation.quote
+
+    def table(self, citation: Citation) -> TableEvidence | None:
+        """The table of which the citation quotes rows; None where it quotes none."""
+        spans = _spans(citation)
+        for table in self._tables:
+            if citation.table not in (None, table.name):
+                continue
+            rows = [index for index, row in enumerate(table.rows) if _within(row.excerpt.spans, spans)]
+            if rows:
+                return self._marked(citation, table, rows)
+        return None
+
+    def _marked(self, citation: Citation, table: Table, rows: Sequence[int]) -> TableEvidence:
+        sides = {table.rows[row].side for row in rows}
+        columns = [
+            index
+            for index, (column, label) in enumerate(zip(table.columns, column_labels(table), strict=True))
+            if column.side in sides and label == citation.column
+        ]
+        cells = {(row, c) for row in rows for c in columns if table.columns[c].side == table.rows[row].side}
+        checks = tuple(check for check in self._report.checks if table.form in check.forms)
+        return TableEvidence((citation,), table, frozenset(rows), frozenset(columns), frozenset(cells), checks)
+
+    def passage(self, citation: Citation, printed: Sequence[str]) -> PassageEvidence:
+        """The pages that the citation quotes from, with its words and the printed figures marked."""
+        spans = _spans(citation)
+        figures = [span for text in printed for span in _figure_spans(Excerpt(citation.quote, spans), text)]
+        numbers = sorted({span.page for span in spans})
+        return PassageEvidence(citation, tuple(self._page(self._pages[n], spans, figures) for n in numbers))
+
+    def _page(self, page: Page, quote: Sequence[Span], figures: Sequence[Span]) -> PageText:
+        marked = marks(page.text, _ranges(quote, page), _ranges(figures, page))
+        kept = (
+            (char, mark)
+            for at, (char, mark) in enumerate(zip(page.text, marked, strict=True))
+            if not (char == "\n" and (page.number, at) in self._wraps)
+        )
+        runs = (
+            Run("".join(char for char, _ in group), mark) for mark, group in groupby(kept, key=lambda pair: pair[1])
+        )
+        return PageText(page.number, page.printed, tuple(runs))
+
+
+def marks(text: str, quote: Sequence[tuple[int, int]], figures: Sequence[tuple[int, int]]) -> list[Mark]:
+    """How each character is marked. White space between two ranges of the quote belongs to it."""
+    marked = [Mark.NONE] * len(text)
+    ordered = sorted(quote)
+    gaps = ((end, start) for (_, end), (start, _) in pairwise(ordered) if end < start and not text[end:start].strip())
+    for mark, ranges in ((Mark.QUOTE, [*ordered, *gaps]), (Mark.FIGURE, figures)):
+        for start, end in ranges:
+            marked[start:end] = [mark] * (end - start)
+    return marked
+
+
+def _figure_spans(quote: Excerpt, printed: str) -> tuple[Span, ...]:
+    """Where the figure stands in the quote; nowhere unless there is just one such number."""
+    found = list(re.finditer(rf"(?<![\d.,]){re.escape(printed)}(?![\d.,]*\d)", quote.text))
+    return quote.slice(found[0].start(), found[0].end()).spans if len(found) == 1 else ()
+
+
+def _ranges(spans: Sequence[Span], page: Page) -> list[tuple[int, int]]:
+    return [(span.start, span.end) for span in spans if span.page == page.number]
+
+
+def _spans(citation: Citation) -> tuple[Span, ...]:
+    return tuple(Span(span.page, span.start, span.end) for span in citation.spans)
+
+
+def _within(inner: Sequence[Span], outer: Sequence[Span]) -> bool:
+    """Whether every inner span lies in one of the outer ones."""
+    return all(any(o.page == i.page and o.start <= i.start and i.end <= o.end for o in outer) for i in inner)
+
+
+def _wraps(excerpt: Excerpt) -> Iterator[tuple[int, int]]:
+    for before, after in pairwise(excerpt.spans):
+        if before.page == after.page and after.start == before.end + 1:
+            yield before.page, before.end

@@ -1,0 +1,146 @@
+"""The conversation as HTML: what was asked, what was answered, what can be clicked."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from qa import templates
+from qa.answer import Answer, Figure, Kind
+from qa.page import texts
+from qa.page.markup import Html, el, join
+
+SHOWN_QUESTION: Final = 400
+"""How much of a question is shown, in characters."""
+
+_MARK: Final = re.compile(r"\[(\d{1,3})\]")
+_ASIDES: Final = tuple(
+    template.partition("{")[0] for template in (templates.PLACE, templates.ALSO, templates.AVAILABLE, templates.NEAREST)
+)
+"""What lines begin with that say where a figure stands, and not what it is."""
+
+
+@dataclass(frozen=True)
+class Turn:
+    """One question with its answer, or with the message of what went wrong. Neither: still being answered."""
+
+    question: str
+    answer: Answer | None = None
+    error: str | None = None
+
+
+def conversation(turns: Sequence[Turn]) -> Html:
+    """All turns in order; what the page is good for where there are none."""
+    body = [_turn(number, turn) for number, turn in enumerate(turns)] if turns else [_welcome()]
+    return el("div", *body, class_="log", role="log", aria_label=texts.CONVERSATION)
+
+
+def label(answer: Answer) -> str:
+    """The kind of an answer in a word."""
+    if answer.refusal is not None:
+        return texts.REFUSALS[answer.refusal.kind]
+    if answer.kind is Kind.LOOKUP and answer.citations and not any(c.table for c in answer.citations):
+        return texts.FROM_TEXT
+    return texts.KINDS[answer.kind]
+
+
+def mark(citation: int, turn: int | None = None) -> Html:
+    """The button that brings a citation into view."""
+    name = texts.SHOW_CITATION.format(id=citation)
+    told = {"class_": "mark", "aria_label": name, "title": name}
+    return el("button", str(citation), type="button", **told, data_turn=turn, data_cite=citation)
+
+
+def examples(questions: Sequence[str]) -> Html:
+    """Questions as buttons that ask at once."""
+    buttons = [_ask_button(question, "chip") for question in questions]
+    return el("div", el("span", texts.EXAMPLES, class_="hint"), *buttons, class_="chips") if buttons else join()
+
+
+def _welcome() -> Html:
+    promises = (el("li", promise) for promise in texts.PROMISES)
+    return el("div", el("h2", texts.WELCOME), el("ul", *promises), class_="welcome")
+
+
+def _turn(number: int, turn: Turn) -> Html:
+    shown = turn.question[:SHOWN_QUESTION]
+    if len(turn.question) > SHOWN_QUESTION:
+        shown += texts.CUT.format(length=len(turn.question))
+    asked = el("div", el("span", texts.ASKED, class_="aside-only"), el("bdi", shown), class_="asked")
+    if turn.error is not None:
+        reply = _reply("error", texts.ERROR, el("div", turn.error, class_="said"))
+    elif turn.answer is None:
+        reply = el("div", el("div", texts.PENDING, class_="said pending"), class_="reply", aria_busy="true")
+    else:
+        reply = _answer(number, turn.answer)
+    return el("article", asked, reply, class_="turn", data_turn=number)
+
+
+def _answer(number: int, answer: Answer) -> Html:
+    said = el("div", *(_line(number, answer, line) for line in answer.text.split("\n")), class_="said")
+    options = [_ask_button(option, "option") for option in answer.options]
+    notes = [el("p", texts.NOTE.format(note=note), class_="note") for note in answer.notes]
+    return _reply(
+        answer.kind.value,
+        label(answer),
+        said,
+        el("div", *options, class_="options") if options else None,
+        *notes,
+        _tools(number, answer),
+    )
+
+
+def _tools(number: int, answer: Answer) -> Html:
+    told = {"data_copy": _copied(answer), "data_done": texts.COPIED, "data_failed": texts.NOT_COPIED}
+    copy = el("button", texts.COPY, type="button", class_="tool", **told)
+    see = el("button", texts.SHOW_EVIDENCE, type="button", class_="tool", data_turn=number, data_cite=0)
+    return el("div", copy, see if answer.citations else None, class_="tools")
+
+
+def _reply(kind: str, word: str, *body: Html | None) -> Html:
+    spoken = el("span", texts.ANSWERED, class_="aside-only")
+    return el("div", spoken, el("span", word, class_="kind"), *body, class_=f"reply kind-{kind}")
+
+
+def _line(number: int, answer: Answer, line: str) -> Html:
+    aside = line.startswith(_ASIDES)
+    return el("p", *_marked(number, answer, line, aside), class_="place" if aside else None)
+
+
+def _marked(number: int, answer: Answer, line: str, aside: bool) -> Iterator[str]:
+    """The line with its citation marks as buttons, and the figures of the answer set off."""
+    end = 0
+    for match in _MARK.finditer(line):
+        if 1 <= int(match[1]) <= len(answer.citations):
+            yield from _figures(answer, line[end : match.start()], aside)
+            yield mark(int(match[1]), number)
+            end = match.end()
+    yield from _figures(answer, line[end:], aside)
+
+
+def _figures(answer: Answer, line: str, aside: bool) -> Iterator[str]:
+    shown = (figure.formula or _shown(figure) for figure in answer.figures if figure.formula or figure.printed)
+    found = None if aside else next((s for s in shown if line.endswith(s)), None)
+    if found is None:
+        yield line
+        return
+    yield line.removesuffix(found)
+    yield el("strong", found)
+
+
+def _shown(figure: Figure) -> str:
+    space = "" if figure.unit == "%" else " "
+    return f"{figure.printed}{space}{figure.unit}" if figure.unit else f"{figure.printed}"
+
+
+def _ask_button(question: str, kind: str) -> Html:
+    return el("button", question, type="button", class_=kind, data_ask=question)
+
+
+def _copied(answer: Answer) -> str:
+    """What the copy button gives: question, answer, notes and the report."""
+    notes = (texts.NOTE.format(note=note) for note in answer.notes)
+    report = [texts.COPY_REPORT.format(report=answer.citations[0].report)] if answer.citations else []
+    return "\n".join((answer.question, answer.text, *notes, *report))

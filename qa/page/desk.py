@@ -1,0 +1,94 @@
+"""What stands behind the page: the assistant, opened when there is a library, and errors as words.
+
+One desk serves all sessions. It knows nothing of the framework that draws the page.
+"""
+
+from __future__ import annotations
+
+import logging
+import threading
+import time
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Final
+
+from ingest.errors import JuesuanError
+from ingest.library import StoredReport
+from qa.answer import Answer
+from qa.assistant import Assistant
+from qa.evidence import Evidence, evidence
+from qa.page import texts
+from qa.page.conversation import Turn
+from qa.page.examples import example_questions
+
+REMEMBERED: Final = 20
+"""How many earlier answers a question may lean on."""
+
+_WARMING: Final = "决算"
+"""A word to search for, so that everything a search needs is loaded."""
+
+log = logging.getLogger(__name__)
+
+
+class Desk:
+    """Answers for the page. May be used by several threads."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+        self._lock = threading.Lock()
+        self._assistant: Assistant | None = None
+
+    def assistant(self) -> Assistant:
+        """The assistant; opened at the first call that finds a library. Raises LibraryError."""
+        with self._lock:
+            if self._assistant is None:
+                self._assistant = Assistant.open(self._folder)
+            return self._assistant
+
+    def turn(self, question: str, earlier: Sequence[Turn]) -> Turn:
+        """The question answered as the next of the conversation, or the message of what went wrong."""
+        history = [turn.answer for turn in earlier if turn.answer is not None][-REMEMBERED:]
+        try:
+            return Turn(question, answer=self.assistant().ask(question, history))
+        except JuesuanError as error:
+            return Turn(question, error=str(error))
+        except Exception:
+            log.exception("question could not be answered: %r", question)
+            return Turn(question, error=texts.UNEXPECTED)
+
+    def evidence(self, answer: Answer) -> tuple[Evidence, ...]:
+        """What the answer rests on. Raises LibraryError."""
+        return evidence(answer, self.assistant().library)
+
+    def reports(self) -> tuple[StoredReport, ...]:
+        """The reports that can be asked about. Raises LibraryError."""
+        return self.assistant().library.reports()
+
+    def examples(self) -> tuple[str, ...]:
+        """Questions to begin with. Raises LibraryError."""
+        return example_questions(self.assistant())
+
+    def warm(self) -> None:
+        """Loads what only searching needs, the embedding model above all, and logs how long it took."""
+        started = time.perf_counter()
+        try:
+            _search(self.assistant())
+        except JuesuanError as error:
+            log.warning(texts.MODEL_NOT_READY.format(cause=error))
+        except Exception:
+            log.exception(texts.MODEL_NOT_READY.format(cause=texts.SEE_LOG))
+        else:
+            log.info(texts.MODEL_READY.format(seconds=time.perf_counter() - started))
+
+    def warm_in_background(self) -> threading.Thread:
+        """`warm` in a thread that does not keep the process alive."""
+        log.info(texts.LOADING_MODEL)
+        thread = threading.Thread(target=self.warm, name="embedding-model", daemon=True)
+        thread.start()
+        return thread
+
+
+def _search(assistant: Assistant) -> None:
+    vector = assistant.embedder.embed_query(_WARMING)
+    assistant.library.search_words(_WARMING, limit=1)
+    assistant.library.search_vectors(vector, fingerprint=assistant.embedder.fingerprint, limit=1)

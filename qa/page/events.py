@@ -1,0 +1,97 @@
+"""What happens on the page: each event of it, and what it changes. The only part that knows the framework."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Iterator
+from typing import Any, Final
+
+import gradio as gr
+
+from ingest.errors import JuesuanError
+from qa.page import texts
+from qa.page.conversation import Turn, conversation, examples
+from qa.page.desk import Desk
+from qa.page.header import shelf, trouble
+from qa.page.markup import Html, join
+from qa.page.panel import panel
+
+SHOWN: Final = 50
+"""How many turns a conversation keeps; older ones go."""
+
+log = logging.getLogger(__name__)
+
+_Updates = tuple[Any, ...]
+
+
+class Events:
+    """The page's events over one desk. Each method gives the new values of the parts it is wired to."""
+
+    def __init__(self, desk: Desk) -> None:
+        self._desk = desk
+
+    def opened(self) -> _Updates:
+        """The page is opened: the shelf and the example questions."""
+        return self._library()
+
+    def asked(self, typed: str, turns: tuple[Turn, ...], event: gr.EventData) -> Iterator[_Updates]:
+        """A question is typed, or a button with one is pressed.
+
+        Gives question box, turns, conversation, evidence, shelf and examples: first with the question alone,
+        then with the answer, then with its evidence.
+        """
+        pressed = _told(event, "question")
+        question = str(typed if pressed is None else pressed).strip()
+        kept = turns[-SHOWN + 1 :]
+        left = typed if pressed is not None else ""
+        same = gr.skip()
+        if not question:
+            yield left, same, same, same, same, same
+            return
+        yield left, same, conversation((*kept, Turn(question))), same, same, same
+        turn = self._desk.turn(question, kept)
+        now = (*kept, turn)
+        yield same, now, conversation(now), same, same, same
+        yield same, same, same, self._evidence(now, len(now) - 1, None), *self._library()
+
+    def shown(self, turns: tuple[Turn, ...], event: gr.EventData) -> Html:
+        """A citation mark of an earlier answer is pressed: its evidence."""
+        number, cite = _told(event, "turn"), _told(event, "cite")
+        if not isinstance(number, int) or not isinstance(cite, int) or not 0 <= number < len(turns):
+            return panel(None, None)
+        return self._evidence(turns, number, cite)
+
+    def cleared(self) -> _Updates:
+        """A new conversation: question box, turns, conversation and evidence."""
+        return "", (), conversation(()), panel(None, None)
+
+    def _evidence(self, turns: tuple[Turn, ...], number: int, cite: int | None) -> Html:
+        answer = turns[number].answer
+        if answer is None:
+            return panel(None, None)
+        try:
+            return panel(number, answer, self._desk.evidence(answer), cite=cite)
+        except JuesuanError as error:
+            return trouble(str(error))
+        except Exception:
+            log.exception("evidence could not be shown for %r", answer.question)
+            return trouble(texts.UNEXPECTED_EVIDENCE)
+
+    def _library(self) -> _Updates:
+        """The shelf and the examples, or why there are none."""
+        try:
+            reports = self._desk.reports()
+            if not reports:
+                return trouble(texts.NO_REPORTS), join()
+            return shelf(reports), examples(self._desk.examples())
+        except JuesuanError as error:
+            return trouble(str(error)), join()
+
+
+def _told(event: gr.EventData, name: str) -> object:
+    """What the browser sent with an event; None where it sent nothing, as a key or a plain button does."""
+    try:
+        told: object = getattr(event, name)
+    except (AttributeError, TypeError):
+        return None
+    return told

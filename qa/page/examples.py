@@ -1,0 +1,81 @@
+"""Questions to begin with: some that any report can be asked, some from what the library holds."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Final
+
+from ingest.report import TOTAL, Classification, Duty, Fact, Measure, Source
+from qa.assistant import Assistant
+from qa.catalog import Catalog
+
+GENERAL: Final = ("三公经费花了多少？", "基本支出和项目支出各是多少？")
+AMOUNT: Final = "{item}支出是多少？"
+RESPONSIBLE: Final = "谁负责{matter}？"
+MORE_THAN_BUDGET: Final = "为什么{item}超预算？"
+MEANING: Final = "什么是{term}？"
+
+FAMILIAR_TERM: Final = "机关运行经费"
+"""The term that most readers stumble over."""
+
+ITEM_CODE: Final = 7
+"""Digits of a functional item's code."""
+
+_MATTER: Final = re.compile(r"负责([^，。；、：（）或和\s]{3,10})工作")
+
+
+def example_questions(assistant: Assistant) -> tuple[str, ...]:
+    """The questions in the order shown; none where the library is empty."""
+    reports = assistant.library.reports()
+    if not reports:
+        return ()
+    newest = max(reports, key=lambda report: report.identity.year)
+    return (*GENERAL, *_local(assistant.catalog(newest.id)))
+
+
+def _local(catalog: Catalog) -> Iterator[str]:
+    if item := _largest(catalog.facts):
+        yield AMOUNT.format(item=item.removesuffix("支出"))
+    if matter := _matter(catalog.duties):
+        yield RESPONSIBLE.format(matter=matter)
+    if item := _over_budget(catalog.facts):
+        yield MORE_THAN_BUDGET.format(item=item)
+    names = [alias for term in catalog.terms for alias in (term.name, *term.aliases)]
+    if names:
+        yield MEANING.format(term=FAMILIAR_TERM if FAMILIAR_TERM in names else names[0])
+
+
+def _largest(facts: tuple[Fact, ...]) -> str | None:
+    """The functional item on which most was spent."""
+    amounts = {
+        fact.subject.item: fact.value
+        for fact in facts
+        if fact.source is Source.TABLE
+        and fact.value is not None
+        and fact.subject.classification is Classification.FUNCTIONAL
+        and fact.subject.measure is Measure.FINAL
+        and fact.subject.breakdown == TOTAL
+        and len(fact.subject.code) == ITEM_CODE
+    }
+    return max(amounts, key=lambda item: amounts[item], default=None)
+
+
+def _over_budget(facts: tuple[Fact, ...]) -> str | None:
+    """The item with the shortest name that took more than its budget and says why."""
+    explained = {fact.subject.item for fact in facts if fact.subject.measure is Measure.REASON}
+    items = {
+        fact.subject.item
+        for fact in facts
+        if fact.subject.measure is Measure.COMPLETION_RATE
+        and fact.subject.classification is Classification.FUNCTIONAL
+        and fact.value is not None
+        and fact.value > 100
+    }
+    return min(items & explained, key=lambda item: (len(item), item), default=None)
+
+
+def _matter(duties: tuple[Duty, ...]) -> str | None:
+    """The shortest matter that a duty clause names."""
+    matters = [match[1] for duty in duties for match in _MATTER.finditer(duty.text)]
+    return min(matters, key=len, default=None)

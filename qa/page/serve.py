@@ -1,0 +1,89 @@
+"""The page on a port: the socket, the headers that keep browsers from asking other hosts, the server."""
+
+from __future__ import annotations
+
+import errno
+import logging
+import socket
+from collections.abc import Awaitable, Callable, MutableMapping
+from typing import TYPE_CHECKING, Any, Final
+
+from ingest.errors import JuesuanError
+from qa.page import texts
+
+if TYPE_CHECKING:
+    from fastapi import FastAPI
+
+_Message = MutableMapping[str, Any]
+_Receive = Callable[[], Awaitable[_Message]]
+_Send = Callable[[_Message], Awaitable[None]]
+_App = Callable[[_Message, _Receive, _Send], Awaitable[None]]
+
+HEADERS: Final = {
+    # The framework draws with inline scripts and compiled templates; nothing may come from elsewhere.
+    "content-security-policy": "default-src 'self'; script-src 'self' 'unsafe-inline' 'unsafe-eval' blob:; "
+    "style-src 'self' 'unsafe-inline'; img-src 'self' data: blob:; font-src 'self' data:; "
+    "worker-src 'self' blob:; object-src 'none'; base-uri 'self'; form-action 'self'; frame-ancestors 'self'",
+    "referrer-policy": "no-referrer",
+    "x-content-type-options": "nosniff",
+}
+
+_REFUSED: Final = {errno.EADDRINUSE: texts.PORT_TAKEN, errno.EACCES: texts.PORT_REFUSED}
+_GRACE: Final = 1
+"""Seconds that open connections have to end."""
+
+
+class CannotServe(JuesuanError):
+    """The address cannot be had."""
+
+
+def listen(host: str, port: int) -> socket.socket:
+    """A listening socket. Raises CannotServe with what to do about it."""
+    try:
+        family, kind, protocol, _, address = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0]
+        server = socket.socket(family, kind, protocol)
+    except OSError as error:
+        raise CannotServe(texts.HOST_WRONG.format(host=host, cause=error.strerror)) from error
+    try:
+        server.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        server.bind(address)
+        server.listen()
+    except OSError as error:
+        server.close()
+        template = _REFUSED.get(error.errno or 0, texts.HOST_WRONG)
+        message = template.format(host=host, port=port, other=port + 1, cause=error.strerror)
+        raise CannotServe(message) from error
+    return server
+
+
+def address(server: socket.socket) -> str:
+    """The address to open in a browser."""
+    host, port = server.getsockname()[:2]
+    return f"http://[{host}]:{port}" if ":" in host else f"http://{host}:{port}"
+
+
+def serve(app: FastAPI, server: socket.socket) -> None:
+    """Serves until interrupted."""
+    import uvicorn
+
+    # When it is stopped, it would report every connection that a browser keeps open.
+    logging.getLogger("uvicorn.error").addFilter(lambda record: "graceful" not in record.getMessage())
+    config = uvicorn.Config(
+        _with_headers(app), log_level="warning", timeout_graceful_shutdown=_GRACE, server_header=False
+    )
+    uvicorn.Server(config).run(sockets=[server])
+
+
+def _with_headers(app: _App) -> _App:
+    """The application with HEADERS on every response."""
+    added = [(name.encode(), value.encode()) for name, value in HEADERS.items()]
+
+    async def wrapped(scope: _Message, receive: _Receive, send: _Send) -> None:
+        async def with_headers(message: _Message) -> None:
+            if message["type"] == "http.response.start":
+                message["headers"] = [*message.get("headers", ()), *added]
+            await send(message)
+
+        await app(scope, receive, with_headers)
+
+    return wrapped
