@@ -48,7 +48,7 @@ def _section(section: Section, owner: str, fits: Callable[[str], bool]) -> Passa
     if not paragraphs:
         return None
     if section.title.endswith("表"):
-        return _lines("section", section.heading, paragraphs, f"{owner} {section.label}", section.label, fits)
+        return _lines("table", section.heading, paragraphs, f"{owner} {section.label}", section.label, fits)
     return _prose("section", paragraphs, f"{owner} {section.label}", section.label, fits)
 
 

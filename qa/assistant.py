@@ -131,8 +131,8 @@ class Assistant:
         given = {
             "question": asked.text,
             "spoken": about,
-            "left_over": " ".join(question.left_over),
-            "figure": question.asks_figure,
+            "left_over": question.left_over,
+            "figure": question.wants_figure,
         }
         extract: Extract = chain.invoke(given)
         return reply(asked, extract)

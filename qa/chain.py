@@ -22,11 +22,11 @@ from qa.text import bigrams, normalized
 HOLDS: Final = 0.55
 """Share of the question's content that a piece and its headings must hold to answer it."""
 
-ACCOUNTS: Final = 0.5
-"""Share that it must hold of the words that nothing else accounted for."""
-
-ACCOUNTS_FIGURE: Final = 0.8
+HOLDS_FIGURE: Final = 0.75
 """The same, where a figure is asked for: a near miss would be a wrong number."""
+
+ACCOUNTS: Final = 0.5
+"""Share that it must hold of the words that nothing else accounted for; of each, where a figure is asked for."""
 
 ABOUT: Final = 0.72
 """Where nothing is nearer (cosine) than this, and no words are shared, the question is about something else."""
@@ -63,7 +63,7 @@ def _extracted(given: dict[str, Any]) -> Extract:
     return extract(given["spoken"], given["left_over"], candidates, figure=given["figure"])
 
 
-def extract(spoken: str, left_over: str, candidates: Sequence[Candidate], *, figure: bool) -> Extract:
+def extract(spoken: str, left_over: Sequence[str], candidates: Sequence[Candidate], *, figure: bool) -> Extract:
     """Chooses among candidates. `left_over` are the words of the question that no slot accounts for;
     `figure`: a number is asked for."""
     ranked = sorted(candidates, key=lambda c: (held(spoken, c), c.score), reverse=True)
@@ -76,16 +76,21 @@ def extract(spoken: str, left_over: str, candidates: Sequence[Candidate], *, fig
     return Extract(excerpt, chosen, tuple(candidates), held(spoken, chosen or best), nearness)
 
 
-def _answers(spoken: str, left_over: str, candidate: Candidate, figure: bool) -> bool:
+def _answers(spoken: str, left_over: Sequence[str], candidate: Candidate, figure: bool) -> bool:
     """Whether a piece's own words hold what is asked. Tables do not answer here: what can be looked up
     in them was looked up, and a row out of its table says nothing."""
-    if candidate.passage.kind == "table" or held(spoken, candidate) < HOLDS:
+    if candidate.passage.kind == "table" or held(spoken, candidate) < (HOLDS_FIGURE if figure else HOLDS):
         return False
-    if figure and not any(char.isdecimal() for char in candidate.piece.excerpt.text):
+    body, text = normalized(candidate.piece.excerpt.text), bigrams(normalized(candidate.piece.text))
+    if figure and not any(char.isdecimal() for char in body):
         return False
-    unaccounted = bigrams(normalized(left_over)) if left_over else set()
-    held_of_them = unaccounted & bigrams(normalized(candidate.piece.text))
-    return len(held_of_them) >= (ACCOUNTS_FIGURE if figure else ACCOUNTS) * len(unaccounted)
+    heading = normalized(candidate.passage.section.rsplit(" / ", 1)[-1])
+    if not bigrams(normalized(spoken)) & (bigrams(body) | bigrams(heading)):
+        return False
+    words = [bigrams(normalized(word)) for word in left_over]
+    if not figure:
+        words = [set().union(*words)]
+    return all(len(word & text) >= ACCOUNTS * len(word) for word in words)
 
 
 def held(spoken: str, candidate: Candidate) -> float:

@@ -11,7 +11,7 @@ from qa.answer import Answer, Kind, Understood
 from qa.catalog import Catalog
 from qa.lexicon import Operation, Role
 from qa.lookup import find
-from qa.question import Question, Word
+from qa.question import Question, Word, read_question, spoken
 from qa.vocabulary import Feature
 
 
@@ -21,8 +21,8 @@ def continued(question: Question, history: Sequence[Answer], catalog: Catalog) -
     Nothing is inherited by a question that is complete, or that holds words nothing accounts for.
     """
     last = next((a for a in reversed(history) if a.kind is not Kind.REFUSAL), None)
-    if last and last.kind is Kind.DUTY and question.operation is Operation.GET and not question.asks_figure:
-        return replace(question, operation=Operation.DUTY) if _leans(question) and not question.names else question
+    if last and last.kind is Kind.DUTY and not question.asks_figure and not question.names:
+        return _same_duty(question, last, catalog)
     before = next((a.understood for a in reversed(history) if a.understood.item and a.kind is not Kind.REFUSAL), None)
     if before is None or question.left_over or question.operation in (Operation.DUTY, Operation.DEFINE):
         return question
@@ -34,6 +34,16 @@ def continued(question: Question, history: Sequence[Answer], catalog: Catalog) -
     if not asks and question.operation is Operation.GET:
         return question
     return _same_item(question, before, catalog)
+
+
+def _same_duty(question: Question, last: Answer, catalog: Catalog) -> Question:
+    """After a duty: 那…呢 asks who has another, and 是哪一条 asks of the same one."""
+    if question.operation is Operation.GET and _leans(question):
+        return replace(question, operation=Operation.DUTY)
+    if question.operation is Operation.DUTY and not spoken(question, apart=lexicon.FILLERS):
+        earlier = read_question(last.question, catalog.vocabulary, this_year=catalog.report.identity.year)
+        return replace(question, words=(*earlier.words, *question.words))
+    return question
 
 
 def _leans(question: Question) -> bool:

@@ -40,8 +40,8 @@ MEASURE_ORDER_COST: Final = 0.1
 """Costs of what a question did not say. Their order matters, not their size: an item that was not
 named is worse than a breakdown, that is worse than a fund."""
 
-DEFAULT_TOTALS: Final = {"本年收入合计": Flow.INCOME, EXPENDITURE: Flow.EXPENDITURE}
-"""What is meant where a flow or a fund is named and no item."""
+DEFAULT_TOTALS: Final = {"本年收入合计": 0.0, EXPENDITURE: 0.0, "收入总计": 1.0, "支出总计": 1.0}
+"""What is meant where a flow, a fund or a measure is named and no item, and how much less usual it is."""
 
 NAMED_BREAKDOWN_COST: Final = 1
 SELF_EXPLAINED: Final = frozenset(
@@ -65,6 +65,11 @@ USUAL_FUND: Final = 2
 
 MAX_CITED: Final = 3
 """A figure that stands in more places than this is cited from the first."""
+
+
+NO_ITEM: Final = "未指明项目，取合计"
+ONLY_BASIC: Final = "仅基本支出"
+"""Why a candidate costs something, where the answer must say so."""
 
 
 @dataclass(frozen=True)
@@ -145,10 +150,10 @@ def _item_cost(fact: Fact, question: Question, named: set[Feature]) -> tuple[flo
         return 0.0, ""
     in_form = bool(fact.form) and Feature("form", fact.form) in named
     if in_form and subject.item == THREE_PUBLIC_TOTAL:
-        return TOTAL_ITEM_COST, "未指明项目，取合计"
-    default = DEFAULT_TOTALS.get(subject.item) == subject.flow and subject.classification is Classification.TOTAL
-    if default and (question.flow or question.fund or in_form):
-        return TOTAL_ITEM_COST, "未指明项目，取合计"
+        return TOTAL_ITEM_COST, NO_ITEM
+    default = subject.item in DEFAULT_TOTALS and subject.classification is Classification.TOTAL
+    if default and (question.flow or question.fund or question.measures or in_form):
+        return TOTAL_ITEM_COST + DEFAULT_TOTALS[subject.item], NO_ITEM
     own_breakdown = subject.classification in SELF_EXPLAINED and Feature("breakdown", subject.breakdown) in named
     return (NAMED_BREAKDOWN_COST, "") if own_breakdown else (None, "")
 
@@ -160,7 +165,7 @@ def _breakdown_cost(fact: Fact, question: Question, named: set[Feature]) -> tupl
     if question.counted and subject.measure is Measure.COUNT:
         return NAMED_BREAKDOWN_COST + fact.mark[0] * COUNTED_ORDER_COST, subject.breakdown
     if subject.classification in (Classification.ECONOMIC, Classification.TOTAL) and subject.breakdown == "基本支出":
-        return BASIC_BREAKDOWN_COST, "仅基本支出"
+        return BASIC_BREAKDOWN_COST, ONLY_BASIC
     return None, ""
 
 

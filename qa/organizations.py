@@ -50,6 +50,10 @@ BODY_WORD: Final = re.compile(
 """How names of organizations end."""
 
 
+MIN_BODY: Final = 3
+"""办公室 names the organization where it is one; 局 alone does not."""
+
+
 def aliases(organization: str) -> frozenset[str]:
     """Every way to name the organization, normalised; those of its places among them."""
     name = _PARTY.sub("", normalized(organization))
@@ -62,6 +66,8 @@ def aliases(organization: str) -> frozenset[str]:
         for i in range(len(places)):
             found |= {"".join(places[i:]) + short, places[i] + short, places[i][:-1] + short}
             found.add(places[i][-1] + short)
+    if (body := BODY_WORD.search(rest)) and len(body.group()) >= MIN_BODY:
+        found |= {body.group(), f"本{body.group()}"}
     for i, place in enumerate(places):
         found |= {place, "".join(places[: i + 1]), "".join(places[i:])}
         if len(place) > 2:

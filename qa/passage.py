@@ -37,6 +37,10 @@ def reply(asked: Asked, extract: Extract) -> Reply:
 
 def _nothing(asked: Asked, extract: Extract) -> Reply:
     nearest = [f"{c.passage.section}：{c.piece.excerpt.text[:SHOWN]}" for c in extract.candidates[:NEAREST]]
+    if reply := no_duty(asked, nearest):
+        return reply
     if extract.share == 0 and extract.nearness < ABOUT and not asked.question.names:
         return refused(asked, RefusalKind.OFF_TOPIC, templates.OFF_TOPIC)
-    return no_duty(asked, nearest) or refused(asked, RefusalKind.NOT_FOUND, templates.NOT_FOUND, nearest)
+    if asked.question.calculation and asked.question.numeric:
+        return refused(asked, RefusalKind.NOT_FOUND, templates.NOT_FOUND_CALCULATION, nearest)
+    return refused(asked, RefusalKind.NOT_FOUND, templates.NOT_FOUND, nearest)

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from functools import cache
 from typing import Final
 
@@ -39,7 +39,7 @@ _BASELINE: Final = re.compile(
 _ASKING: Final = frozenset(
     {Role.OPERATION, Role.ASK, Role.ORGANIZATION, Role.YEAR, Role.COUNTED, Role.UNIT, Role.PERCENT}
 )
-_CLAUSE: Final = re.compile(rf"(?:第|（)(?P<number>{CHINESE}|\d{{1,3}})）?(?:条|项|款|$|职责)?")
+_CLAUSE: Final = re.compile(rf"(?:第（?|（)(?P<number>{CHINESE}|\d{{1,3}})）?(?:条|项)(?:职责|职能)?")
 
 
 @dataclass(frozen=True)
@@ -81,7 +81,11 @@ class Question:
     left_over: tuple[str, ...] = ()
     corrected: tuple[tuple[str, str], ...] = ()
     inherited: str = ""
-    clause: int | None = field(default=None)
+
+    @property
+    def wants_figure(self) -> bool:
+        """Whether only a figure would answer."""
+        return self.asks_figure or bool(self.measures) or self.calculation not in ("", "list")
 
     @property
     def numeric(self) -> bool:
@@ -200,7 +204,9 @@ def _trace(text: str, best: Sequence[tuple[float, int, Word | None]]) -> list[Wo
 
 
 def _pattern_words(text: str, this_year: int) -> Iterator[tuple[tuple[int, int], Word]]:
-    """Years and comparisons with a year, by pattern."""
+    """Years, comparisons with a year, and numbers of clauses, by pattern."""
+    for match in _CLAUSE.finditer(text):
+        yield match.span(), Word(match.group(), Role.OPERATION, operation=Operation.DUTY)
     for match in _YEAR.finditer(text):
         yield match.span(), Word(match.group(), Role.YEAR, year=_year(match[1]))
     for match in _SHORT_YEAR.finditer(text):

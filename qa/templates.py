@@ -38,6 +38,12 @@ CONFLICT: Final = "报告中同一数字有不同的写法，表格在前："
 SEVERAL: Final = "分别为："
 REASON: Final = "报告给出的原因：“{quote}”{marks}"
 COMPARED: Final = {1: "决算数大于预算数。", -1: "决算数小于预算数。", 0: "决算数与预算数相等。"}
+COMPUTED: Final = {
+    "sum": "合计：{formula}",
+    "difference": "相差：{formula}",
+    "ratio": "前者是后者的多少倍：{formula}",
+    "share": "前者占后者：{formula}",
+}
 DIFFERENCE: Final = "两者相差：{formula}"
 DUTY_OWN: Final = "由{department}负责。"
 DUTY_OTHER: Final = "由{department}负责。"

@@ -13,13 +13,14 @@ from qa.routes.base import Asked, Reply, refused
 from qa.routes.duties import clause, duty, offices
 from qa.routes.figures import against_budget, figure
 from qa.routes.reasons import why
-from qa.routes.scope import other_organization, other_year
+from qa.routes.scope import never_said, other_organization, other_year
 from qa.routes.terms import definition
 
 __all__ = ["ROUTES", "Asked", "Reply", "refused"]
 
 ROUTES: Final[tuple[Callable[[Asked], Reply | None], ...]] = (
     other_year,
+    never_said,
     definition,
     offices,
     clause,

@@ -12,7 +12,7 @@ from ingest.report import Duty, Office
 from qa import duties as matching
 from qa import templates
 from qa.answer import Kind, RefusalKind
-from qa.lexicon import FILLERS, Operation, Role
+from qa.lexicon import FILLERS, WHO_WORDS, Operation, Role
 from qa.organizations import names_body
 from qa.parts import Draft, count, name, words
 from qa.question import clause_number, spoken
@@ -66,7 +66,7 @@ def _names(run: str, offices: Sequence[Office]) -> bool:
 def clause(asked: Asked) -> Reply | None:
     """A clause asked for by its number."""
     number = clause_number(asked.text)
-    if number is None or asked.question.operation is not Operation.DUTY:
+    if number is None or asked.question.operation is not Operation.DUTY or not asked.catalog.duties:
         return None
     found = matching.by_number(asked.catalog.duties, print_chinese(min(number, MAX_CLAUSE)))
     if not found:
@@ -82,8 +82,9 @@ def duty(asked: Asked) -> Reply | None:
     if asked.question.operation is not Operation.DUTY or not asked.catalog.duties:
         return None
     runs = [run for run in spoken(asked.question) if content(run)]
-    if not "".join(runs).replace("项", "").replace("条", ""):
-        return _all_duties(asked)
+    if not spoken(asked.question, apart=FILLERS):
+        asks_only_who = all(word.text in WHO_WORDS for word in asked.question.words if word.operation == Operation.DUTY)
+        return None if asks_only_who else _all_duties(asked)
     for run in runs:
         if names_body(run) and (said := matching.said_of(run, asked.catalog)) and len(runs) == 1:
             return _department(asked, said)
@@ -142,6 +143,6 @@ def _all_duties(asked: Asked) -> Reply:
 
 def no_duty(asked: Asked, nearest: Sequence[str]) -> Reply | None:
     """A duty question that neither the clauses nor retrieval answer."""
-    if asked.question.operation is not Operation.DUTY:
+    if asked.question.operation is not Operation.DUTY or not spoken(asked.question, apart=FILLERS):
         return None
     return refused(asked, RefusalKind.NOT_FOUND, templates.NOT_FOUND_DUTY, nearest)

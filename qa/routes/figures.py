@@ -9,12 +9,14 @@ from typing import Final
 
 from ingest.balance import ROUNDING
 from ingest.numbers import MONEY_UNITS, money_in
-from ingest.report import Dimension, Fact, Measure, Outcome
-from qa import templates
+from ingest.report import Dimension, Fact, Fund, Measure, Outcome
+from qa import lexicon, templates
 from qa.answer import Kind, RefusalKind
+from qa.formulas import FORMULAS, Formula
 from qa.lexicon import Operation, Role
-from qa.lookup import Finding, find
+from qa.lookup import NO_ITEM, ONLY_BASIC, Candidate, Finding, find
 from qa.parts import Draft, label, label_parts, shown, words
+from qa.question import Question, Word
 from qa.routes.base import Asked, Reply, refused, understood
 from qa.routes.reasons import BUDGETS, CHANGES
 
@@ -73,6 +75,8 @@ def figure(asked: Asked) -> Reply | None:
         return None
     if question.operation is Operation.DEFINE and not question.asks_figure:
         return None
+    if reply := computed(asked):
+        return reply
     if question.calculation and Measure.USE not in question.measures and not question.baseline:
         near = [label(facts[0]) for facts in find(question, asked.catalog).groups]
         return refused(asked, RefusalKind.NOT_FOUND, templates.NOT_FOUND_CALCULATION, near)
@@ -195,7 +199,7 @@ def _say_notes(asked: Asked, draft: Draft, found: Finding) -> None:
     """What was taken for granted, and what else has the same name."""
     question, fact = asked.question, found.groups[0][0]
     chosen = next(c for c in found.candidates if c.fact.subject == fact.subject)
-    draft.notes += [why for why in chosen.why if why.startswith(("未指明", "仅"))]
+    draft.notes += [why for why in chosen.why if why in (NO_ITEM, ONLY_BASIC)]
     others = [c for c in found.candidates if c.cost < SIBLING_COST and c.fact.subject.measure is fact.subject.measure]
     for candidate in others:
         other = candidate.fact
@@ -204,33 +208,112 @@ def _say_notes(asked: Asked, draft: Draft, found: Finding) -> None:
             draft.say(templates.SIBLING)
             _say_figure(draft, index, other)
             break
-    if not question.fund and any(
-        o.fact.subject.fund is not fact.subject.fund and o.fact.value != fact.value for o in others
-    ):
-        draft.notes.append(templates.NOTE_FUND.format(fund=fact.subject.fund))
+    narrower = chosen.fact.subject.fund is not Fund.ALL and NO_ITEM in chosen.why
+    if not question.fund and (narrower or _differs_by_fund(fact, others)):
+        draft.notes.append(templates.NOTE_FUND.format(fund=chosen.fact.subject.fund))
     for check in asked.catalog.report.checks:
         if check.outcome is Outcome.FAILS and fact.form in check.forms:
             draft.notes.append(templates.NOTE_FAILED.format(check=check.name))
 
 
+def _differs_by_fund(fact: Fact, others: Sequence[Candidate]) -> bool:
+    """Whether the same item has another figure under another fund."""
+    subjects = [(o.fact.subject, o.fact.value) for o in others if o.fact.subject.item == fact.subject.item]
+    return any(subject.fund is not fact.subject.fund and value != fact.value for subject, value in subjects)
+
+
 def several(asked: Asked) -> Reply | None:
     """Several items named in one question, each looked up by itself."""
-    question = asked.question
-    items = [w for w in question.names if any(feature.slot in ("item", "code") for feature in w.means)]
-    if len(items) < 2:
-        return None
-    rest = [w for w in question.words if w not in items]
-    groups = []
-    for item in items:
-        one = replace(question, names=(*(w for w in rest if w.role is Role.NAME), item), words=(*rest, item))
-        groups.append(find(one, asked.catalog).groups)
-    if any(len(group) != 1 for group in groups):
+    groups = _each(asked)
+    if groups is None:
         return None
     draft = asked.draft()
-    for (facts,) in groups:
-        same = [f for f in facts if f.value == facts[0].value]
-        _say_figure(draft, draft.printed_figure(same), facts[0])
-    return Reply(Kind.LIST, draft, understood(asked, groups[0][0][0], operation="list"))
+    for facts in groups:
+        _say_figure(draft, draft.printed_figure(facts), facts[0])
+    return Reply(Kind.LIST, draft, understood(asked, groups[0][0], operation="list"))
+
+
+def computed(asked: Asked) -> Reply | None:
+    """A formula over the items named: their sum, their difference, how many times, which share."""
+    formula = _formula(asked.question)
+    groups = _each(asked) if formula else None
+    if formula is None or groups is None or (formula.pairs and len(groups) != 2):
+        return None
+    values = [facts[0].value for facts in groups]
+    units = {facts[0].unit for facts in groups}
+    if len(units) != 1 or any(value is None for value in values):
+        return None
+    operands = [(facts, value) for facts, value in zip(groups, values, strict=True) if value is not None]
+    if formula.absolute:
+        operands.sort(key=lambda operand: -operand[1])
+    if formula.unit and not operands[1][1]:
+        return None
+    return _formula_shown(asked, formula, operands, formula.unit or units.pop())
+
+
+def _formula_shown(
+    asked: Asked, formula: Formula, operands: Sequence[tuple[Sequence[Fact], Decimal]], unit: str
+) -> Reply:
+    draft = asked.draft()
+    indexes = [draft.printed_figure(facts) for facts, _ in operands]
+    result = formula.compute([value for _, value in operands])
+    terms = f" {formula.sign} ".join(facts[0].printed for facts, _ in operands)
+    draft.lead = draft.computed_figure(formula.label, result, unit, indexes, f"{terms} = {shown(result, unit)}")
+    draft.say(templates.COMPUTED[formula.name], formula=draft.figure(draft.lead))
+    for index, (facts, _) in zip(indexes, operands, strict=True):
+        _say_figure(draft, index, facts[0])
+    return Reply(Kind.CALCULATION, draft, understood(asked, operands[0][0][0], operation=formula.name))
+
+
+def _formula(question: Question) -> Formula | None:
+    """The formula that the question's words ask for."""
+    if question.calculation in FORMULAS:
+        return FORMULAS[question.calculation]
+    texts = [word.text for word in question.words]
+    if Measure.SHARE in question.measures:
+        return FORMULAS["share"]
+    if any(measure in CHANGES for measure in question.measures) or "比" in texts:
+        return FORMULAS["difference"]
+    return FORMULAS["sum"] if lexicon.SUM_WORDS.intersection(texts) else None
+
+
+def _each(asked: Asked) -> list[list[Fact]] | None:
+    """The figure of each thing named, if there are several and each has just one.
+
+    What all have in common is named once: 行政运行 with 基本支出 and 项目支出; 行政运行 and 事业运行 with 基本支出.
+    """
+    question = asked.question
+    named = (*question.names, *question.share_of)
+    parts = [w for w in named if _has(w, "breakdown")]
+    items = [w for w in named if w not in parts and (_has(w, "item") or _has(w, "code"))]
+    varied, common = [*items, *parts], []
+    if len(items) == 1 and len(parts) > 1:
+        varied, common = parts, items
+    elif len(parts) == 1 and len(items) > 1:
+        varied, common = items, parts
+    if len(varied) < 2 or find(question, asked.catalog).groups:
+        return None
+    groups = [_one(asked, word, common, named) for word in varied]
+    return None if any(group is None for group in groups) else [group for group in groups if group]
+
+
+def _has(word: Word, slot: str) -> bool:
+    return any(feature.slot == slot for feature in word.means)
+
+
+def _one(asked: Asked, word: Word, common: Sequence[Word], named: Sequence[Word]) -> list[Fact] | None:
+    """The figure of one of several things named, with what they have in common."""
+    question = asked.question
+    rest = tuple(w for w in question.words if w not in named and w.role is not Role.MEASURE)
+    kept = tuple(m for m in question.measures if m not in (*CHANGES, Measure.SHARE))
+    names = (*common, word)
+    single = replace(
+        question, names=names, words=(*rest, *names), share_of=(), measures=kept, baseline="", percent=False
+    )
+    found = find(single, asked.catalog).groups
+    if len(found) != 1 or found[0][0].dimension is Dimension.TEXT:
+        return None
+    return [fact for fact in found[0] if fact.value == found[0][0].value]
 
 
 def _nothing(asked: Asked) -> Reply | None:

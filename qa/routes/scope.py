@@ -8,8 +8,9 @@ from typing import Final
 from ingest.forms import unspaced
 from qa import templates
 from qa.answer import RefusalKind
-from qa.lexicon import Operation, Role
+from qa.lexicon import FILLERS, NEVER_SAID, Operation, Role
 from qa.organizations import PLACE_ENDINGS, names_body_or_place
+from qa.question import spoken
 from qa.routes.base import Asked, Reply, refused
 
 _ASKED_KIND: Final = re.compile(r"^[哪家个几多]")
@@ -35,6 +36,14 @@ def other_organization(asked: Asked) -> Reply | None:
         if name not in pages:
             message = templates.NOT_FOUND_ORGANIZATION.format(name=name)
             return refused(asked, RefusalKind.NOT_IN_CORPUS, message)
+    return None
+
+
+def never_said(asked: Asked) -> Reply | None:
+    """What these reports do not hold of any organization: addresses, telephones, people."""
+    about = [run for run in spoken(asked.question, apart=FILLERS) if run]
+    if about and all(run in NEVER_SAID for run in about):
+        return refused(asked, RefusalKind.NOT_FOUND, templates.NOT_FOUND)
     return None
 
 
