@@ -39,6 +39,7 @@ _BASELINE: Final = re.compile(
 _ASKING: Final = frozenset(
     {Role.OPERATION, Role.ASK, Role.ORGANIZATION, Role.YEAR, Role.COUNTED, Role.UNIT, Role.PERCENT}
 )
+_NUMBER: Final = re.compile(r"\d[\d,]*(?:\.\d+)?%?")
 _CLAUSE: Final = re.compile(rf"(?:第（?|（)(?P<number>{CHINESE}|\d{{1,3}})）?(?:条|项)(?:职责|职能)?")
 
 
@@ -174,7 +175,8 @@ def _words_at(
 ) -> Iterator[tuple[Word, float]]:
     static = _static_words()
     if at in patterns:
-        yield patterns[at], OFFICIAL_COST
+        word = patterns[at]
+        yield word, LEFT_OVER if word.role is Role.LEFT else OFFICIAL_COST
     if piece in vocabulary.names:
         means = vocabulary.names[piece]
         if piece in static and static[piece].role in (Role.FUND, Role.FLOW):
@@ -207,6 +209,8 @@ def _pattern_words(text: str, this_year: int) -> Iterator[tuple[tuple[int, int],
     """Years, comparisons with a year, and numbers of clauses, by pattern."""
     for match in _CLAUSE.finditer(text):
         yield match.span(), Word(match.group(), Role.OPERATION, operation=Operation.DUTY)
+    for match in _NUMBER.finditer(text):
+        yield match.span(), Word(match.group(), Role.LEFT)
     for match in _YEAR.finditer(text):
         yield match.span(), Word(match.group(), Role.YEAR, year=_year(match[1]))
     for match in _SHORT_YEAR.finditer(text):
@@ -298,7 +302,10 @@ def _left_over(words: Sequence[Word]) -> Iterator[str]:
     """What no word accounts for, with the single fillers that belong to it."""
     run = ""
     for position, word in enumerate(words):
-        if word.role is Role.LEFT or (word.role is Role.FILLER and _inside_word(words, position)):
+        if word.text[0].isdecimal() and word.role is Role.LEFT:
+            yield from (part for part in (run, word.text) if part)
+            run = ""
+        elif word.role is Role.LEFT or (word.role is Role.FILLER and _inside_word(words, position)):
             run += word.text
         elif run:
             yield run
