@@ -23,13 +23,13 @@ from ingest.library import Library
 from ingest.report import Table
 from ingest.settings import settings
 from qa import templates
-from qa.answer import Answer, RefusalKind
+from qa.answer import Answer, Kind, Refusal, RefusalKind
 from qa.catalog import Catalog
 from qa.follow_up import continued
 from qa.grounding import faults
 from qa.question import read_question, spoken
-from qa.routes import ROUTES, Asked, Reply, refused
-from qa.select import Selection, select
+from qa.routes import ROUTES, Asked, Reply, other_organization, refused
+from qa.select import Selection, chosen, select
 from qa.text import CONTENT
 
 if TYPE_CHECKING:
@@ -94,12 +94,11 @@ class Assistant:
             return self._catalogs[report_id]
 
     def _answered(self, text: str, history: tuple[Answer, ...], trace: Trace) -> Answer:
-        reports = self.library.reports()
-        selection = select(reports, text, history, this_year=self._today().year)
+        said, selection, history = self._selected(text, history)
         if isinstance(selection, Answer):
             trace.add("报告", selection.text)
-            return selection
-        asked = self._read(text, selection, history)
+            return self._foreign(said, selection, trace) or selection
+        asked = self._read(said, selection, history)
         trace.add("报告", f"{selection.report.title}（{selection.why}）")
         trace.add("理解", _described(asked))
         reply = next((reply for route in ROUTES if (reply := route(asked))), None)
@@ -109,6 +108,30 @@ class Assistant:
             trace.add("候选", line)
         trace.add("答复", f"{reply.kind.value}")
         return self._checked(asked, reply, trace)
+
+    def _selected(self, text: str, history: tuple[Answer, ...]) -> tuple[str, Selection | Answer, tuple[Answer, ...]]:
+        """What is asked, of which report, after what. The answer to a clarification asks the earlier
+        question again, of the report chosen, or asks for the figure chosen."""
+        reports, this_year = self.library.reports(), self._today().year
+        choice = chosen(text, history[-1].options) if history else None
+        if choice is None:
+            return text, select(reports, text, history, this_year=this_year), history
+        picked = next((report for report in reports if report.title == choice), None)
+        if picked:
+            return history[-1].question, Selection(picked, "按您的选择"), history[:-1]
+        return choice, select(reports, choice, history, this_year=this_year), history[:-1]
+
+    def _foreign(self, text: str, asked_back: Answer, trace: Trace) -> Answer | None:
+        """A refusal, where it would be asked back which report is meant, and none of them is."""
+        candidates = [report for report in self.library.reports() if report.title in asked_back.options]
+        replies = [other_organization(self._read(text, Selection(report, ""), ())) for report in candidates]
+        if not replies or not all(replies):
+            return None
+        refusal = replies[0].refusal if replies[0] else None
+        assert refusal is not None
+        trace.add("答复", "没有一份报告是所问的单位")
+        refusal = refusal.model_copy(update={"available": asked_back.options})
+        return Answer(question=text, kind=Kind.REFUSAL, text=refusal_text(refusal), refusal=refusal)
 
     def _read(self, text: str, selection: Selection, history: tuple[Answer, ...]) -> Asked:
         catalog = self.catalog(selection.report.id)
@@ -147,7 +170,7 @@ class Assistant:
             draft = reply.draft
         else:
             trace.add("核对", f"通过：{len(draft.parts)} 个部分，{len(draft.citations)} 处引用")
-        text = refusal_text(reply) if reply.refusal else draft.text
+        text = refusal_text(reply.refusal) if reply.refusal else draft.text
         return Answer(
             question=asked.text,
             kind=reply.kind,
@@ -177,10 +200,8 @@ class _Source:
         return self._library.tables(self._report_id)
 
 
-def refusal_text(reply: Reply) -> str:
+def refusal_text(refusal: Refusal) -> str:
     """A refusal in full: why, what is nearest, what is here."""
-    refusal = reply.refusal
-    assert refusal is not None
     lines = [refusal.message]
     if refusal.nearest:
         lines.append(templates.NEAREST.format(nearest="；".join(refusal.nearest)))

@@ -13,10 +13,10 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Final
 
-from ingest.forms import FORMS, unspaced
+from ingest.forms import EXPENDITURE, FORMS, unspaced
 from ingest.library import Library, StoredReport
 from ingest.numbers import print_chinese
-from ingest.report import TOTAL, Classification, Duty, Fact, Office, Term
+from ingest.report import TOTAL, Classification, Duty, Fact, Flow, Office, Subject, Term
 from qa.lexicon import ABBREVIATIONS, FILLERS, SYNONYMS
 from qa.organizations import aliases
 from qa.text import squeezed
@@ -34,6 +34,9 @@ _DROPPED: Final = {
     Classification.PROCUREMENT: ("支出",),
 }
 """Endings that people leave off the names of each list."""
+
+TOTAL_OF: Final = {Flow.INCOME: ("本年收入合计",), Flow.EXPENDITURE: (EXPENDITURE,)}
+"""What all items of a flow add up to."""
 
 MIN_SHORTENED: Final = 4
 """A name is not shortened to fewer characters."""
@@ -131,7 +134,7 @@ def features(fact: Fact) -> Iterator[Feature]:
     yield Feature("fund", subject.fund)
     yield Feature("measure", subject.measure)
     yield Feature("unit", fact.unit)
-    yield from (Feature("path", name) for name in subject.path)
+    yield from (Feature("path", name) for name in (*subject.path, *_whole(subject)))
     if subject.code:
         yield Feature("code", subject.code)
     if subject.breakdown != TOTAL:
@@ -139,6 +142,12 @@ def features(fact: Fact) -> Iterator[Feature]:
     if fact.form:
         yield Feature("form", fact.form)
         yield from (Feature("column", name) for name in fact.column.split("/"))
+
+
+def _whole(subject: Subject) -> tuple[str, ...]:
+    """The total that an item is a part of, where no path says so: 项目支出 of 本年支出合计."""
+    parts = (Classification.NATURE, Classification.SOURCE, Classification.FUNCTIONAL)
+    return TOTAL_OF.get(subject.flow, ()) if subject.classification in parts else ()
 
 
 def spellings(name: str, classification: Classification | None = None) -> set[str]:

@@ -32,7 +32,10 @@ def continued(question: Question, history: Sequence[Answer], catalog: Catalog) -
         return _same_measure(question, before, catalog) if _leans(question) else question
     asks = question.measures or question.names or question.counted or question.flow or question.fund
     if not asks and question.operation is Operation.GET:
-        return question
+        elsewhere = any(word.role is Role.ORGANIZATION for word in question.words) and _leans(question)
+        return (
+            _same_measure(_with(question, [_item(before, catalog)], before), before, catalog) if elsewhere else question
+        )
     return _same_item(question, before, catalog)
 
 
@@ -58,7 +61,7 @@ def _names_item(question: Question) -> bool:
 
 def _same_item(question: Question, before: Understood, catalog: Catalog) -> Question:
     """The same item, with the measure or breakdown that is asked for now."""
-    words = [_item(before)]
+    words = [_item(before, catalog)]
     if before.breakdown and before.breakdown != TOTAL and not question.names:
         words.append(Word(before.breakdown, Role.NAME, frozenset({Feature("breakdown", before.breakdown)})))
     with_item = _with(question, words, before)
@@ -78,16 +81,17 @@ def _same_measure(question: Question, before: Understood, catalog: Catalog) -> Q
     changed = replace(question, measures=measures)
     breakdown = any(feature.slot == "breakdown" for word in question.names for feature in word.means)
     if breakdown and before.item and before.breakdown is not None:
-        together = _with(changed, [_item(before)], before)
+        together = _with(changed, [_item(before, catalog)], before)
         if find(together, catalog).groups:
             return together
     return changed if measures == question.measures or find(changed, catalog).groups else question
 
 
-def _item(before: Understood) -> Word:
+def _item(before: Understood, catalog: Catalog) -> Word:
+    """The item of the earlier answer; by its code only where this report has it too."""
     code, _, item = (before.item or "").rpartition(" ")
-    feature = Feature("code", code) if code else Feature("item", item)
-    return Word(item, Role.NAME, frozenset({feature, Feature("item", item)}) if not code else frozenset({feature}))
+    by_code = Feature("code", code)
+    return Word(item, Role.NAME, frozenset({by_code if by_code in catalog.with_feature else Feature("item", item)}))
 
 
 def _with(question: Question, words: Sequence[Word], before: Understood) -> Question:

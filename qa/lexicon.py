@@ -261,6 +261,9 @@ OFFICE_WORDS: Final = (
     "内设",
 )
 
+JOINS: Final = frozenset({"和", "与", "及", "以及", "跟", "还有"})
+"""Words that stand between two things of one list."""
+
 SUM_WORDS: Final = frozenset({"合计", "一共", "总共", "共", "共计", "总计", "合起来"})
 """Where several items are named, these ask for their sum."""
 

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import cache
 from typing import Final
 
 from qa.text import normalized
@@ -16,6 +17,7 @@ _PLACES: Final = re.compile(
 )
 _PLACE: Final = re.compile(r"[^省市区县旗州盟]{2,7}?(?:特别行政区|自治区|自治州|自治县|省|市|区|县|旗|州|盟)")
 _PARTY: Final = re.compile(r"^中共")
+_COMMITTEE: Final = "委"
 
 CONTRACTIONS: Final = (
     ("人民政府", "政府"),
@@ -54,26 +56,47 @@ MIN_BODY: Final = 3
 """办公室 names the organization where it is one; 局 alone does not."""
 
 
-def aliases(organization: str) -> frozenset[str]:
-    """Every way to name the organization, normalised; those of its places among them."""
+@cache
+def own_names(organization: str) -> frozenset[str]:
+    """Every way to name the organization itself, normalised: with all of its places, some, or none."""
     name = _PARTY.sub("", normalized(organization))
-    match = _PLACES.fullmatch(name)
-    places = _PLACE.findall(match["places"]) if match else []
-    rest = match["rest"] if match else name
+    places, rest = _parted(name)
     found = {normalized(organization), name}
-    for short in {rest, *_contracted(rest)}:
+    stems = {rest, *_contracted(rest)}
+    if rest.startswith(_COMMITTEE) and len(rest) > MIN_BODY:
+        stems.add(rest.removeprefix(_COMMITTEE))
+    for short in stems:
         found.add(short)
-        for i in range(len(places)):
-            found |= {"".join(places[i:]) + short, places[i] + short, places[i][:-1] + short}
-            found.add(places[i][-1] + short)
+        for i, place in enumerate(places):
+            found |= {"".join(places[i:]) + short, place + short, place[:-1] + short, place[-1] + short}
     if (body := BODY_WORD.search(rest)) and len(body.group()) >= MIN_BODY:
         found |= {body.group(), f"本{body.group()}"}
+    return frozenset(alias for alias in found if len(alias) > 1)
+
+
+@cache
+def aliases(organization: str) -> frozenset[str]:
+    """Every way to name the organization, and the places that it is of."""
+    places, _ = _parted(_PARTY.sub("", normalized(organization)))
+    found = set(own_names(organization))
     for i, place in enumerate(places):
-        found |= {place, "".join(places[: i + 1]), "".join(places[i:])}
+        found |= {
+            place,
+            "".join(places[: i + 1]),
+            "".join(places[i:]),
+            f"我{place[-1]}",
+            f"全{place[-1]}",
+            f"本{place[-1]}",
+        }
         if len(place) > 2:
             found.add(place[:-1])
-        found |= {f"我{place[-1]}", f"全{place[-1]}", f"本{place[-1]}"}
     return frozenset(alias for alias in found if len(alias) > 1)
+
+
+def _parted(name: str) -> tuple[list[str], str]:
+    """The places that a name begins with, and the rest."""
+    match = _PLACES.fullmatch(name)
+    return (_PLACE.findall(match["places"]), match["rest"]) if match else ([], name)
 
 
 def _contracted(name: str) -> Iterator[str]:

@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Final
 
 from ingest.library import StoredReport
+from ingest.numbers import CHINESE, parse_chinese
 from qa import templates
 from qa.answer import Answer, Kind, Refusal, RefusalKind
-from qa.organizations import aliases
+from qa.organizations import aliases, own_names
 from qa.question import read_question
 from qa.text import normalized
 from qa.vocabulary import Vocabulary
+
+_ORDINAL: Final = re.compile(rf"(?:选|选择|要)?第?(?P<number>{CHINESE}|\d{{1,2}})(?:个|份|项|家)?(?:吧|呢)?")
 
 
 @dataclass(frozen=True)
@@ -44,18 +49,33 @@ def select(
     return Answer(question=text, kind=Kind.CLARIFICATION, text=templates.CLARIFY_REPORT, options=titles)
 
 
-def _named(reports: Sequence[StoredReport], text: str) -> list[StoredReport]:
-    """The reports whose organization the text names, by the longest name; all where it names none."""
+def chosen(text: str, options: Sequence[str]) -> str | None:
+    """The option that an answer to a clarification picks: by its words, or 第二个; None for other text."""
     plain = normalized(text)
-    lengths = {
-        report.id: max((len(a) for a in aliases(report.identity.organization) if a in plain), default=0)
-        for report in reports
-    }
-    longest = max(lengths.values())
-    return [report for report in reports if lengths[report.id] == longest]
+    if exact := [option for option in options if normalized(option) == plain]:
+        return exact[0]
+    if match := _ORDINAL.fullmatch(plain):
+        number = match["number"]
+        index = int(number) if number.isdecimal() else parse_chinese(number)
+        return options[index - 1] if 1 <= index <= len(options) else None
+    return None
+
+
+def _named(reports: Sequence[StoredReport], text: str) -> list[StoredReport]:
+    """The reports whose organization the text names, by the longest name; else those of the places that
+    it names; all where it names none."""
+    plain = normalized(text)
+    for names_of in (own_names, aliases):
+        lengths = {
+            r.id: max((len(a) for a in names_of(r.identity.organization) if a in plain), default=0) for r in reports
+        }
+        if longest := max(lengths.values()):
+            return [report for report in reports if lengths[report.id] == longest]
+    return list(reports)
 
 
 def _refusal(text: str, message: str, near: Sequence[StoredReport]) -> Answer:
     available = tuple(report.title for report in near)
+    lines = [message, templates.AVAILABLE.format(titles="、".join(available))] if available else [message]
     refusal = Refusal(kind=RefusalKind.NOT_IN_CORPUS, message=message, available=available)
-    return Answer(question=text, kind=Kind.REFUSAL, text=message, refusal=refusal)
+    return Answer(question=text, kind=Kind.REFUSAL, text="\n".join(lines), refusal=refusal)

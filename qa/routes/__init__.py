@@ -16,7 +16,7 @@ from qa.routes.reasons import why
 from qa.routes.scope import never_said, other_organization, other_year
 from qa.routes.terms import definition
 
-__all__ = ["ROUTES", "Asked", "Reply", "refused"]
+__all__ = ["ROUTES", "Asked", "Reply", "other_organization", "refused"]
 
 ROUTES: Final[tuple[Callable[[Asked], Reply | None], ...]] = (
     other_year,

@@ -129,13 +129,12 @@ def _all_duties(asked: Asked) -> Reply:
     draft = asked.draft()
     main = [d for d in asked.catalog.duties if d.text.startswith(d.number)]
     cited = [draft.cite(d.excerpt, section=d.section, clause=d.number) for d in (main[0], main[-1])]
-    draft.say(
-        templates.DUTY_COUNT,
-        count=count(len(main)),
-        first=draft.quote(cited[0], main[0].number) if main[0].number else words(""),
-        last=draft.quote(cited[1], main[-1].number) if main[-1].number else words(""),
-        marks=draft.marks(cited),
-    )
+    marks = draft.marks(cited)
+    if main[0].number and main[-1].number:
+        first, last = draft.quote(cited[0], main[0].number), draft.quote(cited[1], main[-1].number)
+        draft.say(templates.DUTY_COUNT, count=count(len(main)), first=first, last=last, marks=marks)
+    else:
+        draft.say(templates.DUTY_COUNT_UNNUMBERED, count=count(len(main)), marks=marks)
     for found in main[:LISTED_CLAUSES]:
         say_clause(draft, found)
     return Reply(Kind.DUTY, draft, understood(asked))

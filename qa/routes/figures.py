@@ -80,6 +80,8 @@ def figure(asked: Asked) -> Reply | None:
     if question.calculation and Measure.USE not in question.measures and not question.baseline:
         near = [label(facts[0]) for facts in find(question, asked.catalog).groups]
         return refused(asked, RefusalKind.NOT_FOUND, templates.NOT_FOUND_CALCULATION, near)
+    if reply := several(asked):
+        return reply
     found = find(question, asked.catalog)
     asked.trace += [
         f"数字 {c.cost:g} {c.fact.table or c.fact.section} {c.fact.row} {c.fact.column} {c.fact.printed}{c.fact.unit} "
@@ -87,7 +89,7 @@ def figure(asked: Asked) -> Reply | None:
         for c in found.candidates[:TRACED]
     ]
     if not found.groups:
-        return several(asked) or _nothing(asked)
+        return _nothing(asked)
     if len(found.groups) > 1:
         options = tuple(label(group[0]) for group in found.groups)
         draft = asked.draft()
@@ -286,15 +288,24 @@ def _each(asked: Asked) -> list[list[Fact]] | None:
     named = (*question.names, *question.share_of)
     parts = [w for w in named if _has(w, "breakdown")]
     items = [w for w in named if w not in parts and (_has(w, "item") or _has(w, "code"))]
-    varied, common = [*items, *parts], []
+    varied, common = [*items, *parts], list[Word]()
     if len(items) == 1 and len(parts) > 1:
         varied, common = parts, items
     elif len(parts) == 1 and len(items) > 1:
         varied, common = items, parts
-    if len(varied) < 2 or find(question, asked.catalog).groups:
+    if len(varied) < 2 or (find(question, asked.catalog).groups and not _joined(question.words, varied)):
         return None
+    common += [word for word in named if not (word in items or word in parts)]
     groups = [_one(asked, word, common, named) for word in varied]
     return None if any(group is None for group in groups) else [group for group in groups if group]
+
+
+def _joined(words: Sequence[Word], varied: Sequence[Word]) -> bool:
+    """Whether 和 stands between two of the things named: then they are two, though one may hold the other."""
+    return any(
+        one in varied and between.text in lexicon.JOINS and other in varied
+        for one, between, other in zip(words, words[1:], words[2:], strict=False)
+    )
 
 
 def _has(word: Word, slot: str) -> bool:

@@ -57,7 +57,8 @@ def _reason(asked: Asked, fact: Fact) -> Reply:
 
 def _odd(reason: Fact, catalog: Catalog) -> bool:
     """Whether a reason speaks of the other direction than the figures beside it."""
-    same = [f for f in catalog.facts if f.excerpt == reason.excerpt and f.value is not None]
+    about = (reason.section, reason.subject.item, reason.subject.code)
+    same = [f for f in catalog.facts if (f.section, f.subject.item, f.subject.code) == about and f.value is not None]
     final = next((f.value for f in same if f.subject.measure is Measure.FINAL), None)
     budget = next((f.value for f in same if f.subject.measure in BUDGETS), None)
     if final is None or budget is None or final == budget:
