@@ -27,6 +27,7 @@ from qa.answer import Answer, Kind, Refusal, RefusalKind
 from qa.catalog import Catalog
 from qa.follow_up import continued
 from qa.grounding import faults
+from qa.lexicon import Operation
 from qa.question import read_question, spoken
 from qa.routes import ROUTES, Asked, Reply, other_organization, refused
 from qa.select import Selection, chosen, select
@@ -155,7 +156,8 @@ class Assistant:
             "question": asked.text,
             "spoken": about,
             "left_over": question.left_over,
-            "figure": question.wants_figure,
+            "figure": question.wants_figure and question.operation is not Operation.WHY,
+            "why": question.operation is Operation.WHY,
         }
         extract: Extract = chain.invoke(given)
         return reply(asked, extract)

@@ -31,6 +31,12 @@ ACCOUNTS: Final = 0.5
 ABOUT: Final = 0.72
 """Where nothing is nearer (cosine) than this, and no words are shared, the question is about something else."""
 
+REASON_WORDS: Final = ("原因", "由于", "因为")
+"""What a sentence says that gives a reason."""
+
+FOLLOWING: Final = 2
+"""How many pieces behind the one found may be quoted with it to reach the reason."""
+
 WHOLE_SECTION: Final = 700
 """A section whose heading is what was asked for is quoted whole up to this many characters."""
 
@@ -48,7 +54,7 @@ class Extract:
 
 def build_chain(retriever: ReportRetriever) -> Runnable[dict[str, Any], Extract]:
     """The chain over a retriever: `question` as asked, what it is about in its own words (`spoken`),
-    what nothing accounts for (`left_over`), and whether a `figure` is asked for, give an Extract."""
+    what nothing accounts for (`left_over`), and whether a `figure` or the reason (`why`) is asked for, give an Extract."""
     found = RunnablePassthrough.assign(documents=RunnableLambda(_question) | retriever)
     return found | RunnableLambda(_extracted)
 
@@ -60,10 +66,12 @@ def _question(given: dict[str, Any]) -> str:
 def _extracted(given: dict[str, Any]) -> Extract:
     documents: list[Document] = given["documents"]
     candidates = [document.metadata["candidate"] for document in documents]
-    return extract(given["spoken"], given["left_over"], candidates, figure=given["figure"])
+    return extract(given["spoken"], given["left_over"], candidates, figure=given["figure"], why=given["why"])
 
 
-def extract(spoken: str, left_over: Sequence[str], candidates: Sequence[Candidate], *, figure: bool) -> Extract:
+def extract(
+    spoken: str, left_over: Sequence[str], candidates: Sequence[Candidate], *, figure: bool, why: bool = False
+) -> Extract:
     """Chooses among candidates. `left_over` are the words of the question that no slot accounts for;
     `figure`: a number is asked for."""
     ranked = sorted(candidates, key=lambda c: (held(spoken, c), c.score), reverse=True)
@@ -72,7 +80,7 @@ def extract(spoken: str, left_over: Sequence[str], candidates: Sequence[Candidat
     best = ranked[0]
     chosen = next((c for c in ranked if _answers(spoken, left_over, c, figure)), None)
     nearness = max(c.ranks.get("vectors", (0, 0.0))[1] for c in candidates)
-    excerpt = quoted(spoken, chosen) if chosen else None
+    excerpt = quoted(spoken, chosen, why=why) if chosen else None
     return Extract(excerpt, chosen, tuple(candidates), held(spoken, chosen or best), nearness)
 
 
@@ -101,12 +109,18 @@ def held(spoken: str, candidate: Candidate) -> float:
     return len(asked & bigrams(normalized(candidate.piece.text))) / len(asked)
 
 
-def quoted(spoken: str, candidate: Candidate) -> Excerpt:
-    """The words to quote: a short section whole if its heading is what is asked for, else the piece."""
+def quoted(spoken: str, candidate: Candidate, *, why: bool) -> Excerpt:
+    """The words to quote: a short section whole if its heading is what is asked for, else the piece. Where
+    the reason is asked for, what follows is quoted up to the sentence that gives it."""
     passage = candidate.passage
     heading = passage.section.rsplit(" / ", 1)[-1]
     asked = bigrams(normalized(spoken))
     shared = len(asked & bigrams(normalized(heading)))
     if passage.kind == "section" and shared * 2 >= len(asked) and len(passage.excerpt.text) <= WHOLE_SECTION:
         return passage.excerpt
+    at = passage.pieces.index(candidate.piece)
+    for end in range(at + 1, min(at + 1 + FOLLOWING, len(passage.pieces)) + 1):
+        excerpt = Excerpt.join(piece.excerpt for piece in passage.pieces[at:end])
+        if why and any(word in excerpt.text for word in REASON_WORDS):
+            return excerpt
     return candidate.piece.excerpt

@@ -37,22 +37,23 @@ class Events:
     def asked(self, typed: str, turns: tuple[Turn, ...], event: gr.EventData) -> Iterator[_Updates]:
         """A question is typed, or a button with one is pressed.
 
-        Gives question box, turns, conversation, evidence, shelf and examples: first with the question alone,
-        then with the answer, then with its evidence.
+        Gives question box, turns and conversation: first with the question alone, then with the answer.
         """
         pressed = _told(event, "question")
         question = str(typed if pressed is None else pressed).strip()
-        kept = turns[-SHOWN + 1 :]
-        left = typed if pressed is not None else ""
         same = gr.skip()
+        left = "" if pressed is None else same
+        kept = turns[-SHOWN + 1 :]
         if not question:
-            yield left, same, same, same, same, same
+            yield left, same, same
             return
-        yield left, same, conversation((*kept, Turn(question))), same, same, same
-        turn = self._desk.turn(question, kept)
-        now = (*kept, turn)
-        yield same, now, conversation(now), same, same, same
-        yield same, same, same, self._evidence(now, len(now) - 1, None), *self._library()
+        yield left, same, conversation((*kept, Turn(question)))
+        now = (*kept, self._desk.turn(question, kept))
+        yield same, now, conversation(now)
+
+    def answered(self, turns: tuple[Turn, ...]) -> _Updates:
+        """The last question is answered: its evidence, and shelf and examples as they are now."""
+        return self._evidence(turns, len(turns) - 1, None) if turns else panel(None, None), *self._library()
 
     def shown(self, turns: tuple[Turn, ...], event: gr.EventData) -> Html:
         """A citation mark of an earlier answer is pressed: its evidence."""
