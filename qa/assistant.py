@@ -61,6 +61,7 @@ class Assistant:
         self._today = today
         self._lock = threading.Lock()
         self._catalogs: dict[str, Catalog] = {}
+        self._sources: dict[str, _Source] = {}
 
     @classmethod
     def open(cls, folder: Path | None = None, *, today: Callable[[], datetime.date] = datetime.date.today) -> Assistant:
@@ -93,6 +94,10 @@ class Assistant:
                 report = self.library.report(report_id)
                 self._catalogs[report_id] = Catalog.load(self.library, report)
             return self._catalogs[report_id]
+
+    def _source(self, report_id: str) -> _Source:
+        with self._lock:
+            return self._sources.setdefault(report_id, _Source(self.library, report_id))
 
     def _answered(self, text: str, history: tuple[Answer, ...], trace: Trace) -> Answer:
         said, selection, history = self._selected(text, history)
@@ -138,7 +143,7 @@ class Assistant:
         catalog = self.catalog(selection.report.id)
         question = read_question(text, catalog.vocabulary, this_year=self._today().year)
         question = continued(question, history, catalog)
-        source = _Source(self.library, selection.report.id)
+        source = self._source(selection.report.id)
         return Asked(text, question, catalog, source.pages, lambda: source.tables)
 
     def _retrieved(self, asked: Asked) -> Reply:
@@ -187,7 +192,7 @@ class Assistant:
 
 
 class _Source:
-    """The pages and tables of a report, read when they are needed."""
+    """The pages and tables of a report, read when they are needed, and once for each revision."""
 
     def __init__(self, library: Library, report_id: str) -> None:
         self._library = library
