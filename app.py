@@ -144,14 +144,16 @@ def _page(desk: Desk) -> gr.Blocks:
         events = Events(desk)
         quiet: dict[str, Any] = {"show_progress": "hidden", "api_visibility": "private"}
         page.load(events.opened, outputs=[shelf, chips], **quiet)
-        gr.on(
+        asked = gr.on(
             [box.submit, send.click, talk.submit, chips.submit],
             events.asked,
             inputs=[box, turns],
-            outputs=[box, turns, talk, proof, shelf, chips],
+            outputs=[box, turns, talk],
             concurrency_limit=WORKERS,
             **quiet,
         )
+        # Apart, so that the next question need not wait for the evidence of this one.
+        asked.then(events.answered, inputs=[turns], outputs=[proof, shelf, chips], concurrency_limit=WORKERS, **quiet)
         talk.select(events.shown, inputs=[turns], outputs=[proof], concurrency_limit=WORKERS, **quiet)
         new.click(events.cleared, outputs=[box, turns, talk, proof], **quiet)
     return page
