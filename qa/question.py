@@ -28,6 +28,8 @@ NAME_COST: Final = 1.05
 FILLER_COST: Final = 1.1
 """Of two ways to cut a question, official names win and fillers lose."""
 
+BUDGETS: Final = frozenset({Measure.INITIAL_BUDGET, Measure.ADJUSTED_BUDGET})
+
 MAX_TYPO: Final = 24
 
 _YEAR: Final = re.compile(r"(20\d{2}|[二2][〇零○0][一二三四五六七八九〇零○\d]{2})(?:年度|年|(?=[^\d]|$))")
@@ -280,7 +282,7 @@ def _slots(text: str, words: Sequence[Word]) -> Question:
     return Question(
         text=text,
         words=tuple(words),
-        operation=_operation(operations),
+        operation=_operation(operations, measures),
         year=years[0] if years else None,
         names=names,
         share_of=share_of,
@@ -322,7 +324,7 @@ def _shared(words: Sequence[Word]) -> tuple[tuple[Word, ...], tuple[Word, ...]]:
     return (before, after) if before else (after, ())
 
 
-def _operation(operations: Sequence[str]) -> Operation:
+def _operation(operations: Sequence[str], measures: Sequence[Measure]) -> Operation:
     for operation in (Operation.DEFINE, Operation.DUTY, Operation.WHY):
         if operation in operations:
             return operation
@@ -330,7 +332,7 @@ def _operation(operations: Sequence[str]) -> Operation:
         return Operation.COMPARE
     if "what" in operations:
         return Operation.DEFINE
-    return Operation.GET
+    return Operation.COMPARE if Measure.FINAL in measures and BUDGETS.intersection(measures) else Operation.GET
 
 
 def _measures(roles: Mapping[Role, Sequence[Word]], operations: Sequence[str]) -> tuple[tuple[Measure, ...], str]:

@@ -54,9 +54,14 @@ def against_budget(asked: Asked) -> Reply | None:
         formula = f"{high.printed} - {low.printed} = {shown(abs(difference), fact.unit)}"
         computed = draft.computed_figure("差额", abs(difference), fact.unit, indexes, formula)
         draft.say(templates.DIFFERENCE, formula=draft.figure(computed))
-        if question.asks_figure:
+        if question.asks_figure and not _asks_both(question):
             draft.lead = computed
     return Reply(Kind.COMPARISON, draft, understood(asked, fact, operation=Operation.COMPARE))
+
+
+def _asks_both(question: Question) -> bool:
+    """Whether the amount and the budget are asked for, and not how far apart they are."""
+    return Measure.FINAL in question.measures and len(question.measures) > 1 and not question.calculation
 
 
 def _budget_of(budget: Fact, final: Fact) -> bool:
