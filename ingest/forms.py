@@ -50,7 +50,8 @@ class Head:
 class Side:
     """One of the tables that stand side by side in a form.
 
-    `coded`: rows have a 科目代码. `total` names the item of its 合计 row.
+    `coded`: rows have a 科目代码. `codes`: what codes begin with that can only be on this side.
+    `total` names the item of its 合计 row.
     """
 
     heading: str
@@ -59,6 +60,7 @@ class Side:
     classification: Classification
     coded: bool = False
     total: str = ""
+    codes: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -156,7 +158,9 @@ def _functional(columns: tuple[Head, ...], flow: Flow, total: str) -> Side:
 
 INCOME_SIDE: Final = Side("收入", AMOUNT, Flow.INCOME, Classification.SOURCE)
 EXPENDITURE: Final = "本年支出合计"
-_PERSONNEL: Final = Side("人员经费", AMOUNT, Flow.EXPENDITURE, Classification.ECONOMIC, coded=True)
+_PERSONNEL: Final = Side(
+    "人员经费", AMOUNT, Flow.EXPENDITURE, Classification.ECONOMIC, coded=True, codes=("301", "303")
+)
 _PUBLIC: Final = Side("公用经费", AMOUNT, Flow.EXPENDITURE, Classification.ECONOMIC, coded=True)
 
 FORMS: Final[dict[str, Form]] = {
@@ -306,6 +310,12 @@ FUND_INCOME: Final = {
 }
 """Rows of fiscal income by fund: with or without 收入 behind the name."""
 
+HEADER_WORDS: Final = (
+    *("支出功能分类科目", "支出经济分类科目", "功能分类", "经济分类", "科目编码", "科目代码", "科目名称", "项目名称"),
+    *("人员经费", "公用经费", "代码", "编码", "名称", "科目", "项目", "行次", "栏次", "收入", "支出", "类", "款", "项"),
+)
+"""Words of headers that are no column of figures, the longer ones first."""
+
 TABLE_CODE: Final = re.compile(r"公开\s*\d{1,2}\s*表|附件\s*\d{1,2}|附?表\s*[一二三四五六七八九十]+")
 """A printed code of a table, by which people cite it."""
 
@@ -323,6 +333,11 @@ def unspaced(text: str) -> str:
 def item_name(label: str) -> str:
     """The official name in a printed row label: no white space, no numbering."""
     return _NUMBERING.sub("", unspaced(label))
+
+
+def starts_numbered(label: str) -> bool:
+    """Whether a row label begins with a number of its own: 一、 or （一） or 1."""
+    return _NUMBERING.match(label) is not None
 
 
 def _title_key(text: str) -> str:

@@ -12,6 +12,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from typing import Final
 
+from ingest import messages
 from ingest.document import Document
 from ingest.forms import unspaced
 from ingest.report import Identity, Level, ReportKind, Section
@@ -32,7 +33,6 @@ _NAMED: Final = (
 _PLACEHOLDER: Final = re.compile(r"[xX×＊*]{2,}|某")
 _NOT_A_NAME: Final = re.compile(r"^(?:本|我|各)?(?:部门|单位)|[：:，。]|元$")
 _YEAR: Final = re.compile(r"(20\d{2})年")
-_HEADING_WORDS: Final = {ReportKind.FINAL_ACCOUNTS: "决算", ReportKind.BUDGET: "预算"}
 _LEVEL_WORDS: Final = {Level.OWN: "单位", Level.DEPARTMENT: "部门"}
 
 
@@ -47,14 +47,14 @@ def identify(document: Document, sections: Sequence[Section]) -> tuple[Identity 
         return None, ()
     (organization, _), (year, _) = names.most_common(1)[0], years.most_common(1)[0]
     titles = "".join(section.title for section in sections)
-    kind = max(ReportKind, key=lambda k: titles.count(_HEADING_WORDS[k]))
+    kind = max(ReportKind, key=lambda k: titles.count(messages.KINDS[k]))
     if OWN_LEVEL.search(organization):
         level = Level.OWN
     else:
         text = "".join(unspaced(page.text) for page in document.pages)
-        level = max(Level, key=lambda v: text.count(f"{_LEVEL_WORDS[v]}{_HEADING_WORDS[kind]}"))
+        level = max(Level, key=lambda v: text.count(f"{_LEVEL_WORDS[v]}{messages.KINDS[kind]}"))
     notes = [
-        f"标题“{section.title}”写的是{found}年，报告年度按{year}年认定。"
+        messages.OTHER_YEAR.format(title=section.title, found=found, year=year)
         for section in sections
         if section.level == 1 and section.number
         for found in _YEAR.findall(unspaced(section.title))

@@ -55,6 +55,27 @@ NOTHING_TO_READ: Final = "没有可以读取的文件。可以读取的格式：
 UNSUPPORTED_FILE: Final = "{path}：不支持这种文件。可以读取的格式：{suffixes}。请先转成其中一种。"
 UNSUPPORTED: Final = "－ {path}：不支持这种文件，已跳过。可以读取的格式：{suffixes}"
 
+# reading a file
+
+UNSUPPORTED_FORMAT: Final = "{name}：暂不支持这种文件（{suffix}）。目前可以读取：{suffixes}。请先转成其中一种再放入。"
+NO_SUFFIX: Final = "无后缀"
+CANNOT_READ: Final = "{name}：无法打开（{cause}）。请检查文件权限后重试。"
+NOT_TEXT: Final = "{name}：不是文本文件，或编码无法识别。请另存为 UTF-8 文本后重试。"
+NO_TEXT: Final = "{name}：文件里没有文字。请确认导出时选择了“文本”。"
+NOT_A_REPORT: Final = "{name}：没有找到编制单位和年度，不像是决算或预算公开报告。请确认文件内容，或把它移出该文件夹。"
+
+# notes kept with a report
+
+TITLE: Final = "{organization}（{level}）{year}年度{kind}"
+KINDS: Final = {"final_accounts": "决算", "budget": "预算"}
+NO_PAGE_MARKS: Final = "未识别到分页标记，整份文本按一页处理，页码仅供参考。"
+OTHER_YEAR: Final = "标题“{title}”写的是{found}年，报告年度按{year}年认定。"
+COLUMNS_DIFFER: Final = "《{title}》的栏目与规定格式不符，未作为表格读取，仍可按原文检索。"
+NO_UNIT: Final = "《{title}》没有标明金额单位，其中的数字未作为金额读取，仍可按原文检索。"
+UNITS_DIFFER: Final = "《{title}》标明了不同的金额单位（{units}），其中的数字未作为金额读取，仍可按原文检索。"
+LINE_UNREAD: Final = "《{title}》有一行未能读出，仍可按原文检索：{line}"
+LINES_UNREAD: Final = "《{title}》有 {count} 行未能读出，仍可按原文检索。第一行是：{line}"
+
 # the command line
 
 DESCRIPTION: Final = "把单位决算公开文件读入资料库。"

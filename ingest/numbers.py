@@ -13,7 +13,7 @@ from typing import Final
 
 DIGITS: Final = r"[0-9０-９]"
 PLAIN: Final = rf"{DIGITS}{{1,3}}(?:[,，]{DIGITS}{{3}})+(?:[.．]{DIGITS}+)?|{DIGITS}+(?:[.．]{DIGITS}+)?"
-"""A printed number without its sign: 1,814.48, 1814.48, １８１４.４８."""
+"""A printed number without its sign: 1,234.56, 1234.56, １２３４.５６."""
 
 _SIGNED: Final = re.compile(rf"(?P<open>[(（])?(?P<sign>[-－−+＋])?(?P<body>{PLAIN})(?P<close>[)）])?")
 _EMPTY_MARKS: Final = frozenset({"", "-", "－", "—", "——", "/", "／"})
@@ -62,7 +62,7 @@ def is_empty(text: str) -> bool:
 def parse_number(text: str) -> Decimal | None:
     """The exact value of a printed number, None for an empty cell.
 
-    Accepts separators (1,814.48), full-width digits, a sign, and accounting brackets for negatives
+    Accepts separators (1,234.56), full-width digits, a sign, and accounting brackets for negatives
     (12.30). Raises ValueError for anything else, a malformed separator included.
     """
     text = text.strip()
@@ -115,12 +115,12 @@ def print_chinese(number: int) -> str:
 
 
 def canonical(value: Decimal) -> str:
-    """Decimal text without exponent or separators that reads back equal: 1241.72, 0.00, -24.95."""
+    """Decimal text without exponent or separators that reads back equal: 2345.67, 0.00, -34.56."""
     return format(value, "f")
 
 
 def grouped(value: Decimal) -> str:
-    """Decimal text with thousands separators: 1,241.72."""
+    """Decimal text with thousands separators: 2,345.67."""
     return format(value, ",f")
 
 

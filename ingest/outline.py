@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Final
@@ -34,6 +35,13 @@ MAX_HEADING: Final = 45
 COVER_LINES: Final = 5
 """A page of no more lines than this that opens a part is its cover: all of it is the title."""
 
+RUNNING_PAGES: Final = 3
+"""On fewer pages nothing is a running line."""
+
+MOST: Final = 0.5
+"""A line at the same end of more than this share of the pages is a running line."""
+
+_DIGITS: Final = re.compile(r"\d+")
 _FOOTER: Final = re.compile(r"[-—–－]+\s*\d{1,4}\s*[-—–－]+|\d{1,4}|第\s*\d{1,4}\s*页(?:\s*[,，/]?\s*共\s*\d+\s*页)?")
 _ENDED: Final = "。！？；：…"
 _NOT_HEADING: Final = re.compile(r"[。！？；：，,、]$|。")
@@ -69,7 +77,8 @@ class _Open:
 def read_outline(document: Document) -> tuple[Section, ...]:
     """The document's sections in order. Text before the first heading is a section without a title."""
     full = {page.number: max((width(line.text) for line in page.lines), default=0) for page in document.pages}
-    lines = [line for line in document.lines if not _FOOTER.fullmatch(line.text)]
+    running = _running_lines(document)
+    lines = [line for line in document.lines if not _FOOTER.fullmatch(line.text) and line not in running]
     lines = _without_contents(lines)
     return tuple(_finish(_collect(lines, full), full))
 
@@ -77,6 +86,19 @@ def read_outline(document: Document) -> tuple[Section, ...]:
 def wrapped(line: Line, full: dict[int, int]) -> bool:
     """Whether the line's text goes on in the next line, by its width."""
     return width(line.text) >= FULL_LINE * full[line.page]
+
+
+def _running_lines(document: Document) -> set[Line]:
+    """Lines at the head or the foot of pages that say the same, but for numbers, on most pages."""
+    running: set[Line] = set()
+    pages = [[line for line in page.lines if not _FOOTER.fullmatch(line.text)] for page in document.pages]
+    for place in (0, -1):
+        ends = [lines[place] for lines in pages if lines]
+        same = Counter(_DIGITS.sub("", line.text) for line in ends)
+        running |= {
+            line for line in ends if same[_DIGITS.sub("", line.text)] > max(len(ends) * MOST, RUNNING_PAGES - 1)
+        }
+    return running
 
 
 def _without_contents(lines: Sequence[Line]) -> list[Line]:

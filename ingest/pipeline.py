@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
+from ingest import messages
 from ingest.balance import run_checks
 from ingest.document import Document
 from ingest.duties import read_duties
@@ -34,10 +35,7 @@ def understand(document: Document, fits: Callable[[str], bool]) -> Report:
     sections = read_outline(document)
     identity, identity_notes = identify(document, sections)
     if identity is None:
-        raise NotAReport(
-            f"{document.path.name}：没有找到编制单位和年度，不像是决算或预算公开报告。"
-            "请确认文件内容，或把它移出该文件夹。"
-        )
+        raise NotAReport(messages.NOT_A_REPORT.format(name=document.path.name))
     tables, table_notes = read_tables(sections)
     cells = table_facts(tables, year=identity.year)
     facts = (
@@ -48,7 +46,12 @@ def understand(document: Document, fits: Callable[[str], bool]) -> Report:
     duties, terms = read_duties(sections), read_glossary(sections)
     return Report(
         identity=identity,
-        title=f"{identity.organization}（{identity.level}）{identity.year}年度{_KIND_NAMES[identity.kind]}",
+        title=messages.TITLE.format(
+            organization=identity.organization,
+            level=identity.level,
+            year=identity.year,
+            kind=messages.KINDS[identity.kind],
+        ),
         pages=document.pages,
         sections=sections,
         tables=tables,
@@ -60,6 +63,3 @@ def understand(document: Document, fits: Callable[[str], bool]) -> Report:
         checks=run_checks(tables, facts),
         notes=(*document.notes, *identity_notes, *table_notes),
     )
-
-
-_KIND_NAMES = {"final_accounts": "决算", "budget": "预算"}

@@ -132,7 +132,7 @@ class Subject:
 class Fact:
     """One printed figure, or one printed reason, and the place where it stands.
 
-    `value` is exact, in `unit` as printed, and signed: a 减少 of 3.58 is -3.58. It is None for an
+    `value` is exact, in `unit` as printed, and signed: a 减少 of 4.56 is -4.56. It is None for an
     empty cell (which is not zero), for a reason (then `printed` is the reason) and for 年初无预算.
     `form` is a key of `ingest.forms.FORMS` and `table` the name to cite (公开05表, else the title); both are
     empty for sentences. `column` is the printed column heading. `excerpt` is the row or the sentence;

@@ -9,14 +9,17 @@ never guessed at.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Final
 
+from ingest import messages
 from ingest.document import Excerpt
 from ingest.forms import (
     FORMS,
     FUND_INCOME,
+    HEADER_WORDS,
     TABLE_CODE,
     TOTAL_ROWS,
     Form,
@@ -26,18 +29,20 @@ from ingest.forms import (
     item_name,
     unspaced,
 )
-from ingest.numbers import parse_number
-from ingest.report import Cell, Column, Row, Section, Table
+from ingest.report import Column, Row, Section, Table
+from ingest.rows import read_rows
+from ingest.table_lines import Layout, is_figure
 
 CODE_LENGTHS: Final = {3: 1, 5: 2, 7: 3}
 """Digits of a 科目代码 to its level: class, subclass, item."""
 
-_UNIT: Final = re.compile(r"单位[:：]\s*((?:百|千|万|百万|亿)?元)")
+_UNIT: Final = re.compile(r"单位[:：]\s*((?:百|千|万|百万|亿)?元)(?!\w)")
+_WHOSE: Final = re.compile(
+    r"(?:编制|填报|公开|预算)?(?:部门|单位)(?:名称)?(?:[(（]\w+[)）])?[:：]|[(（]?\d{4}\s*年度?[)）]?$"
+)
 _NOTE: Final = re.compile(r"(?:注|备注|说明)\s*[:：]")
 _COLUMN_NUMBERS: Final = re.compile(r"栏\s*次|(?:\d{1,2}\s+)*\d{1,2}")
-_LINE_NUMBER: Final = re.compile(r"\d{1,3}")
-_CODE: Final = re.compile(r"[1-9]\d{2}(?:\d{2}){0,2}")
-_FILLER: Final = re.compile(r"0(?:\.0+)?")
+_CONTINUED: Final = re.compile(r"[(（]?续(?:表)?[)）]?$")
 
 
 def read_tables(sections: Sequence[Section]) -> tuple[tuple[Table, ...], tuple[str, ...]]:
@@ -45,7 +50,7 @@ def read_tables(sections: Sequence[Section]) -> tuple[tuple[Table, ...], tuple[s
     tables, notes = [], []
     for section in sections:
         if key := form_of_title(section.title):
-            table, problems = read_table(section, FORMS[key])
+            table, problems = read_table(section, FORMS[key]) if section.paragraphs else (None, [])
             notes += problems
             if table:
                 tables.append(table)
@@ -53,36 +58,53 @@ def read_tables(sections: Sequence[Section]) -> tuple[tuple[Table, ...], tuple[s
 
 
 def read_table(section: Section, form: Form) -> tuple[Table | None, list[str]]:
-    """The form that fills a section. None where its columns are not those of the form."""
-    lines = [paragraph.excerpt for paragraph in section.paragraphs]
-    head, body, below = _split(lines)
-    header = [line for line in head if not _UNIT.search(line.text) and not _is_code(line.text)]
-    header_text = unspaced("".join(line.text for line in header))
-    sides = next((sides for sides in form.variants if _fits(sides, header_text)), None)
+    """The form that fills a section, and notes on what could not be read. None where its columns are
+    not those of the form, or where it does not say in which unit its amounts are."""
+    head, body, below = _split([paragraph.excerpt for paragraph in section.paragraphs])
+    above = [section.heading, *head]
+    header = [line for line in head if not _is_caption(line.text, form.key)]
+    text = unspaced("".join(line.text for line in header))
+    sides = _sides(form, header, text)
     if sides is None:
-        return None, [f"《{section.title}》的栏目与规定格式不符，未作为表格读取，仍可按原文检索。"]
-    units = [match[1] for line in head if (match := _UNIT.search(line.text))]
-    if not units:
-        return None, [f"《{section.title}》没有标明金额单位，其中的数字未作为金额读取。"]
-    leaves = tuple(_leaves(side, header_text) for side in sides)
-    repeated = {line.text for line in (*head, section.heading)}
-    numbered = "行次" in header_text
-    rows, unread = _rows([line for line in body if line.text not in repeated], sides, leaves, numbered)
-    code = next((match for line in (section.heading, *head) if (match := TABLE_CODE.search(line.text))), None)
+        return None, [messages.COLUMNS_DIFFER.format(title=section.title)]
+    units = list(dict.fromkeys(unit for line in (*above, *body) for unit in _UNIT.findall(line.text)))
+    if len(units) != 1:
+        message = messages.UNITS_DIFFER if units else messages.NO_UNIT
+        return None, [message.format(title=section.title, units="、".join(units))]
+    leaves = [_leaves(side, text) for side in sides]
+    layout = Layout(sides, [len(columns) for columns in leaves], "行次" in text)
+    rows, unread = read_rows(_without_repeats(body, header, form.key), layout)
+    code = next((match.group() for line in above if (match := TABLE_CODE.search(line.text))), "")
     table = Table(
-        form.key,
-        item_name(TABLE_CODE.sub("", section.title)),
-        unspaced(code.group()) if code else "",
-        units[0],
-        tuple(Column(i, tuple(h.name for h in path)) for i, paths in enumerate(leaves) for path in paths),
-        tuple(_placed(rows)),
-        tuple(_notes(below)),
-        section.heading,
-        Excerpt.join(header or [section.heading]),
-        section.label,
+        form=form.key,
+        title=item_name(TABLE_CODE.sub("", section.title)),
+        code=unspaced(code),
+        unit=units[0],
+        columns=tuple(Column(i, tuple(h.name for h in path)) for i, paths in enumerate(leaves) for path in paths),
+        rows=tuple(_placed(rows)),
+        notes=tuple(_notes(below)),
+        heading=section.heading,
+        header=Excerpt.join(header),
+        section=section.label,
     )
-    problems = [f"《{table.title}》有一行未能读出：{line.text}" for line in unread]
-    return table, problems
+    return table, _unread(table.title, unread)
+
+
+def _unread(title: str, lines: Sequence[Excerpt]) -> list[str]:
+    if not lines:
+        return []
+    message = messages.LINE_UNREAD if len(lines) == 1 else messages.LINES_UNREAD
+    return [message.format(title=title, count=len(lines), line=lines[0].text.strip())]
+
+
+def _sides(form: Form, header: Sequence[Excerpt], text: str) -> tuple[Side, ...] | None:
+    """The layout that the header prints, None if it is no layout of the form."""
+    numbers = [int(token) for line in header if _numbers_columns(line.text) for token in re.findall(r"\d+", line.text)]
+    for sides in form.variants:
+        columns = sum(len(list(_paths(side.columns))) for side in sides)
+        if _fits(sides, text) and max(numbers, default=columns) == columns:
+            return sides
+    return None
 
 
 def heads(table: Table) -> tuple[tuple[Head, ...], ...]:
@@ -129,23 +151,61 @@ def _numbers_columns(text: str) -> bool:
 
 
 def _ends_in_figure(text: str) -> bool:
-    return not _UNIT.search(text) and not _is_code(text) and _figure(text.split()[-1])
+    return not _UNIT.search(text) and not _is_code(text) and is_figure(text.split()[-1])
 
 
-def _figure(token: str) -> bool:
-    try:
-        parse_number(token)
-    except ValueError:
-        return False
-    return True
+def _without_repeats(body: Sequence[Excerpt], header: Sequence[Excerpt], form: str) -> list[Excerpt]:
+    """The rows' lines without titles, captions and headers that a new page repeats.
+
+    A repeated header may be wrapped in another way, so all of it is known by its characters alone; a
+    part of it is known by its line, but for single words, which may as well be the end of a broken name.
+    """
+    lines = [line for line in body if not _is_caption(line.text, form) and not _numbers_columns(line.text)]
+    header = [line for line in header if not _numbers_columns(line.text)]
+    wanted, start = Counter(unspaced("".join(line.text for line in header))), 0
+    while start < len(lines):
+        if end := _same_characters(lines, start, wanted):
+            del lines[start:end]
+        else:
+            start += 1
+    printed = {line.text for line in header if len(line.text.split()) > 1}
+    return [line for line in lines if line.text not in printed]
+
+
+def _same_characters(lines: Sequence[Excerpt], start: int, wanted: Counter[str]) -> int:
+    """Where the lines from `start` on end that have just these characters between them; 0 if none do."""
+    found: Counter[str] = Counter()
+    for end in range(start, len(lines)):
+        found.update(unspaced(lines[end].text))
+        if not found <= wanted:
+            return 0
+        if found == wanted:
+            return end + 1
+    return 0
+
+
+def _is_caption(text: str, form: str) -> bool:
+    """Whether a line says whose table it is, of which year, in which unit, or is the form's title or code."""
+    text = text.strip()
+    title = form_of_title(_CONTINUED.sub("", text))
+    return title == form or bool(_UNIT.search(text) or _WHOSE.match(text)) or _is_code(text)
 
 
 def _fits(sides: Sequence[Side], header: str) -> bool:
-    """Whether every heading of the layout stands in the header, as often as the layout has it."""
+    """Whether the header prints every heading of the layout, as often as the layout has it, and no other."""
     if sum(side.coded for side in sides) not in (0, max(header.count("科目名称"), header.count("项目名称"), 1)):
         return False
     names = [head.names for side in sides for head in _all_heads(side.columns)]
-    return all(any(header.count(name) == names.count(group) for name in group) for group in names)
+    if not all(any(header.count(name) == names.count(group) for name in group) for group in names):
+        return False
+    return not _left_over(header, [name for group in names for name in group])
+
+
+def _left_over(header: str, names: Sequence[str]) -> str:
+    """What the header says beyond the headings and the usual words around them."""
+    for name in (*sorted(names, key=len, reverse=True), *HEADER_WORDS):
+        header = header.replace(name, "")
+    return "".join(char for char in header if char.isalpha())
 
 
 def _all_heads(columns: Sequence[Head]) -> Iterator[Head]:
@@ -171,130 +231,6 @@ def _printed_order(columns: Sequence[Head], header: str) -> tuple[Head, ...]:
 def _paths(columns: Sequence[Head]) -> Iterator[tuple[Head, ...]]:
     for head in columns:
         yield from head.leaves()
-
-
-@dataclass(frozen=True)
-class _Token:
-    text: str
-    start: int
-    end: int
-
-
-@dataclass(frozen=True)
-class _Draft:
-    """A side of a line as read: what names it and its figures."""
-
-    code: str
-    names: tuple[_Token, ...]
-    line_number: str
-    figures: tuple[_Token, ...]
-    start: int
-    end: int
-
-
-def _rows(
-    lines: Sequence[Excerpt], sides: Sequence[Side], leaves: Sequence[Sequence[object]], numbered: bool
-) -> tuple[list[Row], list[Excerpt]]:
-    """The rows of all sides, and the lines that fit nothing.
-
-    A line without figures is a part of a name broken over lines: it belongs to the next row, or to
-    the row before where that printed no name of its own.
-    """
-    rows: list[Row] = []
-    unread: list[Excerpt] = []
-    pending: list[Excerpt] = []
-    widths = [len(columns) for columns in leaves]
-    for line in lines:
-        tokens = [_Token(m.group(), m.start(), m.end()) for m in re.finditer(r"\S+", line.text)]
-        if not any(_figure(token.text) for token in tokens):
-            if len(sides) == 1 and rows and not rows[-1].name and rows[-1].code and not pending:
-                rows[-1] = _named(rows[-1], line)
-            else:
-                pending.append(line)
-            continue
-        drafts = next(_readings(tokens, sides, widths, numbered, allow_nameless=bool(pending) or len(sides) == 1), None)
-        if drafts is None or (pending and len(sides) > 1):
-            unread += [*pending, line]
-        else:
-            rows += [_row(i, draft, line, pending) for i, draft in enumerate(drafts) if draft.figures]
-        pending = []
-    return rows, [*unread, *pending]
-
-
-def _readings(
-    tokens: Sequence[_Token], sides: Sequence[Side], widths: Sequence[int], numbered: bool, *, allow_nameless: bool
-) -> Iterator[list[_Draft]]:
-    """All ways to read the tokens as one row of each side, the likeliest first."""
-    if not sides:
-        if not tokens:
-            yield []
-        return
-    for draft, rest in _side_readings(tokens, sides[0], widths[0], numbered, allow_nameless):
-        for drafts in _readings(rest, sides[1:], widths[1:], numbered, allow_nameless=allow_nameless):
-            yield [draft, *drafts]
-
-
-def _side_readings(
-    tokens: Sequence[_Token], side: Side, width: int, numbered: bool, allow_nameless: bool
-) -> Iterator[tuple[_Draft, Sequence[_Token]]]:
-    """A coded row; a named one; a filler of figures only; nothing at all."""
-    code, rest = _code(tokens) if side.coded else ("", tokens)
-    named = next((i for i, token in enumerate(rest) if _figure(token.text)), len(rest))
-    if code and (named or allow_nameless):
-        yield from _with_figures(tokens, code, rest[:named], rest[named:], width, False)
-    named = next((i for i, token in enumerate(tokens) if _figure(token.text)), len(tokens))
-    yield from _with_figures(tokens, "", tokens[:named], tokens[named:], width, numbered and not side.coded)
-    if tokens and side.coded and _FILLER.fullmatch(tokens[0].text):
-        yield _Draft("", (), "", (tokens[0],), tokens[0].start, tokens[0].end), tokens[1:]
-    if not tokens:
-        yield _Draft("", (), "", (), 0, 0), tokens
-
-
-def _code(tokens: Sequence[_Token]) -> tuple[str, Sequence[_Token]]:
-    """A 科目代码 at the front, printed as one token or as three (208 05 05), and what follows it."""
-    if not tokens or not _CODE.fullmatch(tokens[0].text):
-        return "", tokens
-    code, count = tokens[0].text, 1
-    while len(code) < 7 and count < len(tokens) and re.fullmatch(r"\d{2}", tokens[count].text):
-        code += tokens[count].text
-        count += 1
-    return code, tokens[count:]
-
-
-def _with_figures(
-    tokens: Sequence[_Token], code: str, names: Sequence[_Token], rest: Sequence[_Token], width: int, numbered: bool
-) -> Iterator[tuple[_Draft, Sequence[_Token]]]:
-    """The draft if the figures that the side needs follow (behind the 行次, where lines are numbered)."""
-    line_number = ""
-    if numbered:
-        if not rest or not _LINE_NUMBER.fullmatch(rest[0].text):
-            return
-        line_number, rest = rest[0].text, rest[1:]
-    figures = rest[:width]
-    if len(figures) == width and all(_figure(token.text) for token in figures):
-        yield (
-            _Draft(code, tuple(names), line_number, tuple(figures), tokens[0].start, figures[-1].end),
-            rest[width:],
-        )
-
-
-def _row(side: int, draft: _Draft, line: Excerpt, pending: Sequence[Excerpt]) -> Row:
-    label = "".join(token.text for token in draft.names)
-    lead = "".join(part.text for part in pending)
-    part = line.slice(draft.start, draft.end)
-    excerpt = Excerpt.join((*pending, part))
-    offset = len(lead) - draft.start
-    cells = tuple(
-        Cell(i, token.text, parse_number(token.text), (token.start + offset, token.end + offset))
-        for i, token in enumerate(draft.figures)
-    )
-    label = unspaced(lead) + label
-    return Row(side, draft.code, item_name(label), label, 0, draft.line_number, cells, excerpt)
-
-
-def _named(row: Row, line: Excerpt) -> Row:
-    label = unspaced(line.text)
-    return replace(row, name=item_name(label), label=label, excerpt=Excerpt.join((row.excerpt, line)))
 
 
 def _placed(rows: Sequence[Row]) -> Iterator[Row]:

@@ -18,7 +18,7 @@ def segment(text: str) -> list[str]:
     """The words in order, long words also as the words they are made of, without punctuation.
 
     Full-width forms become half-width, letters small, and numbers lose their separators, so that
-    1,241.72 is one word: 1241.72.
+    2,345.67 is one word: 2345.67.
     """
     plain = unicodedata.normalize("NFKC", text).lower()
     plain = _NUMBER.sub(lambda match: match[0].replace(",", ""), plain)

@@ -10,6 +10,7 @@ from importlib import import_module
 from pathlib import Path
 from typing import Final
 
+from ingest import messages
 from ingest.document import Document
 from ingest.errors import UnsupportedFormat
 
@@ -21,9 +22,9 @@ def read(path: Path) -> Document:
     """The document in the file. Raises UnsupportedFormat, UnreadableDocument."""
     name = SUFFIXES.get(path.suffix.lower())
     if name is None:
+        suffix = path.suffix or messages.NO_SUFFIX
         raise UnsupportedFormat(
-            f"{path.name}：暂不支持这种文件（{path.suffix or '无后缀'}）。"
-            f"目前可以读取：{'、'.join(SUFFIXES)}。请先转成其中一种再放入。"
+            messages.UNSUPPORTED_FORMAT.format(name=path.name, suffix=suffix, suffixes="、".join(SUFFIXES))
         )
     reader: Callable[[Path], Document] = import_module(f"ingest.readers.{name}").read
     return reader(path)

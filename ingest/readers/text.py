@@ -15,6 +15,7 @@ from itertools import pairwise
 from pathlib import Path
 from typing import Final
 
+from ingest import messages
 from ingest.document import Document, Page
 from ingest.errors import UnreadableDocument
 
@@ -70,10 +71,10 @@ def read(path: Path) -> Document:
     texts = [_page_text(lines[low:high]) for low, high in pairwise(bounds)]
     texts = [text for text in texts if text]
     if not texts:
-        raise UnreadableDocument(f"{path.name}：文件里没有文字。请确认导出时选择了“文本”。")
+        raise UnreadableDocument(messages.NO_TEXT.format(name=path.name))
     printed = _printed_numbers(texts)
     pages = tuple(Page(i, text, printed.get(i)) for i, text in enumerate(texts, 1))
-    notes = () if starts else ("未识别到分页标记，整份文本按一页处理，页码仅供参考。",)
+    notes = () if starts else (messages.NO_PAGE_MARKS,)
     return Document(path, "text", pages, notes)
 
 
@@ -81,7 +82,8 @@ def _decode(path: Path) -> str:
     try:
         data = path.read_bytes()
     except OSError as error:
-        raise UnreadableDocument(f"{path.name}：无法打开（{error.strerror}）。请检查文件权限后重试。") from error
+        message = messages.CANNOT_READ.format(name=path.name, cause=error.strerror)
+        raise UnreadableDocument(message) from error
     for encoding in ENCODINGS:
         try:
             text = data.decode(encoding)
@@ -90,7 +92,7 @@ def _decode(path: Path) -> str:
         if not _CONTROL.search(text):
             return text
         break
-    raise UnreadableDocument(f"{path.name}：不是文本文件，或编码无法识别。请另存为 UTF-8 文本后重试。")
+    raise UnreadableDocument(messages.NOT_TEXT.format(name=path.name))
 
 
 def _page_text(lines: Sequence[str]) -> str:

@@ -1,0 +1,62 @@
+"""Table cells as a person reads them off the page, to compare what was parsed with what is printed."""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import Final, NamedTuple
+
+from ingest.forms import FORMS
+from ingest.report import Report, Table
+from ingest.tables import side_of
+
+ROOT: Final = Path(__file__).parents[2]
+REPORT: Final = ROOT / "corpus" / "000_82c47807cd14b666.txt"
+TRUTH: Final = ROOT / "tests" / "ground_truth" / "report_2024"
+
+
+class PrintedCell(NamedTuple):
+    """One cell. `side` is the heading of the side in double tables, `column` the headings joined by /."""
+
+    form: str
+    page: int
+    side: str
+    line: str
+    code: str
+    name: str
+    column: str
+    printed: str
+
+
+def parsed_cells(tables: Iterable[Table]) -> Iterator[PrintedCell]:
+    """Every cell that was parsed, fillers included, with the file page where it stands."""
+    for table in tables:
+        for row in table.rows:
+            columns = [column for column in table.columns if column.side == row.side]
+            side = side_of(table, row.side).heading
+            for cell in row.cells:
+                place = row.excerpt.slice(*cell.mark).page
+                column = "/".join(columns[cell.column].path)
+                yield PrintedCell(table.form, place, side, row.line_number, row.code, row.name, column, cell.printed)
+
+
+def true_cells() -> Iterator[PrintedCell]:
+    """Every cell that the ground truth lists, with its printed page."""
+    for number, form in enumerate(FORMS, 1):
+        for row in read_tsv(TRUTH / "forms" / f"{number:02}.tsv"):
+            page = int(row.pop("printed_page"))
+            yield PrintedCell(form, page, **row)
+
+
+def read_tsv(path: Path) -> list[dict[str, str]]:
+    """The rows of a file of the ground truth, by its column names."""
+    with path.open(encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file, delimiter="\t", quoting=csv.QUOTE_NONE))
+
+
+def fact_cells(report: Report) -> Iterator[tuple[str, str, str, str]]:
+    """Form, row, column label and printed text of every fact that was read from a table."""
+    for fact in report.facts:
+        if fact.form:
+            yield fact.form, fact.row, fact.column, fact.printed
