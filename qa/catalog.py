@@ -17,7 +17,7 @@ from ingest.forms import EXPENDITURE, FORMS, unspaced
 from ingest.library import Library, StoredReport
 from ingest.numbers import print_chinese
 from ingest.report import TOTAL, Classification, Duty, Fact, Flow, Office, Subject, Term
-from qa.lexicon import ABBREVIATIONS, FILLERS, SYNONYMS
+from qa.lexicon import ABBREVIATIONS, COUNT_WORDS, FILLERS, SYNONYMS
 from qa.organizations import aliases
 from qa.text import squeezed
 from qa.vocabulary import Feature, Vocabulary
@@ -84,7 +84,7 @@ class Catalog:
         for feature in self.with_feature:
             if feature.slot in ("breakdown", "column"):
                 for name in spellings(feature.value):
-                    if name not in BARE_COLUMNS and name not in FILLERS:
+                    if name not in BARE_COLUMNS and name not in FILLERS and name not in COUNT_WORDS:
                         found[name].add(feature)
             elif feature.slot == "code":
                 found[feature.value].add(feature)
