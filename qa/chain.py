@@ -78,7 +78,7 @@ def extract(
     if not ranked:
         return Extract(None, None, (), 0.0, 0.0)
     best = ranked[0]
-    chosen = next((c for c in ranked if _answers(spoken, left_over, c, figure)), None)
+    chosen = next((c for c in ranked if _answers(spoken, left_over, c, figure) and (not why or _with_reason(c))), None)
     nearness = max(c.ranks.get("vectors", (0, 0.0))[1] for c in candidates)
     excerpt = quoted(spoken, chosen, why=why) if chosen else None
     return Extract(excerpt, chosen, tuple(candidates), held(spoken, chosen or best), nearness)
@@ -118,9 +118,15 @@ def quoted(spoken: str, candidate: Candidate, *, why: bool) -> Excerpt:
     shared = len(asked & bigrams(normalized(heading)))
     if passage.kind == "section" and shared * 2 >= len(asked) and len(passage.excerpt.text) <= WHOLE_SECTION:
         return passage.excerpt
-    at = passage.pieces.index(candidate.piece)
-    for end in range(at + 1, min(at + 1 + FOLLOWING, len(passage.pieces)) + 1):
-        excerpt = Excerpt.join(piece.excerpt for piece in passage.pieces[at:end])
-        if why and any(word in excerpt.text for word in REASON_WORDS):
+    return (_with_reason(candidate) if why else None) or candidate.piece.excerpt
+
+
+def _with_reason(candidate: Candidate) -> Excerpt | None:
+    """The piece, with what follows it up to the sentence that gives a reason; None where none does."""
+    pieces = candidate.passage.pieces
+    at = pieces.index(candidate.piece)
+    for end in range(at + 1, min(at + 1 + FOLLOWING, len(pieces)) + 1):
+        excerpt = Excerpt.join(piece.excerpt for piece in pieces[at:end])
+        if any(word in excerpt.text for word in REASON_WORDS):
             return excerpt
-    return candidate.piece.excerpt
+    return None

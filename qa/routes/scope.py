@@ -12,28 +12,42 @@ from qa.lexicon import FILLERS, NEVER_SAID, Operation, Role
 from qa.organizations import PLACE_ENDINGS, names_body_or_place
 from qa.question import spoken
 from qa.routes.base import Asked, Reply, refused
+from qa.text import squeezed
 
 _ASKED_KIND: Final = re.compile(r"^[哪家个几多]")
+NAME_BEHIND_YEAR: Final = 4
+"""A year belongs to a name if this many characters behind it stand behind it in the report."""
+
 MIN_NAME: Final = 3
 """A name of a body or a place has no fewer characters."""
 
 
 def other_year(asked: Asked) -> Reply | None:
-    """A year that this report is not of."""
+    """A year that this report is not of, unless it is part of a name that the report holds."""
     year, own = asked.question.year, asked.catalog.report.identity.year
-    if year is None or year == own:
+    if year is None or year == own or _in_name(asked):
         return None
     return refused(asked, RefusalKind.NOT_IN_CORPUS, templates.NOT_FOUND_YEAR.format(year=year))
+
+
+def _in_name(asked: Asked) -> bool:
+    """Whether the year and what follows it stand in the report just so: 2022年某某资金."""
+    words = asked.question.words
+    at = next(i for i, word in enumerate(words) if word.role is Role.YEAR)
+    after = "".join(word.text for word in words[at + 1 :])[:NAME_BEHIND_YEAR]
+    return len(after) == NAME_BEHIND_YEAR and words[at].text + after in squeezed(_text(asked))
+
+
+def _text(asked: Asked) -> str:
+    return unspaced("".join(page.text for page in asked.pages))
 
 
 def other_organization(asked: Asked) -> Reply | None:
     """A body or a place that the report does not mention, where a figure is asked for."""
     if asked.question.operation is Operation.DUTY:
         return None
-    pages: str | None = None
     for name in _foreign_names(asked):
-        pages = unspaced("".join(page.text for page in asked.pages)) if pages is None else pages
-        if name not in pages:
+        if name not in _text(asked):
             message = templates.NOT_FOUND_ORGANIZATION.format(name=name)
             return refused(asked, RefusalKind.NOT_IN_CORPUS, message)
     return None
