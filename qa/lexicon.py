@@ -274,7 +274,9 @@ CALCULATIONS: Final[dict[str, tuple[str, ...]]] = {
     "average": ("平均", "人均", "均", "每人", "平均每", "每人次", "每批"),
     "rank": ("最多", "最高", "最大", "最低", "最少", "最小", "排名", "排序", "前三", "前几", "第一", "top", "名列"),
     "ratio": ("几倍", "多少倍", "倍"),
-    "difference": ("相差", "差多少", "差额", "差距", "之差", "差", "差异", "有差异", "出入", "有出入", "不一致", "不一样"),
+    "difference": (
+        "相差", "差多少", "差额", "差距", "之差", "差", "差异", "有差异", "出入", "有出入", "不一致", "不一样",
+    ),
     "sum": ("加起来", "相加", "之和", "加在一起", "总和", "合起来", "一起", "加上"),
     "exclude": ("除了", "除去", "扣除", "不含", "不包括", "除外", "以外", "之外", "剔除"),
     "remaining": ("剩余", "还剩", "剩下", "剩"),
@@ -336,8 +338,11 @@ accounted for."""
 DUTY_NOUNS: Final = frozenset({"职责", "职能", "分工", "内设", "负责"})
 """Words that ask for a duty, but belong to what is asked about where more of it follows: 职能转变."""
 
-APART: Final = frozenset("叫归找管上下里中事提的了吗呢啊吧呀么是在和与及或把被给由对有我你谁哪几请那这都也还就又等各该")
+APART: Final = frozenset("叫归找管上下里中提的了吗呢啊吧呀么是在和与及或把被给由对有我你谁哪几请那这都也还就又等各该")
 """Single characters that are no part of the word beside them, as other single fillers may be."""
+
+ENDING: Final = frozenset({"事"})
+"""Fillers after what they belong to (值班的事), which are part of a word where more of it follows (外事工作)."""
 
 FOLLOW_UP: Final = (
     "那", "那么", "它", "它的", "其", "其中", "这个", "这项", "该项", "呢", "刚才", "还有", "此项", "上述",

@@ -383,7 +383,8 @@ def _inside_word(words: Sequence[Word], position: int) -> bool:
     """Whether a filler of one character belongs to the unknown word beside it: 能 in 公共机构节能."""
     if len(words[position].text) > 1 or words[position].text in lexicon.APART:
         return False
-    beside = words[max(position - 1, 0) : position + 2]
+    first = position if words[position].text in lexicon.ENDING else max(position - 1, 0)
+    beside = words[first : position + 2]
     return any(word.role is Role.LEFT for word in beside)
 
 
