@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from enum import IntEnum
 from functools import cached_property
 from itertools import groupby, pairwise
+from typing import Final
 
 from ingest.document import Excerpt, Page, Span
 from ingest.facts import column_labels
@@ -35,6 +36,10 @@ class TableEvidence:
     checks: tuple[Check, ...]
 
 
+CONTEXT: Final = 2000
+"""How much of a page is shown before and after the cited words, in characters: a printed page in full."""
+
+
 class Mark(IntEnum):
     """How a stretch of page text is marked."""
 
@@ -53,11 +58,15 @@ class Run:
 
 @dataclass(frozen=True)
 class PageText:
-    """The text of one page, wrapped lines joined. `printed` is the number on the paper."""
+    """The text of one page, wrapped lines joined. `printed` is the number on the paper.
+
+    `cut` says whether lines were left out before and after it: the page of a long text is not shown whole.
+    """
 
     number: int
     printed: int | None
     runs: tuple[Run, ...]
+    cut: tuple[bool, bool] = (False, False)
 
 
 @dataclass(frozen=True)
@@ -193,16 +202,26 @@ class _Source:
         return PassageEvidence(citation, tuple(self._page(self._pages[n], spans, figures) for n in numbers))
 
     def _page(self, page: Page, quote: Sequence[Span], figures: Sequence[Span]) -> PageText:
-        marked = marks(page.text, _ranges(quote, page), _ranges(figures, page))
-        kept = (
-            (char, mark)
-            for at, (char, mark) in enumerate(zip(page.text, marked, strict=True))
-            if not (char == "\n" and (page.number, at) in self._wraps)
-        )
+        cited = _ranges(quote, page)
+        marked = marks(page.text, cited, _ranges(figures, page))
+        start, end = around(page.text, cited)
+        kept = [
+            (page.text[at], marked[at])
+            for at in range(start, end)
+            if not (page.text[at] == "\n" and (page.number, at) in self._wraps)
+        ]
         runs = (
             Run("".join(char for char, _ in group), mark) for mark, group in groupby(kept, key=lambda pair: pair[1])
         )
-        return PageText(page.number, page.printed, tuple(runs))
+        return PageText(page.number, page.printed, tuple(runs), (start > 0, end < len(page.text)))
+
+
+def around(text: str, cited: Sequence[tuple[int, int]]) -> tuple[int, int]:
+    """The part of a page to show: whole lines, no more than CONTEXT before and after what is cited."""
+    first, last = min(start for start, _ in cited), max(end for _, end in cited)
+    start = 0 if first <= CONTEXT else text.find("\n", first - CONTEXT, first) + 1 or first - CONTEXT
+    end = len(text) if last + CONTEXT >= len(text) else text.rfind("\n", last, last + CONTEXT)
+    return start, end if end >= 0 else last + CONTEXT
 
 
 def marks(text: str, quote: Sequence[tuple[int, int]], figures: Sequence[tuple[int, int]]) -> list[Mark]:

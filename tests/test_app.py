@@ -14,12 +14,15 @@ import urllib.error
 import urllib.request
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 import pytest
 
 from ingest.library.schema import VECTORS
+from ingest.report import Report
+from tests.ingest.sample import make_report, publish
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, BrowserContext, Locator, Page
@@ -33,6 +36,10 @@ PHONE: Final = {"width": 390, "height": 844}
 HOSTILE: Final = (
     "<script>window.hacked=1</script><img src=x onerror='window.hacked=2'> ![x](http://example.com/a.png) "
     "[a](javascript:window.hacked=3) ${window.hacked=4} {{constructor}}"
+)
+HOSTILE_ORGANIZATION: Final = "云岭市<img src=x onerror='window.hacked=5'>园林局"
+HOSTILE_TERM: Final = (
+    "二、年末结转：<script>window.hacked=6</script><a href='javascript:window.hacked=7'>\u202e12.30</a>"
 )
 HEAVY: Final = {"chromadb", "fastapi", "gradio", "jieba", "langchain", "sqlalchemy", "torch", "uvicorn"}
 
@@ -124,6 +131,14 @@ def answered(page: Page, question: str) -> Locator:
     if turn.locator(".tools").count():
         page.locator("#evidence .for", has_text=question[:20]).wait_for(timeout=30_000)
     return turn
+
+
+def made(organization: str, **other: Any) -> Report:
+    """A small report that can be asked."""
+    report = make_report(organization, **other)
+    form = {"form": "expenditure"}
+    tables = tuple(replace(table, **form) for table in report.tables)
+    return replace(report, tables=tables, facts=(replace(report.facts[0], **form), *report.facts[1:]))
 
 
 def card(page: Page, number: int) -> Locator:
@@ -332,6 +347,38 @@ def test_on_a_wide_screen_the_evidence_stands_beside_and_the_box_stays_in_sight(
     assert page.locator("#question").is_visible()
     assert page.evaluate("document.documentElement.scrollHeight") <= DESKTOP["height"]
     assert is_seen(page.locator(".turn").last.locator(".said"), page.locator("#conversation"))
+
+
+# several reports
+
+
+@pytest.mark.browser
+def test_a_report_is_chosen_by_pressing_it(browser: Browser, tmp_path: Path) -> None:
+    publish(tmp_path / "library", made("云岭市园林局", amount="11.00"), made("临江市园林局", amount="22.00"))
+    with served(tmp_path / "library") as url, opened(browser, url) as (page, _):
+        turn = ask(page, "园林绿化管理支出是多少？")
+        assert turn.locator(".kind").inner_text() == "需要选择"
+        options = turn.locator(".option")
+        assert options.count() == 2
+        options.filter(has_text="临江市").click()
+        card(page, 1).wait_for()
+        assert "22.00 万元" in page.locator(".turn").nth(1).inner_text()
+        assert card(page, 1).locator("td.hit").all_inner_texts() == ["22.00"]
+
+
+@pytest.mark.browser
+def test_a_hostile_report_is_text(browser: Browser, tmp_path: Path) -> None:
+    publish(tmp_path / "library", made(HOSTILE_ORGANIZATION, extra=HOSTILE_TERM))
+    with served(tmp_path / "library") as url, opened(browser, url) as (page, asked):
+        assert HOSTILE_ORGANIZATION in page.locator("#shelf").inner_text()
+        ask(page, "什么是财政拨款收入？")
+        words = card(page, 1).locator(".words").inner_text()
+        assert HOSTILE_TERM.replace("\u202e", "U+202E") in words
+        ask(page, "园林绿化管理支出是多少？")
+        assert HOSTILE_ORGANIZATION in card(page, 1).inner_text()
+        assert page.evaluate("window.hacked") is None
+        assert page.locator("#page img, #page a, #page script").count() == 0
+    assert [url_ for url_ in asked if not url_.startswith(("data:", "blob:", url))] == []
 
 
 # what it must not do

@@ -95,7 +95,9 @@ def _passage(evidence: PassageEvidence) -> Html:
 
 def _page(page: PageText) -> Html:
     runs = (el("mark", run.text, class_=_MARKS[run.mark]) if run.mark else run.text for run in page.runs)
-    return join(el("p", page_words(page.number, page.printed), class_="sheet"), el("div", *runs, class_="words"))
+    before, after = (texts.LEFT_OUT if cut else None for cut in page.cut)
+    words = el("div", before, *runs, after, class_="words")
+    return join(el("p", page_words(page.number, page.printed), class_="sheet"), words)
 
 
 def _quote(evidence: QuoteEvidence) -> Html:

@@ -10,11 +10,13 @@ from ingest.report import Fact, Source
 from qa.answer import Answer, Citation, Figure, Kind, PageSpan
 from qa.assistant import Assistant
 from qa.evidence import (
+    CONTEXT,
     CalculationEvidence,
     Mark,
     PassageEvidence,
     QuoteEvidence,
     TableEvidence,
+    around,
     evidence,
     marks,
 )
@@ -206,3 +208,17 @@ def test_white_space_between_two_ranges_is_marked_and_words_are_not() -> None:
     text = "甲乙\n丙丁 戊"
     told = marks(text, [(0, 2), (3, 4), (6, 7)], [(1, 2)])
     assert "".join(str(int(mark)) for mark in told) == "1211001"
+
+
+@pytest.mark.parametrize(
+    ("text", "cited", "shown"),
+    [
+        ("甲\n乙", (0, 1), (0, 3)),
+        ("字" * 5000, (2500, 2600), (2500 - CONTEXT, 2600 + CONTEXT)),
+        ("字" * 999 + "\n" + "字" * 4000, (2990, 2995), (1000, 2995 + CONTEXT)),
+        ("字" * 2000 + "\n" + "字" * 4000, (10, 20), (0, 2000)),
+        ("字" * 5000, (0, 5000), (0, 5000)),
+    ],
+)
+def test_a_long_page_is_shown_around_the_cited_words(text: str, cited: tuple[int, int], shown: tuple[int, int]) -> None:
+    assert around(text, [cited]) == shown
