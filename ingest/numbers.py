@@ -85,17 +85,18 @@ def parse_chinese(text: str) -> int:
         raise ValueError(f"not a Chinese numeral: {text!r}")
     if all(char in _CHINESE_DIGITS for char in text):
         return int("".join(str(_CHINESE_DIGITS[char]) for char in text))
-    total = section = digit = 0
+    high = low = section = digit = 0
     for char in text:
         if char in _CHINESE_DIGITS:
             digit = _CHINESE_DIGITS[char]
         elif char in _CHINESE_TENS:
             section += (digit or 1) * _CHINESE_TENS[char]
             digit = 0
+        elif char == "万":
+            low, section, digit = low + (section + digit) * _CHINESE_MYRIADS[char], 0, 0
         else:
-            total = (total + section + digit) * _CHINESE_MYRIADS[char]
-            section = digit = 0
-    return total + section + digit
+            high, low, section, digit = high + (low + section + digit) * _CHINESE_MYRIADS[char], 0, 0, 0
+    return high + low + section + digit
 
 
 def print_chinese(number: int) -> str:

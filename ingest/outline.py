@@ -9,9 +9,11 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from bisect import bisect_left, bisect_right
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from math import inf
 from typing import Final
 
 from ingest.document import Document, Excerpt, Line
@@ -27,7 +29,19 @@ MARKERS: Final = (
 """Level and printed form of each kind of marker."""
 
 FULL_LINE: Final = 0.85
-"""A line at least this wide, of the widest line of its page, was wrapped rather than ended."""
+"""A line at least this wide, of a full line of its page, was wrapped rather than ended."""
+
+OVER_FULL: Final = 1.15
+"""A line wider than this, of a full line, was not wrapped where the others were."""
+
+MIN_FULL: Final = 40
+"""Full lines are at least this wide (20 characters)."""
+
+BAND: Final = 6
+"""Full lines differ by so much: a mark cannot begin a line, a number is not cut."""
+
+USUAL: Final = 0.25
+"""Where fewer of the wide lines are equally wide, paragraphs are not wrapped at all."""
 
 MAX_HEADING: Final = 45
 """Headings are no longer, in characters."""
@@ -41,6 +55,7 @@ RUNNING_PAGES: Final = 3
 MOST: Final = 0.5
 """A line at the same end of more than this share of the pages is a running line."""
 
+_APART: Final = re.compile(r"(?<!\S)[\d,.]+(?!\S)")
 _DIGITS: Final = re.compile(r"\d+")
 _FOOTER: Final = re.compile(r"[-—–－]+\s*\d{1,4}\s*[-—–－]+|\d{1,4}|第\s*\d{1,4}\s*页(?:\s*[,，/]?\s*共\s*\d+\s*页)?")
 _ENDED: Final = "。！？；：…"
@@ -76,16 +91,40 @@ class _Open:
 
 def read_outline(document: Document) -> tuple[Section, ...]:
     """The document's sections in order. Text before the first heading is a section without a title."""
-    full = {page.number: max((width(line.text) for line in page.lines), default=0) for page in document.pages}
+    full = _full_widths(document)
     running = _running_lines(document)
     lines = [line for line in document.lines if not _FOOTER.fullmatch(line.text) and line not in running]
     lines = _without_contents(lines)
     return tuple(_finish(_collect(lines, full), full))
 
 
-def wrapped(line: Line, full: dict[int, int]) -> bool:
+def wrapped(line: Line, full: Mapping[int, float]) -> bool:
     """Whether the line's text goes on in the next line, by its width."""
-    return width(line.text) >= FULL_LINE * full[line.page]
+    return FULL_LINE <= width(line.text) / full[line.page] <= OVER_FULL
+
+
+def _full_widths(document: Document) -> dict[int, float]:
+    """How wide a full line of each page is: its widest line that is near the document's usual one.
+
+    Table rows and unwrapped lines are often wider, and a page may have no full line at all.
+    """
+    wide = {page.number: [w for line in page.lines if (w := _prose_width(line)) >= MIN_FULL] for page in document.pages}
+    every = sorted(w for widths in wide.values() for w in widths)
+    usual = max(every, key=lambda widest: _in_band(every, widest), default=0)
+    if not every or _in_band(every, usual) < USUAL * len(every):
+        return dict.fromkeys(wide, inf)
+    near = {page: [w for w in widths if w <= usual * OVER_FULL] for page, widths in wide.items()}
+    return {page: max([usual * FULL_LINE, *widths]) for page, widths in near.items()}
+
+
+def _prose_width(line: Line) -> int:
+    """The line's width; 0 for what looks like a table row, with several numbers apart."""
+    return 0 if len(_APART.findall(line.text)) > 1 else width(line.text)
+
+
+def _in_band(ordered: Sequence[int], widest: int) -> int:
+    """How many widths are no more than a band narrower than the widest of them."""
+    return bisect_right(ordered, widest) - bisect_left(ordered, widest - BAND)
 
 
 def _running_lines(document: Document) -> set[Line]:
@@ -114,7 +153,7 @@ def _without_contents(lines: Sequence[Line]) -> list[Line]:
     return list(lines)
 
 
-def _collect(lines: Sequence[Line], full: dict[int, int]) -> list[_Open]:
+def _collect(lines: Sequence[Line], full: Mapping[int, float]) -> list[_Open]:
     sections = [_Open(1, "", "", [])]
     index = 0
     while index < len(lines):
@@ -135,7 +174,7 @@ def _is_table_row(opened: _Open, within: _Open) -> bool:
     return not form_of_title(opened.title) and not _AFTER_TABLE.search(opened.title)
 
 
-def _heading(lines: Sequence[Line], index: int, full: dict[int, int]) -> _Open | None:
+def _heading(lines: Sequence[Line], index: int, full: Mapping[int, float]) -> _Open | None:
     """The section that the line at `index` opens, or None where it is no heading."""
     line = lines[index]
     before = lines[index - 1] if index else None
@@ -155,13 +194,13 @@ def _heading(lines: Sequence[Line], index: int, full: dict[int, int]) -> _Open |
     return _attachment(lines, index)
 
 
-def wrapped_into(lines: Sequence[Line], index: int, full: dict[int, int]) -> bool:
+def wrapped_into(lines: Sequence[Line], index: int, full: Mapping[int, float]) -> bool:
     """Whether the line at `index` goes on in the next one, which opens nothing of its own."""
     after = lines[index + 1] if index + 1 < len(lines) else None
     return after is not None and wrapped(lines[index], full) and not marker(after.text)[0]
 
 
-def _part_heading(lines: Sequence[Line], index: int, full: dict[int, int]) -> list[Line]:
+def _part_heading(lines: Sequence[Line], index: int, full: Mapping[int, float]) -> list[Line]:
     """第N部分 with its title, which may stand on the next line, or fill a cover page."""
     page = [line for line in lines[index:] if line.page == lines[index].page]
     if len(page) <= COVER_LINES and not any(marker(line.text)[0] > 1 or line.text[-1] in _ENDED for line in page):
@@ -187,7 +226,7 @@ def _attachment(lines: Sequence[Line], index: int) -> _Open | None:
     return None
 
 
-def _finish(opened: Iterable[_Open], full: dict[int, int]) -> Iterable[Section]:
+def _finish(opened: Iterable[_Open], full: Mapping[int, float]) -> Iterable[Section]:
     trail: list[tuple[int, str]] = []
     for section in opened:
         trail = [(level, label) for level, label in trail if level < section.level]
@@ -204,7 +243,7 @@ def _finish(opened: Iterable[_Open], full: dict[int, int]) -> Iterable[Section]:
         )
 
 
-def _paragraphs(lines: Sequence[Line], full: dict[int, int], *, tabular: bool) -> Iterable[Paragraph]:
+def _paragraphs(lines: Sequence[Line], full: Mapping[int, float], *, tabular: bool) -> Iterable[Paragraph]:
     """Wrapped lines joined into paragraphs; the lines of a table stay as they are."""
     block: list[Line] = []
     for line in lines:
@@ -216,7 +255,7 @@ def _paragraphs(lines: Sequence[Line], full: dict[int, int], *, tabular: bool) -
         yield _paragraph(block)
 
 
-def _breaks(before: Line, line: Line, full: dict[int, int]) -> bool:
+def _breaks(before: Line, line: Line, full: Mapping[int, float]) -> bool:
     """Whether a paragraph ends between two lines."""
     ended = before.text[-1] in _ENDED
     if not wrapped(before, full):
