@@ -61,6 +61,9 @@ _FOOTER: Final = re.compile(r"[-—–－]+\s*\d{1,4}\s*[-—–－]+|\d{1,4}|�
 _ENDED: Final = "。！？；：…"
 _NOT_HEADING: Final = re.compile(r"[。！？；：，,、]$|。")
 _TITLE_END: Final = re.compile(r"(?:表|报告|附件|说明)$")
+_ATTACHMENT: Final = re.compile(
+    r"[^\s。，；：]*(?:\d{4} ?年度)?[^\s。，；：]*(?:自评|评价|汇总)(?:情况汇总)?(?:表|报告)"
+)
 _AFTER_TABLE: Final = re.compile(r"(?:说明|情况|解释|释义|附件|概况|报告)$")
 _LEADERS: Final = re.compile(r"[.．·…]{3,}\s*\d*$")
 
@@ -104,27 +107,29 @@ def wrapped(line: Line, full: Mapping[int, float]) -> bool:
 
 
 def _full_widths(document: Document) -> dict[int, float]:
-    """How wide a full line of each page is: its widest line that is near the document's usual one.
+    """How wide a full line of each page is: as its widest lines are, if they are near the document's.
 
     Table rows and unwrapped lines are often wider, and a page may have no full line at all.
     """
     wide = {page.number: [w for line in page.lines if (w := _prose_width(line)) >= MIN_FULL] for page in document.pages}
-    every = sorted(w for widths in wide.values() for w in widths)
-    usual = max(every, key=lambda widest: _in_band(every, widest), default=0)
-    if not every or _in_band(every, usual) < USUAL * len(every):
+    every = [w for widths in wide.values() for w in widths]
+    usual, alike = _usual(every)
+    if alike < USUAL * len(every) or not every:
         return dict.fromkeys(wide, inf)
-    near = {page: [w for w in widths if w <= usual * OVER_FULL] for page, widths in wide.items()}
-    return {page: max([usual * FULL_LINE, *widths]) for page, widths in near.items()}
+    near = {page: [w for w in widths if FULL_LINE <= w / usual <= OVER_FULL] for page, widths in wide.items()}
+    return {page: _usual(widths)[0] or usual for page, widths in near.items()}
+
+
+def _usual(widths: Sequence[int]) -> tuple[int, int]:
+    """The widest of the band of widths that most are in, and how many are in it; zeros for no widths."""
+    ordered = sorted(widths)
+    alike = {w: bisect_right(ordered, w) - bisect_left(ordered, w - BAND) for w in ordered}
+    return max(((w, count) for w, count in alike.items()), key=lambda found: found[::-1], default=(0, 0))
 
 
 def _prose_width(line: Line) -> int:
     """The line's width; 0 for what looks like a table row, with several numbers apart."""
     return 0 if len(_APART.findall(line.text)) > 1 else width(line.text)
-
-
-def _in_band(ordered: Sequence[int], widest: int) -> int:
-    """How many widths are no more than a band narrower than the widest of them."""
-    return bisect_right(ordered, widest) - bisect_left(ordered, widest - BAND)
 
 
 def _running_lines(document: Document) -> set[Line]:
@@ -191,7 +196,7 @@ def _heading(lines: Sequence[Line], index: int, full: Mapping[int, float]) -> _O
         if ends and not wrapped_into(lines, index, full):
             return _Open(level, number, line.text[len(number) :].strip(), [line])
         return None
-    return _attachment(lines, index)
+    return _attachment(lines, index, full)
 
 
 def wrapped_into(lines: Sequence[Line], index: int, full: Mapping[int, float]) -> bool:
@@ -211,11 +216,15 @@ def _part_heading(lines: Sequence[Line], index: int, full: Mapping[int, float]) 
     return heading
 
 
-def _attachment(lines: Sequence[Line], index: int) -> _Open | None:
-    """A title without a marker at the head of a page, on one line or two: an attachment's."""
+def _attachment(lines: Sequence[Line], index: int, full: Mapping[int, float]) -> _Open | None:
+    """A title without a marker at the head of a page, on one line or two: an attachment's.
+
+    Where pages are not known, only an unwrapped line that can be nothing else.
+    """
     line = lines[index]
     if index and lines[index - 1].page == line.page:
-        return None
+        alone = len(full) == 1 and not wrapped(lines[index - 1], full) and _ATTACHMENT.fullmatch(line.text)
+        return _Open(1, "", line.text, [line]) if alone else None
     heading: list[Line] = []
     for part in lines[index : index + 2]:
         if _NOT_HEADING.search(part.text) or marker(part.text)[0] or width(part.text) > 2 * MAX_HEADING:

@@ -7,7 +7,7 @@ name its table or its part. Pieces cover their passage; none is longer than the 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence, Set
 from typing import Final
 
 from ingest.document import Excerpt
@@ -31,10 +31,13 @@ def build_passages(
     fits: Callable[[str], bool],
 ) -> tuple[Passage, ...]:
     """The report's passages. `fits` says whether a text is within the embedder's limit."""
-    apart = {duty.section for duty in duties} | {term.section for term in terms} | {table.section for table in tables}
     owner = f"{identity.organization} {identity.year}年度"
-    passages = [_section(section, owner, fits) for section in sections if section.label not in apart]
-    passages += [_table(table, owner, fits) for table in tables]
+    by_heading = {table.heading: table for table in tables}
+    apart = _places([*(duty.excerpt for duty in duties), *(term.excerpt for term in terms)])
+    passages: list[Passage | None] = []
+    for section in sections:
+        table = by_heading.get(section.heading)
+        passages.append(_table(section, table, owner, fits) if table else _section(section, owner, apart, fits))
     passages += [
         _prose("duty", (duty.excerpt,), f"{owner} {duty.section} {duty.number}", duty.section, fits) for duty in duties
     ]
@@ -42,20 +45,30 @@ def build_passages(
     return tuple(passage for passage in passages if passage)
 
 
-def _section(section: Section, owner: str, fits: Callable[[str], bool]) -> Passage | None:
-    """A section's paragraphs; those of a table that is no official form go in groups of lines."""
-    paragraphs = [paragraph.excerpt for paragraph in section.paragraphs]
+def _places(excerpts: Iterable[Excerpt]) -> set[tuple[int, int]]:
+    """Page and position of every character."""
+    spans = (span for excerpt in excerpts for span in excerpt.spans)
+    return {(span.page, place) for span in spans for place in range(span.start, span.end)}
+
+
+def _section(section: Section, owner: str, apart: Set[tuple[int, int]], fits: Callable[[str], bool]) -> Passage | None:
+    """A section's paragraphs but for those that are passages of their own.
+
+    Those of a table that is no official form go in groups of lines.
+    """
+    paragraphs = [p.excerpt for p in section.paragraphs if not _places((p.excerpt,)) <= apart]
     if not paragraphs:
         return None
+    prefix = f"{owner} {section.label}"
     if section.title.endswith("表"):
-        return _lines("table", section.heading, paragraphs, f"{owner} {section.label}", section.label, fits)
-    return _prose("section", paragraphs, f"{owner} {section.label}", section.label, fits)
+        return _lines("table", [section.heading, *paragraphs], prefix, section.label, fits)
+    return _prose("section", paragraphs, prefix, section.label, fits)
 
 
-def _table(table: Table, owner: str, fits: Callable[[str], bool]) -> Passage:
-    lines = [table.heading, table.header, *dict.fromkeys(row.excerpt for row in table.rows), *table.notes]
-    prefix = f"{owner} {table.section} {table.code} 单位：{table.unit}"
-    return _lines("table", table.heading, lines, prefix, table.section, fits)
+def _table(section: Section, table: Table, owner: str, fits: Callable[[str], bool]) -> Passage:
+    """A form as printed, with what could not be read as rows of it."""
+    lines = [section.heading, *(paragraph.excerpt for paragraph in section.paragraphs)]
+    return _lines("table", lines, f"{owner} {table.section} {table.code} 单位：{table.unit}", table.section, fits)
 
 
 def _prose(kind: str, paragraphs: Sequence[Excerpt], prefix: str, section: str, fits: Callable[[str], bool]) -> Passage:
@@ -64,18 +77,10 @@ def _prose(kind: str, paragraphs: Sequence[Excerpt], prefix: str, section: str, 
     return Passage(kind, prefix, section, Excerpt.join(paragraphs), pieces)
 
 
-def _lines(
-    kind: str,
-    heading: Excerpt,
-    lines: Sequence[Excerpt],
-    prefix: str,
-    section: str,
-    fits: Callable[[str], bool],
-) -> Passage:
+def _lines(kind: str, lines: Sequence[Excerpt], prefix: str, section: str, fits: Callable[[str], bool]) -> Passage:
     groups = [lines[i : i + TABLE_ROWS] for i in range(0, len(lines), TABLE_ROWS)]
     pieces = tuple(piece for group in groups for piece in _fitting(group, "\n", prefix, fits))
-    whole = lines if lines[0] == heading else (heading, *lines)
-    return Passage(kind, prefix, section, Excerpt.join(whole), pieces)
+    return Passage(kind, prefix, section, Excerpt.join(lines), pieces)
 
 
 def _sentences(paragraph: Excerpt) -> Iterator[Excerpt]:
