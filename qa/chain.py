@@ -25,8 +25,11 @@ HOLDS: Final = 0.55
 HOLDS_FIGURE: Final = 0.75
 """The same, where a figure is asked for: a near miss would be a wrong number."""
 
-ACCOUNTS: Final = 0.5
-"""Share that it must hold of the words that nothing else accounted for; of each, where a figure is asked for."""
+ACCOUNTS: Final = 0.3
+"""Share that it must hold of each word that nothing else accounted for."""
+
+ACCOUNTS_FIGURE: Final = 0.5
+"""The same, where a figure is asked for."""
 
 ABOUT: Final = 0.72
 """Where nothing is nearer (cosine) than this, and no words are shared, the question is about something else."""
@@ -53,8 +56,9 @@ class Extract:
 
 
 def build_chain(retriever: ReportRetriever) -> Runnable[dict[str, Any], Extract]:
-    """The chain over a retriever: `question` as asked, what it is about in its own words (`spoken`),
-    what nothing accounts for (`left_over`), and whether a `figure` or the reason (`why`) is asked for, give an Extract."""
+    """The chain over a retriever, from a question's parts to an Extract: `question` as asked, what it is
+    about in its own words (`spoken`), what nothing accounts for (`left_over`), and whether a `figure` or the
+    reason (`why`) is asked for."""
     found = RunnablePassthrough.assign(documents=RunnableLambda(_question) | retriever)
     return found | RunnableLambda(_extracted)
 
@@ -96,9 +100,7 @@ def _answers(spoken: str, left_over: Sequence[str], candidate: Candidate, figure
     if not bigrams(normalized(spoken)) & (bigrams(body) | bigrams(heading)):
         return False
     words = [bigrams(normalized(word)) for word in left_over]
-    if not figure:
-        words = [set().union(*words)]
-    return all(len(word & text) >= ACCOUNTS * len(word) for word in words)
+    return all(len(word & text) >= (ACCOUNTS_FIGURE if figure else ACCOUNTS) * len(word) for word in words)
 
 
 def held(spoken: str, candidate: Candidate) -> float:

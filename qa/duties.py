@@ -136,8 +136,16 @@ def by_number(duties: Sequence[Duty], number: str) -> list[Duty]:
     return [duty for duty in duties if any(duty.number.startswith(mark) for mark in marks)]
 
 
-def said_of(department: str, catalog: Catalog) -> list[Part]:
-    """What the clauses say a named body does: 区委网信办负责什么."""
+def said_of_named(asked: str, catalog: Catalog) -> list[Part]:
+    """What the clauses say of a body that is named, if the question is what it does: those sentences that
+    hold what else is asked, else all of them."""
     all_parts, _ = _indexed(catalog.duties, catalog.report.identity.organization)
-    asked = content(normalized(department))
-    return [p for p in all_parts if p.department and asked in content(normalized(p.department))]
+    text = content(normalized(asked))
+    named = {part.department for part in all_parts if part.department}
+    body = max((b for b in named if content(_BRACKETED.sub("", normalized(b))) in text), key=len, default=None)
+    if body is None:
+        return []
+    said = [part for part in all_parts if part.department == body]
+    rest = text.replace(content(_BRACKETED.sub("", normalized(body))), " ")
+    near = [found.part for found in match(rest, catalog) if found.part in said and found.score >= NEAR_ENOUGH]
+    return near[:1] or said

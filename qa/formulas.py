@@ -19,7 +19,7 @@ class Formula:
     """`compute` takes the values in the order asked for; `sign` stands between them.
 
     `unit`: of the result; None: that of the operands. `absolute`: the larger comes first. `pairs`: takes
-    exactly two values.
+    exactly two values. `part_first`: the first is a part of the second.
     """
 
     name: str
@@ -29,6 +29,7 @@ class Formula:
     unit: str | None = None
     pairs: bool = False
     absolute: bool = False
+    part_first: bool = False
 
 
 def _sum(values: Sequence[Decimal]) -> Decimal:
@@ -53,7 +54,7 @@ FORMULAS: Final = {
         Formula("sum", "合计", "+", _sum),
         Formula("difference", "相差", "-", _difference, pairs=True, absolute=True),
         Formula("ratio", "倍数", "÷", _times, unit="倍", pairs=True),
-        Formula("share", "占比", "÷", _share, unit="%", pairs=True),
+        Formula("share", "占比", "÷", _share, unit="%", pairs=True, part_first=True),
     )
 }
 """The formulas by name. Quotients are rounded half up to two decimals; sums and differences are exact."""

@@ -84,7 +84,7 @@ SYNONYMS: Final[dict[str, tuple[str, ...]]] = {
     "人员经费": ("人员支出", "人员费用", "人头费", "人员经费支出"),
     "公用经费": ("公用支出", "公用费用", "日常公用经费", "公用经费支出"),
     "财政拨款收入": ("财政拨款", "财政拨的钱", "拨款收入"),
-    "差旅费": ("出差费", "出差费用", "差旅费用", "差旅"),
+    "差旅费": ("出差", "出差钱", "出差费", "出差费用", "差旅费用", "差旅"),
     "印刷费": ("打印费", "印刷费用"),
     "会议费": ("开会", "开会费用", "会议费用", "会务费"),
     "培训费": ("培训费用", "培训支出"),
@@ -108,8 +108,12 @@ SYNONYMS: Final[dict[str, tuple[str, ...]]] = {
     "货物": ("货物支出", "货物类", "政府采购货物支出", "货物采购"),
     "工程": ("工程支出", "工程类", "政府采购工程支出", "工程采购"),
     "服务": ("服务支出", "服务类", "政府采购服务支出", "服务采购"),
-    "授予中小企业合同金额": ("中小企业合同金额", "中小企业合同", "授予中小企业", "给中小企业合同", "中小企业"),
-    "授予小微企业合同金额": ("小微企业合同金额", "小微企业合同", "授予小微企业", "给小微企业合同", "小微企业"),
+    "授予中小企业合同金额": (
+        "中小企业合同金额", "中小企业合同", "授予中小企业", "授予中小企业合同", "给中小企业合同", "中小企业",
+    ),
+    "授予小微企业合同金额": (
+        "小微企业合同金额", "小微企业合同", "授予小微企业", "授予小微企业合同", "给小微企业合同", "小微企业",
+    ),
     "绩效自评": ("自评", "绩效评价自评", "自评项目"),
     "项目": ("项目数", "项目个数", "项目数量"),
     "优": ("等级为优", "评优", "为优", "优秀", "评为优", "优等"),
@@ -162,7 +166,7 @@ FLOWS: Final[dict[Flow, tuple[str, ...]]] = {
     Flow.INCOME: ("收入", "进账", "收了"),
     Flow.EXPENDITURE: (
         "支出", "开支", "花费", "花销", "花了", "花掉", "花", "支出了", "用了", "支付", "支付了", "费用", "用掉",
-        "用去", "掏了", "投入", "投入了", "开销", "花出去", "用",
+        "用去", "掏了", "投入", "投入了", "开销", "花出去",
     ),
 }
 
@@ -205,9 +209,12 @@ COUNT_WORDS: Final = frozenset(word for words in COUNTED.values() for word in wo
 WHY_WORDS: Final = (
     "为什么", "为啥", "为何", "什么原因", "原因", "缘故", "什么缘故", "主要原因", "原因是什么", "怎么回事",
     "咋回事", "何故",
-    "啥原因", "因为什么", "怎么会", "什么导致", "是什么导致", "凭什么", "咋", "缘由", "理由", "怎么", "为什么会",
+    "啥原因", "因为什么", "怎么会", "什么导致", "是什么导致", "凭什么", "缘由", "理由", "为什么会",
     "为啥会", "主要是什么原因",
 )
+HOW_WORDS: Final = ("怎么", "咋", "怎么又", "怎么还", "咋还")
+"""Asks why, of a figure that differs from another; else how."""
+
 OVER_BUDGET_WORDS: Final = (
     "超预算", "超支", "超出预算", "超过预算", "超了预算", "超了", "高于预算", "比预算多", "比预算高", "大于预算",
     "超过年初预算", "高于年初预算", "大于年初预算数", "大于年初预算", "比年初预算多", "比年初预算高",
@@ -217,7 +224,7 @@ UNDER_BUDGET_WORDS: Final = (
     "没有花完", "没花完预算", "没有花完预算", "没有用完", "没用完预算", "低于预算", "没花完", "结余", "少于预算",
     "比预算少", "比预算低", "小于预算", "没用完", "未完成预算",
     "低于年初预算", "小于年初预算", "小于年初预算数", "比年初预算少", "比年初预算低", "没有完成预算",
-    "没完成预算", "少于年初预算", "节约", "省", "没达到预算", "没达到", "小于预算数",
+    "没完成预算", "少于年初预算", "没达到预算", "没达到", "小于预算数",
 )
 """How people say that the final amount is above or below the budget."""
 
@@ -267,7 +274,10 @@ OFFICE_WORDS: Final = (
 JOINS: Final = frozenset({"和", "与", "及", "以及", "跟", "还有"})
 """Words that stand between two things of one list."""
 
-SUM_WORDS: Final = frozenset({"合计", "一共", "总共", "共", "共计", "总计", "合起来"})
+EACH: Final = frozenset({"分别", "各", "各是", "分别是", "各自"})
+"""Words that ask for the figure of each of several things."""
+
+SUM_WORDS: Final = frozenset({"合计", "一共", "总共", "共", "共计", "总计", "合起来", "共多少", "总共多少"})
 """Where several items are named, these ask for their sum."""
 
 CALCULATIONS: Final[dict[str, tuple[str, ...]]] = {
@@ -287,12 +297,17 @@ CALCULATIONS: Final[dict[str, tuple[str, ...]]] = {
 """Words that ask for an operation on several figures."""
 
 ASKS: Final = (
-    "多少", "多少钱", "是多少", "多少元", "几", "有多少", "多大", "金额", "金额是多少", "是几", "多少呢", "数额",
+    "多少", "多少钱", "是多少", "几", "有多少", "多大", "金额", "金额是多少", "是几", "多少呢", "数额",
     "为多少", "共多少", "总共多少", "总额", "总数", "规模", "总量", "数量",
 )
 """Says that a figure is wanted."""
 
 PARTICLES: Final = (
+    "就是", "折合", "折算", "换算", "换算成", "表示", "里头", "头", "当中", "统共", "拢共", "总起来", "一块儿",
+    "一块",
+    "加一块儿", "到手", "签到手", "笔", "这笔", "那笔", "这笔钱", "那笔钱", "台", "那台", "辆", "那辆", "一年",
+    "将近", "大约",
+    "左右", "核实", "想核实", "现任", "用", "啦", "咧", "呗", "喽", "都", "最后", "份", "这份", "些", "这些", "那些",
     "叫", "叫什么", "叫啥",
     "两项", "三项", "四项", "五项", "两者", "二者", "三者", "几项费用",
     "报告", "报告里", "报告中", "决算报告", "这一条", "那一条", "这条", "那条", "这一项", "那一项", "归", "找",
@@ -317,6 +332,13 @@ PARTICLES: Final = (
 )
 """Words of grammar and politeness."""
 
+TOPIC_WORDS: Final = (
+    "完成情况", "工作情况", "工作",
+    "好处", "便利", "作用", "效果", "意义", "带来", "带来了", "打算", "采取", "措施", "内容", "原文", "做法",
+    "进展", "经验", "成果",
+)
+"""Words that say what kind of passage is wanted; the passage need not hold them."""
+
 REPORT_WORDS: Final = (
     "数字", "合计数", "总数", "累计", "后来", "曾经",
     "年初", "总体", "总的", "整体", "自己", "涵盖", "涉及", "收支", "支付的", "现在", "目前", "实际支付",
@@ -331,14 +353,19 @@ REPORT_WORDS: Final = (
 )
 """Words that every report is full of, and that tell nothing apart in a question for a figure."""
 
-FILLERS: Final = (*PARTICLES, *REPORT_WORDS)
+FILLERS: Final = (*PARTICLES, *TOPIC_WORDS, *REPORT_WORDS)
 """What says nothing about which figure is asked for. A word that is neither here nor anywhere above is not
 accounted for."""
 
 DUTY_NOUNS: Final = frozenset({"职责", "职能", "分工", "内设", "负责"})
 """Words that ask for a duty, but belong to what is asked about where more of it follows: 职能转变."""
 
-APART: Final = frozenset("叫归找管上下里中提的了吗呢啊吧呀么是在和与及或把被给由对有我你谁哪几请那这都也还就又等各该")
+WITHIN: Final = frozenset({"里", "中", "里面", "里头", "当中", "其中"})
+"""Behind a name: what follows, or what was named before, is a part of it."""
+
+APART: Final = frozenset(
+    "用头笔台辆份些叫归找管上下里中提的了吗呢啊吧呀么是在和与及或把被给由对有我你谁哪几请那这都也还就又等各该"
+)
 """Single characters that are no part of the word beside them, as other single fillers may be."""
 
 ENDING: Final = frozenset({"事"})

@@ -42,7 +42,10 @@ _ASKING: Final = frozenset(
     {Role.OPERATION, Role.ASK, Role.ORGANIZATION, Role.YEAR, Role.COUNTED, Role.UNIT, Role.PERCENT}
 )
 _NUMBER: Final = re.compile(r"\d[\d,]*(?:\.\d+)?%?")
-_CLAUSE: Final = re.compile(rf"(?:第（?|（)(?P<number>{CHINESE}|\d{{1,3}})）?(?:条|项)(?:职责|职能)?")
+_CLAUSE: Final = re.compile(
+    rf"第（?(?P<after>{CHINESE}|\d{{1,3}})）?(?:条|项)(?:职责|职能)?"
+    rf"|（(?P<within>{CHINESE}|\d{{1,3}})）(?:这一|那一)?(?:条|项)?(?:职责|职能)?"
+)
 
 
 @dataclass(frozen=True)
@@ -121,6 +124,7 @@ def _static_words() -> dict[str, Word]:
     add(Role.PERCENT, lexicon.PERCENT_WORDS)
     add(Role.ASK, lexicon.ASKS)
     add(Role.OPERATION, lexicon.WHY_WORDS, operation=Operation.WHY)
+    add(Role.OPERATION, lexicon.HOW_WORDS, operation="how")
     add(Role.OPERATION, lexicon.OVER_BUDGET_WORDS, operation="over")
     add(Role.OPERATION, lexicon.UNDER_BUDGET_WORDS, operation="under")
     add(Role.OPERATION, lexicon.COMPARE_BUDGET_WORDS, operation="against budget")
@@ -317,18 +321,28 @@ def _left_over(words: Sequence[Word]) -> Iterator[str]:
 
 
 def _shared(words: Sequence[Word]) -> tuple[tuple[Word, ...], tuple[Word, ...]]:
-    """The names before 占, and those after it: what has a share, and what it is a share of."""
+    """What has a share, and what it is a share of: 甲占乙, 乙里甲占, 甲在乙里占."""
     at = next((i for i, word in enumerate(words) if Measure.SHARE in word.measures), len(words))
-    before = tuple(word for word in words[:at] if word.role is Role.NAME)
+    before = [word for word in words[:at] if word.role is Role.NAME]
     after = tuple(word for word in words[at:] if word.role in (Role.NAME, Role.FUND))
-    return (before, after) if before else (after, ())
+    if not before or after or len(before) != 2:
+        return (tuple(before), after) if before else (after, ())
+    first, second = before
+    between = words[words.index(first) + 1 : words.index(second)]
+    if any(word.text in lexicon.WITHIN for word in between):
+        return (second,), (first,)
+    behind = words[words.index(second) + 1 : at]
+    return ((first,), (second,)) if any(word.text in lexicon.WITHIN for word in behind) else (tuple(before), ())
 
 
 def _operation(operations: Sequence[str], measures: Sequence[Measure]) -> Operation:
     for operation in (Operation.DEFINE, Operation.DUTY, Operation.WHY):
         if operation in operations:
             return operation
-    if any(op in ("over", "under", "against budget") for op in operations):
+    against = any(op in ("over", "under", "against budget") for op in operations)
+    if "how" in operations and (against or measures):
+        return Operation.WHY
+    if against:
         return Operation.COMPARE
     if "what" in operations:
         return Operation.DEFINE
@@ -341,6 +355,8 @@ def _measures(roles: Mapping[Role, Sequence[Word]], operations: Sequence[str]) -
     Beside a change or a completion, a budget is what it is measured against.
     """
     said = [measure for word in roles[Role.MEASURE] for measure in word.measures]
+    if Measure.USE in said:
+        return (Measure.USE,), ""
     changes = [m for m in said if m in (Measure.CHANGE_AMOUNT, Measure.CHANGE_RATE)]
     budgets = [m for m in said if m in (Measure.ADJUSTED_BUDGET, Measure.INITIAL_BUDGET)]
     against_year = roles[Role.BASELINE]
@@ -380,7 +396,8 @@ def _begins_word(words: Sequence[Word], position: int) -> bool:
 
 
 def _inside_word(words: Sequence[Word], position: int) -> bool:
-    """Whether a filler of one character belongs to the unknown word beside it: 能 in 公共机构节能."""
+    """Whether a filler of one character belongs to the unknown word beside it: 能 in 公共机构节能. An unknown
+    character alone is never a word."""
     if len(words[position].text) > 1 or words[position].text in lexicon.APART:
         return False
     first = position if words[position].text in lexicon.ENDING else max(position - 1, 0)
@@ -393,4 +410,5 @@ def clause_number(text: str) -> int | None:
     match = _CLAUSE.search(normalized(text))
     if not match:
         return None
-    return int(match["number"]) if match["number"].isdecimal() else parse_chinese(match["number"])
+    number = match["after"] or match["within"]
+    return int(number) if number.isdecimal() else parse_chinese(number)

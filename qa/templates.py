@@ -44,6 +44,7 @@ COMPUTED: Final = {
     "ratio": "前者是后者的多少倍：{formula}",
     "share": "前者占后者：{formula}",
 }
+GAP: Final = "差额"
 DIFFERENCE: Final = "两者相差：{formula}"
 DUTY_OWN: Final = "由{department}负责。"
 DUTY_OTHER: Final = "由{department}负责。"
@@ -68,6 +69,7 @@ SIBLING: Final = "另有同名的一项："
 NOTE_CONVERTED: Final = "按{unit}换算。"
 NOTE_FAILED: Final = "注意：该表有勾稽关系不平（{check}），请核对原表。"
 NOTE_SECOND_SOURCE: Final = "报告没有把职责分到内设科室。"
+NOTE_AGREED: Final = "问题的说法与原文不同，这是意思最接近的一条，请对照原文。"
 NOTE_REASON_ODD: Final = "原文如此：所述方向与数字不一致，请以原表数字为准。"
 NOTE_INHERITED: Final = "沿用上一问的对象：{item}。"
 

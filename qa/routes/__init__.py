@@ -10,8 +10,9 @@ from collections.abc import Callable
 from typing import Final
 
 from qa.routes.base import Asked, Reply, refused
+from qa.routes.calculations import against_budget, computed, several
 from qa.routes.duties import clause, duty, offices
-from qa.routes.figures import against_budget, figure
+from qa.routes.figures import figure
 from qa.routes.reasons import why
 from qa.routes.scope import never_said, other_organization, other_year
 from qa.routes.terms import definition
@@ -28,6 +29,8 @@ ROUTES: Final[tuple[Callable[[Asked], Reply | None], ...]] = (
     other_organization,
     why,
     against_budget,
+    computed,
+    several,
     figure,
 )
 """Tried in this order; the first reply is taken."""

@@ -13,7 +13,6 @@ from qa import duties as matching
 from qa import templates
 from qa.answer import Kind, RefusalKind
 from qa.lexicon import FILLERS, WHO_WORDS, Operation, Role
-from qa.organizations import names_body
 from qa.parts import Draft, count, name, words
 from qa.question import clause_number, spoken
 from qa.routes.base import NEAREST, Asked, Reply, refused, understood
@@ -85,9 +84,9 @@ def duty(asked: Asked) -> Reply | None:
     if not spoken(asked.question, apart=FILLERS):
         asks_only_who = all(word.text in WHO_WORDS for word in asked.question.words if word.operation == Operation.DUTY)
         return None if asks_only_who else _all_duties(asked)
-    for run in runs:
-        if names_body(run) and (said := matching.said_of(run, asked.catalog)) and len(runs) == 1:
-            return _department(asked, said)
+    both = any(word.role is Role.ORGANIZATION for word in asked.question.words)
+    if not both and (said := matching.said_of_named(" ".join(runs), asked.catalog)):
+        return _department(asked, said)
     found = matching.match(" ".join(runs), asked.catalog)
     asked.trace += [f"职责 {m.score:.2f} {m.part.duty.number} {m.part.excerpt.text}" for m in found[:NEAREST]]
     answering = matching.answering(found)

@@ -1,4 +1,4 @@
-"""Figures: what the report prints, several items of it, and final amounts beside budgets."""
+"""Figures: what the report prints, with its places, and what must be said beside it."""
 
 from __future__ import annotations
 
@@ -10,15 +10,13 @@ from typing import Final
 from ingest.balance import ROUNDING
 from ingest.numbers import MONEY_UNITS, money_in
 from ingest.report import Dimension, Fact, Fund, Measure, Outcome
-from qa import lexicon, templates
+from qa import templates
 from qa.answer import Kind, RefusalKind
-from qa.formulas import FORMULAS, Formula
 from qa.lexicon import Operation, Role
 from qa.lookup import NO_ITEM, ONLY_BASIC, Candidate, Finding, find
 from qa.parts import Draft, label, label_parts, shown, words
-from qa.question import Question, Word
 from qa.routes.base import Asked, Reply, refused, understood
-from qa.routes.reasons import BUDGETS, CHANGES
+from qa.routes.reasons import CHANGES
 
 SIBLING_COST: Final = 10
 """A figure of the same name that costs less than this is mentioned beside the answer."""
@@ -30,49 +28,6 @@ EMPTY_WORDS: Final = ("无数据", "没有", "未发生")
 """What a note says that declares its table empty."""
 
 
-def against_budget(asked: Asked) -> Reply | None:
-    """Whether, and by how much, a final amount is above or below the budget."""
-    question = asked.question
-    if question.operation is not Operation.COMPARE or not question.numeric or question.left_over:
-        return None
-    final = find(replace(question, measures=(Measure.FINAL,), baseline=""), asked.catalog)
-    if len(final.groups) != 1:
-        return None
-    fact = final.groups[0][0]
-    budget = next((f for f in asked.catalog.facts if _budget_of(f, fact)), None)
-    if budget is None or fact.value is None or budget.value is None:
-        changed = find(replace(question, measures=CHANGES, baseline="budget"), asked.catalog)
-        return _figure(asked, changed) if changed.groups else _no_measure(asked, fact, Measure.INITIAL_BUDGET)
-    draft = asked.draft()
-    indexes = [draft.printed_figure(final.groups[0]), draft.printed_figure((budget,))]
-    difference = fact.value - budget.value
-    draft.say(templates.COMPARED[(difference > 0) - (difference < 0)])
-    for index, found in zip(indexes, (fact, budget), strict=True):
-        _say_figure(draft, index, found)
-    if difference:
-        high, low = (fact, budget) if difference > 0 else (budget, fact)
-        formula = f"{high.printed} - {low.printed} = {shown(abs(difference), fact.unit)}"
-        computed = draft.computed_figure("差额", abs(difference), fact.unit, indexes, formula)
-        draft.say(templates.DIFFERENCE, formula=draft.figure(computed))
-        if question.asks_figure and not _asks_both(question):
-            draft.lead = computed
-    return Reply(Kind.COMPARISON, draft, understood(asked, fact, operation=Operation.COMPARE))
-
-
-def _asks_both(question: Question) -> bool:
-    """Whether the amount and the budget are asked for, and not how far apart they are."""
-    return Measure.FINAL in question.measures and len(question.measures) > 1 and not question.calculation
-
-
-def _budget_of(budget: Fact, final: Fact) -> bool:
-    one, other = budget.subject, final.subject
-    same = (one.item, one.breakdown, one.flow) == (other.item, other.breakdown, other.flow) and one.code in (
-        "",
-        other.code,
-    )
-    return same and one.measure in BUDGETS and budget.unit == final.unit
-
-
 def figure(asked: Asked) -> Reply | None:
     """A figure that the report prints."""
     question = asked.question
@@ -80,13 +35,9 @@ def figure(asked: Asked) -> Reply | None:
         return None
     if question.operation is Operation.DEFINE and not question.asks_figure:
         return None
-    if reply := computed(asked):
-        return reply
     if question.calculation and Measure.USE not in question.measures and not question.baseline:
         near = [label(facts[0]) for facts in find(question, asked.catalog).groups]
         return refused(asked, RefusalKind.NOT_FOUND, templates.NOT_FOUND_CALCULATION, near)
-    if reply := several(asked):
-        return reply
     found = find(question, asked.catalog)
     asked.trace += [
         f"数字 {c.cost:g} {c.fact.table or c.fact.section} {c.fact.row} {c.fact.column} {c.fact.printed}{c.fact.unit} "
@@ -100,10 +51,11 @@ def figure(asked: Asked) -> Reply | None:
         draft = asked.draft()
         draft.say(templates.CLARIFY_SUBJECT)
         return Reply(Kind.CLARIFICATION, draft, understood(asked), options=tuple(dict.fromkeys(options)))
-    return _figure(asked, found)
+    return figure_found(asked, found)
 
 
-def _figure(asked: Asked, found: Finding) -> Reply:
+def figure_found(asked: Asked, found: Finding) -> Reply:
+    """The figure that was found, with what was taken for granted."""
     group = found.groups[0]
     fact = group[0]
     draft = asked.draft()
@@ -137,11 +89,12 @@ def _say_places(draft: Draft, places: Sequence[Sequence[Fact]]) -> Kind:
                 marks=draft.marks(draft.figures[index].citations),
             )
         else:
-            _say_figure(draft, index, facts[0])
+            say_figure(draft, index, facts[0])
     return Kind.LOOKUP if len(places) == 1 or rounding else Kind.CONFLICT
 
 
-def _say_figure(draft: Draft, index: int, fact: Fact) -> None:
+def say_figure(draft: Draft, index: int, fact: Fact) -> None:
+    """A figure with its label and all its places."""
     citations = draft.figures[index].citations
     draft.say(templates.FIGURE, label=label_parts(fact), figure=draft.figure(index), marks=draft.marks(citations))
     draft.say(templates.PLACE, place=draft.place(citations[0]))
@@ -158,7 +111,7 @@ def _say_rates(asked: Asked, draft: Draft, found: Finding) -> None:
     for candidate in found.candidates:
         other = candidate.fact
         if other.excerpt == fact.excerpt and other.subject.measure is not fact.subject.measure:
-            _say_figure(draft, draft.printed_figure((other,)), other)
+            say_figure(draft, draft.printed_figure((other,)), other)
             return
 
 
@@ -197,7 +150,7 @@ def _converted(asked: Asked, draft: Draft, facts: Sequence[Fact]) -> Reply:
     formula = f"{fact.printed} {fact.unit} {sign} {by:,f} = {shown(value, unit)}"
     computed = draft.computed_figure(label(fact), value, unit, (printed,), formula)
     draft.say(templates.FIGURE, label=label_parts(fact), figure=draft.figure(computed), marks=())
-    _say_figure(draft, printed, fact)
+    say_figure(draft, printed, fact)
     draft.lead = computed
     return Reply(Kind.CALCULATION, draft, understood(asked, fact))
 
@@ -213,7 +166,7 @@ def _say_notes(asked: Asked, draft: Draft, found: Finding) -> None:
         if other.subject.classification is not fact.subject.classification and other.value != fact.value:
             index = draft.printed_figure((other,))
             draft.say(templates.SIBLING)
-            _say_figure(draft, index, other)
+            say_figure(draft, index, other)
             break
     narrower = chosen.fact.subject.fund is not Fund.ALL and NO_ITEM in chosen.why
     if not question.fund and (narrower or _differs_by_fund(fact, others)):
@@ -227,109 +180,6 @@ def _differs_by_fund(fact: Fact, others: Sequence[Candidate]) -> bool:
     """Whether the same item has another figure under another fund."""
     subjects = [(o.fact.subject, o.fact.value) for o in others if o.fact.subject.item == fact.subject.item]
     return any(subject.fund is not fact.subject.fund and value != fact.value for subject, value in subjects)
-
-
-def several(asked: Asked) -> Reply | None:
-    """Several items named in one question, each looked up by itself."""
-    groups = _each(asked)
-    if groups is None:
-        return None
-    draft = asked.draft()
-    for facts in groups:
-        _say_figure(draft, draft.printed_figure(facts), facts[0])
-    return Reply(Kind.LIST, draft, understood(asked, groups[0][0], operation="list"))
-
-
-def computed(asked: Asked) -> Reply | None:
-    """A formula over the items named: their sum, their difference, how many times, which share."""
-    formula = _formula(asked.question)
-    groups = _each(asked) if formula else None
-    if formula is None or groups is None or (formula.pairs and len(groups) != 2):
-        return None
-    values = [facts[0].value for facts in groups]
-    units = {facts[0].unit for facts in groups}
-    if len(units) != 1 or any(value is None for value in values):
-        return None
-    operands = [(facts, value) for facts, value in zip(groups, values, strict=True) if value is not None]
-    if formula.absolute:
-        operands.sort(key=lambda operand: -operand[1])
-    if formula.unit and not operands[1][1]:
-        return None
-    return _formula_shown(asked, formula, operands, formula.unit or units.pop())
-
-
-def _formula_shown(
-    asked: Asked, formula: Formula, operands: Sequence[tuple[Sequence[Fact], Decimal]], unit: str
-) -> Reply:
-    draft = asked.draft()
-    indexes = [draft.printed_figure(facts) for facts, _ in operands]
-    result = formula.compute([value for _, value in operands])
-    terms = f" {formula.sign} ".join(facts[0].printed for facts, _ in operands)
-    draft.lead = draft.computed_figure(formula.label, result, unit, indexes, f"{terms} = {shown(result, unit)}")
-    draft.say(templates.COMPUTED[formula.name], formula=draft.figure(draft.lead))
-    for index, (facts, _) in zip(indexes, operands, strict=True):
-        _say_figure(draft, index, facts[0])
-    return Reply(Kind.CALCULATION, draft, understood(asked, operands[0][0][0], operation=formula.name))
-
-
-def _formula(question: Question) -> Formula | None:
-    """The formula that the question's words ask for."""
-    if question.calculation in FORMULAS:
-        return FORMULAS[question.calculation]
-    texts = [word.text for word in question.words]
-    if Measure.SHARE in question.measures:
-        return FORMULAS["share"]
-    if any(measure in CHANGES for measure in question.measures) or "比" in texts:
-        return FORMULAS["difference"]
-    return FORMULAS["sum"] if lexicon.SUM_WORDS.intersection(texts) else None
-
-
-def _each(asked: Asked) -> list[list[Fact]] | None:
-    """The figure of each thing named, if there are several and each has just one.
-
-    What all have in common is named once: 行政运行 with 基本支出 and 项目支出; 行政运行 and 事业运行 with 基本支出.
-    """
-    question = asked.question
-    named = (*question.names, *question.share_of)
-    parts = [w for w in named if _has(w, "breakdown")]
-    items = [w for w in named if w not in parts and (_has(w, "item") or _has(w, "code"))]
-    varied, common = [*items, *parts], list[Word]()
-    if len(items) == 1 and len(parts) > 1:
-        varied, common = parts, items
-    elif len(parts) == 1 and len(items) > 1:
-        varied, common = items, parts
-    if len(varied) < 2 or (find(question, asked.catalog).groups and not _joined(question.words, varied)):
-        return None
-    common += [word for word in named if not (word in items or word in parts)]
-    groups = [_one(asked, word, common, named) for word in varied]
-    return None if any(group is None for group in groups) else [group for group in groups if group]
-
-
-def _joined(words: Sequence[Word], varied: Sequence[Word]) -> bool:
-    """Whether 和 stands between two of the things named: then they are two, though one may hold the other."""
-    return any(
-        one in varied and between.text in lexicon.JOINS and other in varied
-        for one, between, other in zip(words, words[1:], words[2:], strict=False)
-    )
-
-
-def _has(word: Word, slot: str) -> bool:
-    return any(feature.slot == slot for feature in word.means)
-
-
-def _one(asked: Asked, word: Word, common: Sequence[Word], named: Sequence[Word]) -> list[Fact] | None:
-    """The figure of one of several things named, with what they have in common."""
-    question = asked.question
-    rest = tuple(w for w in question.words if w not in named and w.role is not Role.MEASURE)
-    kept = tuple(m for m in question.measures if m not in (*CHANGES, Measure.SHARE))
-    names = (*common, word)
-    single = replace(
-        question, names=names, words=(*rest, *names), share_of=(), measures=kept, baseline="", percent=False
-    )
-    found = find(single, asked.catalog).groups
-    if len(found) != 1 or found[0][0].dimension is Dimension.TEXT:
-        return None
-    return [fact for fact in found[0] if fact.value == found[0][0].value]
 
 
 def _nothing(asked: Asked) -> Reply | None:
@@ -346,10 +196,11 @@ def _nothing(asked: Asked) -> Reply | None:
     if question.baseline.isdecimal():
         return refused(asked, RefusalKind.NOT_FOUND, templates.NOT_FOUND_BASE.format(year=question.baseline))
     measure = question.measures[0] if question.measures else Measure.FINAL
-    return _no_measure(asked, fact, measure)
+    return no_measure(asked, fact, measure)
 
 
-def _no_measure(asked: Asked, fact: Fact, measure: Measure) -> Reply:
+def no_measure(asked: Asked, fact: Fact, measure: Measure) -> Reply:
+    """A refusal: the item is there, but not with this measure."""
     same = [f for f in asked.catalog.facts if f.subject.item == fact.subject.item and f.subject.measure is not measure]
     message = templates.NOT_FOUND_ITEM.format(item=fact.subject.item, measure=measure.value)
     return refused(asked, RefusalKind.NOT_FOUND, message, list(dict.fromkeys(label(f) for f in same)))

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
+from decimal import Decimal
 
+from ingest.numbers import PLAIN, parse_number
 from ingest.report import Fact, Measure
 from qa import templates
 from qa.answer import Kind, RefusalKind
@@ -14,6 +17,9 @@ from qa.lookup import find
 from qa.question import Question
 from qa.routes.base import Asked, Reply, refused, understood
 from qa.text import squeezed
+
+NEARLY = Decimal("0.05")
+"""How far a number that people give may be off what is printed, as a share of it."""
 
 BUDGETS = (Measure.INITIAL_BUDGET, Measure.ADJUSTED_BUDGET)
 CHANGES = (Measure.CHANGE_AMOUNT, Measure.CHANGE_RATE)
@@ -27,12 +33,33 @@ def why(asked: Asked) -> Reply | None:
     for baseline in _baselines(question):
         wanted = replace(question, measures=(Measure.REASON,), baseline=baseline, counted="", calculation="")
         for facts in find(wanted, asked.catalog).groups[:1]:
-            if all(left in squeezed(facts[0].excerpt.text) for left in question.left_over):
+            if _accounts(question, squeezed(facts[0].excerpt.text)):
                 return _reason(asked, facts[0])
     if question.left_over:
         return None
     message = templates.NOT_FOUND_REASON.format(item=question.names[0].text)
     return refused(asked, RefusalKind.NOT_FOUND, message)
+
+
+def _accounts(question: Question, quote: str) -> bool:
+    """Whether a quote that gives a reason is about all that the question says: it holds, or nearly, every
+    number, and every other word unless the question is of a gap."""
+    printed = [parse_number(number) for number in re.findall(PLAIN, quote)]
+    for left in question.left_over:
+        if left[0].isdecimal():
+            number = parse_number(left.rstrip("%"))
+            if not any(n and number and abs(n - number) <= NEARLY * n for n in printed):
+                return False
+        elif left not in quote and not _of_a_gap(question):
+            return False
+    return True
+
+
+def _of_a_gap(question: Question) -> bool:
+    """Whether the question says that the figure differs from a budget or from the year before: that is
+    what the reason explains, whatever else the question says of it."""
+    measured = any(measure in (*BUDGETS, *CHANGES, Measure.COMPLETION_RATE) for measure in question.measures)
+    return measured or bool(question.direction or question.baseline)
 
 
 def _baselines(question: Question) -> Sequence[str]:

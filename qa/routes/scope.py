@@ -44,7 +44,9 @@ def _text(asked: Asked) -> str:
 
 def other_organization(asked: Asked) -> Reply | None:
     """A body or a place that the report does not mention, where a figure is asked for."""
-    if asked.question.operation is Operation.DUTY:
+    question = asked.question
+    asks_figure = question.names or question.flow or question.fund or question.counted
+    if question.operation is Operation.DUTY or not asks_figure:
         return None
     for name in _foreign_names(asked):
         if name not in _text(asked):
@@ -69,7 +71,7 @@ def _foreign_names(asked: Asked) -> list[str]:
         if word.role is not Role.LEFT:
             continue
         after = words[position + 1] if position + 1 < len(words) else None
-        if after and after.role is Role.ORGANIZATION and len(word.text) > 1:
+        if after and after.role is Role.ORGANIZATION and after.text.startswith(PLACE_ENDINGS) and len(word.text) > 1:
             names.append(word.text + after.text)
         elif len(word.text) >= MIN_NAME and names_body_or_place(word.text) and not _ASKED_KIND.match(word.text):
             names.append(word.text)

@@ -1,0 +1,206 @@
+"""Calculations: several items of one question, formulas over them, and final amounts beside budgets."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+from decimal import Decimal
+from itertools import pairwise
+
+from ingest.report import Dimension, Fact, Measure
+from qa import lexicon, templates
+from qa.answer import Kind, RefusalKind
+from qa.formulas import FORMULAS, Formula
+from qa.lexicon import Operation, Role
+from qa.lookup import find
+from qa.parts import label, shown
+from qa.question import Question, Word
+from qa.routes.base import Asked, Reply, refused, understood
+from qa.routes.figures import figure_found, no_measure, say_figure
+from qa.routes.reasons import BUDGETS, CHANGES
+from qa.text import squeezed
+
+Operand = tuple[Sequence[Fact], Decimal]
+"""The places of a figure, and its value."""
+
+
+def against_budget(asked: Asked) -> Reply | None:
+    """Whether, and by how much, a final amount is above or below the budget."""
+    question = asked.question
+    by_change = any(measure in CHANGES for measure in question.measures) and question.baseline == "budget"
+    if question.left_over or not question.numeric or not (by_change or question.operation is Operation.COMPARE):
+        return None
+    changed = find(replace(question, measures=CHANGES, baseline="budget"), asked.catalog)
+    if by_change and changed.groups:
+        return None
+    final = find(replace(question, measures=(Measure.FINAL,), baseline="", percent=False), asked.catalog)
+    if len(final.groups) != 1:
+        return None
+    fact = final.groups[0][0]
+    budget = next((f for f in asked.catalog.facts if _budget_of(f, fact, question)), None)
+    if budget is None or fact.value is None or budget.value is None:
+        return figure_found(asked, changed) if changed.groups else no_measure(asked, fact, Measure.INITIAL_BUDGET)
+    return _compared(asked, (final.groups[0], fact.value), ((budget,), budget.value))
+
+
+def _budget_of(budget: Fact, final: Fact, question: Question) -> bool:
+    one, other = budget.subject, final.subject
+    same = (one.item, one.breakdown, one.flow) == (other.item, other.breakdown, other.flow)
+    asked = one.measure in question.measures or not set(BUDGETS).intersection(question.measures)
+    return same and one.code in ("", other.code) and one.measure in BUDGETS and asked and budget.unit == final.unit
+
+
+def _compared(asked: Asked, final: Operand, budget: Operand) -> Reply:
+    draft = asked.draft()
+    facts = final[0][0], budget[0][0]
+    indexes = [draft.printed_figure(final[0]), draft.printed_figure(budget[0])]
+    difference = final[1] - budget[1]
+    draft.say(templates.COMPARED[(difference > 0) - (difference < 0)])
+    for index, fact in zip(indexes, facts, strict=True):
+        say_figure(draft, index, fact)
+    if difference:
+        high, low = facts if difference > 0 else facts[::-1]
+        unit = facts[0].unit
+        formula = f"{high.printed} - {low.printed} = {shown(abs(difference), unit)}"
+        computed = draft.computed_figure(templates.GAP, abs(difference), unit, indexes, formula)
+        draft.say(templates.DIFFERENCE, formula=draft.figure(computed))
+        if asked.question.asks_figure or asked.question.measures:
+            draft.lead = computed
+    return Reply(Kind.COMPARISON, draft, understood(asked, facts[0], operation=Operation.COMPARE))
+
+
+def _looks_up(question: Question) -> bool:
+    """Whether the question is for figures, and every word of it is accounted for."""
+    return bool(question.names) and not question.left_over and question.operation in (Operation.GET, Operation.COMPARE)
+
+
+def several(asked: Asked) -> Reply | None:
+    """Several items named in one question, each looked up by itself.
+
+    Two items that nothing joins are no list: 行政运行的差旅费 asks for one figure, which is not there.
+    """
+    groups = _each(asked) if _looks_up(asked.question) else None
+    if groups is None or asked.question.calculation:
+        return None
+    if not _listed(asked.question):
+        return refused(asked, RefusalKind.NOT_FOUND, templates.NOT_FOUND, [label(facts[0]) for facts in groups])
+    draft = asked.draft()
+    for facts in groups:
+        say_figure(draft, draft.printed_figure(facts), facts[0])
+    return Reply(Kind.LIST, draft, understood(asked, groups[0][0], operation="list"))
+
+
+def computed(asked: Asked) -> Reply | None:
+    """A formula over the items named: their sum, their difference, how many times, which share."""
+    formula = _formula(asked.question) if _looks_up(asked.question) else None
+    if formula is None:
+        return None
+    groups = _whole_and_part(asked) if formula.part_first else _each(asked)
+    if groups is None or (formula.pairs and len(groups) != 2) or groups[0][0] == groups[-1][0]:
+        return None
+    units = {facts[0].unit for facts in groups}
+    operands = [(facts, facts[0].value) for facts in groups if facts[0].value is not None]
+    if len(units) != 1 or len(operands) != len(groups):
+        return None
+    if formula.absolute:
+        operands.sort(key=lambda operand: -operand[1])
+    if formula.unit and (not operands[1][1] or (formula.part_first and operands[0][1] > operands[1][1])):
+        return None
+    return _formula_shown(asked, formula, operands, formula.unit or units.pop())
+
+
+def _formula_shown(asked: Asked, formula: Formula, operands: Sequence[Operand], unit: str) -> Reply:
+    draft = asked.draft()
+    indexes = [draft.printed_figure(facts) for facts, _ in operands]
+    result = formula.compute([value for _, value in operands])
+    terms = f" {formula.sign} ".join(facts[0].printed for facts, _ in operands)
+    draft.lead = draft.computed_figure(formula.label, result, unit, indexes, f"{terms} = {shown(result, unit)}")
+    draft.say(templates.COMPUTED[formula.name], formula=draft.figure(draft.lead))
+    for index, (facts, _) in zip(indexes, operands, strict=True):
+        say_figure(draft, index, facts[0])
+    return Reply(Kind.CALCULATION, draft, understood(asked, operands[0][0][0], operation=formula.name))
+
+
+def _formula(question: Question) -> Formula | None:
+    """The formula that the question's words ask for."""
+    if question.calculation in FORMULAS:
+        return FORMULAS[question.calculation]
+    texts = [word.text for word in question.words]
+    if Measure.SHARE in question.measures:
+        return FORMULAS["share"] if question.share_of else None
+    if any(measure in CHANGES for measure in question.measures) or "比" in texts:
+        return FORMULAS["difference"]
+    return FORMULAS["sum"] if lexicon.SUM_WORDS.intersection(texts) and _listed(question) else None
+
+
+def _whole_and_part(asked: Asked) -> list[list[Fact]] | None:
+    """What has a share, and what it is a share of; None where the share itself is printed."""
+    question = asked.question
+    if not question.share_of or find(question, asked.catalog).groups:
+        return None
+    named = (*question.names, *question.share_of)
+    part = _one(asked, question.names[-1], question.names[:-1], named)
+    whole = _one(asked, question.share_of[-1], question.share_of[:-1], named)
+    return [part, whole] if part and whole else None
+
+
+def _each(asked: Asked) -> list[list[Fact]] | None:
+    """The figure of each thing named, if there are several and each has just one.
+
+    What all have in common is named once: 行政运行 with 基本支出 and 项目支出; 行政运行 and 事业运行 with 基本支出.
+    """
+    question = asked.question
+    named = (*question.names, *question.share_of)
+    whole = [w for w, after in pairwise(question.words) if w in named and after.text in lexicon.WITHIN]
+    parts = [w for w in named if w not in whole and _has(w, "breakdown")]
+    items = [w for w in named if w not in (*parts, *whole) and (_has(w, "item") or _has(w, "code"))]
+    varied, common = [*items, *parts], list[Word]()
+    if len(items) == 1 and len(parts) > 1:
+        varied, common = parts, items
+    elif len(parts) == 1 and len(items) > 1:
+        varied, common = items, parts
+    if len(varied) < 2 or (find(question, asked.catalog).groups and not _joined(question)):
+        return None
+    common += [word for word in named if not (word in items or word in parts)]
+    groups = [_one(asked, word, common, named) for word in varied]
+    return None if any(group is None for group in groups) else [group for group in groups if group]
+
+
+def _listed(question: Question) -> bool:
+    """Whether the question joins the things that it names, if only by a comma between them."""
+    return _joined(question) or _apart(question, "，,；;/")
+
+
+def _joined(question: Question) -> bool:
+    """Whether the things named are plainly several, though one may hold another: by 和, by 、, by 分别."""
+    words = question.words
+    named = [position for position, word in enumerate(words) if word in question.names]
+    between = {word.text for word in words[named[0] : named[-1]]} if named else set()
+    each = {word.text for word in words} & lexicon.EACH
+    return bool(each or between & lexicon.JOINS) or _apart(question, "、")
+
+
+def _apart(question: Question, separators: str) -> bool:
+    """Whether one of the separators stands between two of the things named."""
+    parts = re.split(f"[{separators}]", squeezed(question.text))
+    return sum(any(word.text in part for word in question.names) for part in parts) > 1
+
+
+def _has(word: Word, slot: str) -> bool:
+    return any(feature.slot == slot for feature in word.means)
+
+
+def _one(asked: Asked, word: Word, common: Sequence[Word], named: Sequence[Word]) -> list[Fact] | None:
+    """The figure of one of several things named, with what they have in common."""
+    question = asked.question
+    rest = tuple(w for w in question.words if w not in named and w.role is not Role.MEASURE)
+    kept = tuple(m for m in question.measures if m not in (*CHANGES, Measure.SHARE, Measure.COMPLETION_RATE))
+    names = (*common, word)
+    single = replace(
+        question, names=names, words=(*rest, *names), share_of=(), measures=kept, baseline="", percent=False
+    )
+    found = find(single, asked.catalog).groups
+    if len(found) != 1 or found[0][0].dimension is Dimension.TEXT:
+        return None
+    return [fact for fact in found[0] if fact.value == found[0][0].value]
