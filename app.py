@@ -6,6 +6,7 @@ Nothing heavy is imported before the arguments are read and the port is ours.
 from __future__ import annotations
 
 import argparse
+import json
 import logging
 import os
 import sys
@@ -110,7 +111,7 @@ def build(library: Path) -> FastAPI:
         show_error=False,
         theme=gr.themes.Default(font=FONTS, font_mono=DIGITS),
         css_paths=STYLE,
-        head=f"<script>{SCRIPT.read_text('utf-8')}</script>",
+        head=f"<script>{SCRIPT.read_text('utf-8')}juesuan.translate({json.dumps(texts.FRAMEWORK)});</script>",
     )
     return app
 

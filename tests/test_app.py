@@ -73,7 +73,7 @@ def served(folder: Path, **settings: str) -> Iterator[str]:
             server.wait(20)
 
 
-def _wait_for(address: str, server: subprocess.Popen[bytes]) -> None:
+def _wait_for(address: str, server: subprocess.Popen[Any]) -> None:
     end = time.monotonic() + STARTS
     while time.monotonic() < end:
         assert server.poll() is None, "the server ended"
@@ -370,7 +370,7 @@ def test_a_report_is_chosen_by_pressing_it(browser: Browser, tmp_path: Path) -> 
 def test_a_hostile_report_is_text(browser: Browser, tmp_path: Path) -> None:
     publish(tmp_path / "library", made(HOSTILE_ORGANIZATION, extra=HOSTILE_TERM))
     with served(tmp_path / "library") as url, opened(browser, url) as (page, asked):
-        assert HOSTILE_ORGANIZATION in page.locator("#shelf").inner_text()
+        page.locator("#shelf", has_text=HOSTILE_ORGANIZATION).wait_for()
         ask(page, "什么是财政拨款收入？")
         words = card(page, 1).locator(".words").inner_text()
         assert HOSTILE_TERM.replace("\u202e", "U+202E") in words
@@ -429,7 +429,7 @@ def test_without_a_library_the_page_names_the_command_and_later_it_works(
 ) -> None:
     folder = tmp_path / "library"
     with served(folder) as url, opened(browser, url) as (page, _):
-        assert "python -m ingest corpus/" in page.locator("#shelf [role=alert]").inner_text()
+        page.locator("#shelf [role=alert]", has_text="python -m ingest corpus/").wait_for()
         turn = ask(page, "行政运行支出是多少？")
         assert turn.locator(".kind").inner_text() == "出错"
         assert "python -m ingest corpus/" in turn.inner_text()
@@ -499,20 +499,25 @@ def test_a_port_that_is_none_is_told(port: str) -> None:
     assert "端口应在 0 到 65535 之间" in done.stderr
 
 
-def test_it_says_where_it_serves_and_ends_quietly(library: Path) -> None:
+@pytest.mark.browser
+def test_it_says_where_it_serves_and_ends_quietly_while_a_page_is_open(browser: Browser, library: Path) -> None:
     port = free_port()
-    environment = os.environ | {"PYTHONUNBUFFERED": "1"}
     command = app("--port", str(port), "--library", library)
-    with subprocess.Popen(
-        command, cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, env=environment
-    ) as server:
-        _wait_for(f"http://127.0.0.1:{port}/", server)  # type: ignore[arg-type]
-        assert server.stderr is not None
-        log = [server.stderr.readline() for _ in range(2)]
-        server.send_signal(signal.SIGINT)
-        said, errors = server.communicate(timeout=20)
+    with subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) as server:
+        url = f"http://127.0.0.1:{port}/"
+        _wait_for(url, server)
+        with opened(browser, url) as (page, _):
+            ask(page, "行政运行支出是多少？")
+            assert server.stderr is not None
+            log = [server.stderr.readline() for _ in range(2)]
+            server.send_signal(signal.SIGINT)
+            said, errors = server.communicate(timeout=20)
+            page.locator("#question textarea").fill("差旅费是多少？")
+            page.keyboard.press("Enter")
+            page.get_by_text("与程序的连接断开了").wait_for()
     assert server.returncode == 0
-    assert f"http://127.0.0.1:{port}" in said
+    assert url.rstrip("/") in said
     assert said.splitlines()[-1] == "已结束。"
+    assert "正在后台载入向量模型" in log[0]
     assert "向量模型已就绪" in log[1]
     assert errors == ""

@@ -82,6 +82,17 @@ window.juesuan = (() => {
   };
 
   return {
+    // The framework has a few messages in English only.
+    translate(words) {
+      const told = new Map(Object.entries(words));
+      const change = (node) => {
+        const found = told.get(node.textContent.trim());
+        if (found) node.textContent = found;
+      };
+      new MutationObserver(() => {
+        document.querySelectorAll(".toast-body *").forEach((node) => node.childElementCount || change(node));
+      }).observe(document, { childList: true, subtree: true });
+    },
     conversation(element, trigger, watch) {
       const pane = element.closest("#conversation") ?? element;
       let turns = 0;

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import errno
 import logging
 import socket
@@ -66,12 +67,22 @@ def serve(app: FastAPI, server: socket.socket) -> None:
     """Serves until interrupted."""
     import uvicorn
 
-    # When it is stopped, it would report every connection that a browser keeps open.
-    logging.getLogger("uvicorn.error").addFilter(lambda record: "graceful" not in record.getMessage())
+    logging.getLogger("uvicorn.error").addFilter(_matters)
     config = uvicorn.Config(
-        _with_headers(app), log_level="warning", timeout_graceful_shutdown=_GRACE, server_header=False
+        _with_headers(app),
+        log_config=None,
+        log_level="warning",
+        access_log=False,
+        server_header=False,
+        timeout_graceful_shutdown=_GRACE,
     )
     uvicorn.Server(config).run(sockets=[server])
+
+
+def _matters(record: logging.LogRecord) -> bool:
+    """Not the connections of open pages, which are cut when the server is stopped."""
+    cut = record.exc_info is not None and isinstance(record.exc_info[1], asyncio.CancelledError)
+    return not cut and "graceful shutdown" not in record.getMessage()
 
 
 def _with_headers(app: _App) -> _App:

@@ -58,6 +58,14 @@ ERROR: Final = "出错"
 UNEXPECTED: Final = "程序出错了，没有得到回答。请再试一次；如果还不行，请把问题和运行窗口里的记录发给维护人员。"
 UNEXPECTED_EVIDENCE: Final = "程序出错了，依据没有显示出来。回答本身不受影响；请把问题和运行窗口里的记录发给维护人员。"
 
+FRAMEWORK: Final = {
+    "Error": "出错",
+    "Connection to the server was lost. Attempting reconnection...": (
+        "与程序的连接断开了，正在重新连接。如果一直连不上，请看运行它的窗口，必要时重新运行 make chat，再刷新本页。"
+    ),
+}
+"""Messages that the framework shows in English whatever the browser's language is."""
+
 # asking
 
 QUESTION: Final = "问题"
