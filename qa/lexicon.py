@@ -303,6 +303,7 @@ ASKS: Final = (
 """Says that a figure is wanted."""
 
 PARTICLES: Final = (
+    "本级", "（本级）", "（部门）",
     "就是", "折合", "折算", "换算", "换算成", "表示", "里头", "头", "当中", "统共", "拢共", "总起来", "一块儿",
     "一块",
     "加一块儿", "到手", "签到手", "笔", "这笔", "那笔", "这笔钱", "那笔钱", "台", "那台", "辆", "那辆", "一年",
@@ -370,6 +371,8 @@ APART: Final = frozenset(
 
 ENDING: Final = frozenset({"事"})
 """Fillers after what they belong to (值班的事), which are part of a word where more of it follows (外事工作)."""
+
+TOTAL_ENDINGS: Final = ("合计", "总计", "小计", "总额", "总数")
 
 FOLLOW_UP: Final = (
     "那", "那么", "它", "它的", "其", "其中", "这个", "这项", "该项", "呢", "刚才", "还有", "此项", "上述",

@@ -271,7 +271,9 @@ def _slips(text: str, left: Sequence[str], vocabulary: Vocabulary) -> Iterator[t
 
 
 def _one_changed(one: str, other: str) -> bool:
-    return sum(a != b for a, b in zip(one, other, strict=True)) == 1
+    """Whether just one character differs, and none of a word that only says it is a total: 合理 is not 合计."""
+    total = other.endswith(lexicon.TOTAL_ENDINGS) and not one.endswith(lexicon.TOTAL_ENDINGS)
+    return not total and sum(a != b for a, b in zip(one, other, strict=True)) == 1
 
 
 def _slots(text: str, words: Sequence[Word]) -> Question:
@@ -398,11 +400,15 @@ def _begins_word(words: Sequence[Word], position: int) -> bool:
 def _inside_word(words: Sequence[Word], position: int) -> bool:
     """Whether a filler of one character belongs to the unknown word beside it: 能 in 公共机构节能. An unknown
     character alone is never a word."""
-    if len(words[position].text) > 1 or words[position].text in lexicon.APART:
+    if len(words[position].text) > 1:
+        return False
+    around = words[max(position - 1, 0) : position + 2]
+    if any(word.role is Role.LEFT and len(word.text) == 1 and not word.text.isascii() for word in around):
+        return True
+    if words[position].text in lexicon.APART:
         return False
     first = position if words[position].text in lexicon.ENDING else max(position - 1, 0)
-    beside = words[first : position + 2]
-    return any(word.role is Role.LEFT for word in beside)
+    return any(word.role is Role.LEFT for word in words[first : position + 2])
 
 
 def clause_number(text: str) -> int | None:

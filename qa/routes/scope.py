@@ -18,6 +18,9 @@ _ASKED_KIND: Final = re.compile(r"^[哪家个几多]")
 NAME_BEHIND_YEAR: Final = 4
 """A year belongs to a name if this many characters behind it stand behind it in the report."""
 
+_WHOLE_PLACE: Final = re.compile(f"全(?:{'|'.join(PLACE_ENDINGS)})")
+"""All of a place is never one organization."""
+
 MIN_NAME: Final = 3
 """A name of a body or a place has no fewer characters."""
 
@@ -49,7 +52,7 @@ def other_organization(asked: Asked) -> Reply | None:
     if question.operation is Operation.DUTY or not asks_figure:
         return None
     for name in _foreign_names(asked):
-        if name not in _text(asked):
+        if _WHOLE_PLACE.fullmatch(name) or name not in _text(asked):
             message = templates.NOT_FOUND_ORGANIZATION.format(name=name)
             return refused(asked, RefusalKind.NOT_IN_CORPUS, message)
     return None
@@ -66,7 +69,8 @@ def never_said(asked: Asked) -> Reply | None:
 def _foreign_names(asked: Asked) -> list[str]:
     """Unknown words that end as names do, and those before the rest of the organization's own name:
     甲区人民政府办公室 asked of 乙区人民政府办公室's report."""
-    names, words = [], asked.question.words
+    words = asked.question.words
+    names = [word.text for word in words if word.role is Role.ORGANIZATION and _WHOLE_PLACE.fullmatch(word.text)]
     for position, word in enumerate(words):
         if word.role is not Role.LEFT:
             continue
