@@ -9,6 +9,7 @@ from __future__ import annotations
 import hashlib
 import json
 import os
+import threading
 from functools import cached_property
 from importlib.metadata import PackageNotFoundError, distribution
 from pathlib import Path
@@ -76,6 +77,7 @@ class SentenceEmbedder:
 
     def __init__(self, name: str) -> None:
         self._name = name
+        self._loading = threading.Lock()
 
     @cached_property
     def fingerprint(self) -> str:
@@ -107,11 +109,11 @@ class SentenceEmbedder:
 
     def embed_documents(self, texts: list[str]) -> list[list[float]]:
         """One vector for each text."""
-        return self._model.embed_documents(texts)
+        return self._loaded().embed_documents(texts)
 
     def embed_query(self, text: str) -> list[float]:
         """The vector of a question."""
-        return self._model.embed_query(text)
+        return self._loaded().embed_query(text)
 
     @cached_property
     def _folder(self) -> Path:
@@ -131,6 +133,11 @@ class SentenceEmbedder:
         tokenizer.no_truncation()
         tokenizer.no_padding()
         return tokenizer
+
+    def _loaded(self) -> HuggingFaceEmbeddings:
+        """The model; several threads asking at once load it once."""
+        with self._loading:
+            return self._model
 
     @cached_property
     def _model(self) -> HuggingFaceEmbeddings:

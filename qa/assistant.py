@@ -61,6 +61,7 @@ class Assistant:
         self._today = today
         self._lock = threading.Lock()
         self._catalogs: dict[str, Catalog] = {}
+        self._generation = 0
         self._sources: dict[str, _Source] = {}
 
     @classmethod
@@ -88,12 +89,21 @@ class Assistant:
         return answer.model_copy(update={"elapsed_ms": elapsed}), trace
 
     def catalog(self, report_id: str) -> Catalog:
-        """What one report holds; read once for each revision."""
+        """What one report holds; read once for each state of the library."""
+        self._forget_stale()
         with self._lock:
             if report_id not in self._catalogs:
-                report = self.library.report(report_id)
-                self._catalogs[report_id] = Catalog.load(self.library, report)
+                self._catalogs[report_id] = Catalog.load(self.library, self.library.report(report_id))
             return self._catalogs[report_id]
+
+    def _forget_stale(self) -> None:
+        """Drops what was read of an earlier generation: ids may come again in a library made anew."""
+        generation = self.library.generation
+        with self._lock:
+            if generation != self._generation:
+                self._catalogs.clear()
+                self._sources.clear()
+                self._generation = generation
 
     def _source(self, report_id: str) -> _Source:
         with self._lock:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from ingest.report import Duty
 from qa import templates
@@ -13,6 +13,9 @@ from qa.lexicon import Operation
 from qa.question import spoken
 from qa.routes.base import NEAREST, Asked, Reply, refused, understood
 from qa.routes.duties import no_duty, say_clause
+
+if TYPE_CHECKING:
+    from qa.retrieval import Candidate
 
 SHOWN: Final = 60
 """How much of a near passage a refusal shows, in characters."""
@@ -27,7 +30,7 @@ def reply(asked: Asked, extract: Extract) -> Reply:
     """Quotes the passage that answers; refuses where none does."""
     asked.trace += [
         f"原文 {c.score:.4f} {'、'.join(f'{name}第{rank}({score:.2f})' for name, (rank, score) in c.ranks.items())} "
-        f"{c.passage.section} {c.piece.excerpt.text[:SHOWN]}"
+        f"{c.passage.section} {_body(c)[:SHOWN]}"
         for c in extract.candidates
     ]
     asked.trace.append(f"判断 词语覆盖 {extract.share:.2f}，相近程度 {extract.nearness:.2f}")
@@ -50,6 +53,11 @@ def reply(asked: Asked, extract: Extract) -> Reply:
     return Reply(Kind.PASSAGE, draft, understood(asked))
 
 
+def _body(candidate: Candidate) -> str:
+    """A piece's words without its headings, on one line; the rows of a table stay apart."""
+    return candidate.piece.text.partition("\n")[2].replace("\n", " ")
+
+
 def _agreed(asked: Asked, extract: Extract) -> Duty | None:
     """The clause that all three ways to look hold to be the nearest: shared characters, words, vectors.
 
@@ -65,7 +73,7 @@ def _agreed(asked: Asked, extract: Extract) -> Duty | None:
 
 
 def _nothing(asked: Asked, extract: Extract) -> Reply:
-    nearest = [f"{c.passage.section}：{c.piece.excerpt.text[:SHOWN]}" for c in extract.candidates[:NEAREST]]
+    nearest = [f"{c.passage.section}：{_body(c)[:SHOWN]}" for c in extract.candidates[:NEAREST]]
     if reply := no_duty(asked, nearest):
         return reply
     if extract.share == 0 and extract.nearness < ABOUT and not asked.question.names:
