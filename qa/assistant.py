@@ -27,8 +27,8 @@ from qa.answer import Answer, Kind, Refusal, RefusalKind
 from qa.catalog import Catalog
 from qa.follow_up import continued
 from qa.grounding import faults
-from qa.lexicon import Operation
-from qa.question import read_question, spoken
+from qa.lexicon import Operation, Role
+from qa.question import RELATIVE_YEARS, read_question, spoken
 from qa.routes import ROUTES, Asked, Reply, other_organization, refused
 from qa.select import Selection, chosen, select
 from qa.text import CONTENT
@@ -236,6 +236,9 @@ def _check(question: str) -> None:
 
 def _common_notes(asked: Asked) -> list[str]:
     notes = [templates.NOTE_TYPO.format(wrong=wrong, right=right) for wrong, right in asked.question.corrected]
+    relative = any(word.role is Role.YEAR and word.text in RELATIVE_YEARS for word in asked.question.words)
+    if relative and asked.question.year == asked.catalog.report.identity.year:
+        notes.append(templates.NOTE_YEAR.format(year=asked.question.year))
     if asked.question.inherited:
         notes.append(templates.NOTE_INHERITED.format(item=asked.question.inherited))
     return notes

@@ -24,13 +24,16 @@ def continued(question: Question, history: Sequence[Answer], catalog: Catalog) -
     if last and last.kind is Kind.DUTY and not question.asks_figure and not question.names:
         return _same_duty(question, last, catalog)
     before = next((a.understood for a in reversed(history) if a.understood.item and a.kind is not Kind.REFUSAL), None)
-    if before is None or question.left_over or question.operation in (Operation.DUTY, Operation.DEFINE):
+    if before is None or question.left_over or question.operation is Operation.DUTY:
         return question
+    if question.operation is Operation.DEFINE:
+        named = spoken(question, apart=lexicon.FILLERS)
+        return question if named else _with(question, [_item(before, catalog)], before)
     if question.year is not None and question.year != before.year:
         return question
     if _names_item(question):
         return _same_measure(question, before, catalog) if _leans(question) else question
-    asks = question.measures or question.names or question.counted or question.flow or question.fund
+    asks = question.measures or question.names or question.counted or question.flow or question.fund or question.unit
     if not asks and question.operation is Operation.GET:
         elsewhere = any(word.role is Role.ORGANIZATION for word in question.words) and _leans(question)
         return (
@@ -65,6 +68,8 @@ def _same_item(question: Question, before: Understood, catalog: Catalog) -> Ques
     if before.breakdown and before.breakdown != TOTAL and not question.names:
         words.append(Word(before.breakdown, Role.NAME, frozenset({Feature("breakdown", before.breakdown)})))
     with_item = _with(question, words, before)
+    if question.percent and before.measure == Measure.CHANGE_AMOUNT and Measure.COMPLETION_RATE in question.measures:
+        with_item = replace(with_item, measures=(Measure.CHANGE_RATE,))
     if question.operation is Operation.WHY and not question.baseline and not question.measures:
         changed = before.measure in (Measure.CHANGE_AMOUNT, Measure.CHANGE_RATE)
         with_item = replace(with_item, measures=(Measure.CHANGE_AMOUNT,) if changed else ())

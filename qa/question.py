@@ -34,7 +34,7 @@ MAX_TYPO: Final = 24
 
 _YEAR: Final = re.compile(r"(20\d{2}|[二2][〇零○0][一二三四五六七八九〇零○\d]{2})(?:年度|年|(?=[^\d]|$))")
 _SHORT_YEAR: Final = re.compile(r"(?<!\d)(\d{2})年度?")
-_RELATIVE_YEARS: Final = {"今年": 0, "去年": -1, "上年": -1, "上一年": -1, "前年": -2, "明年": 1}
+RELATIVE_YEARS: Final = {"今年": 0, "去年": -1, "上年": -1, "上一年": -1, "前年": -2, "明年": 1}
 _BASELINE: Final = re.compile(
     r"(?:比|较|与|跟|同|和|相比)(?P<year>20\d{2}年度?|上年度?|上一年度?|去年|前一年|往年)(?:相比|比较|比)?|同比"
 )
@@ -221,7 +221,7 @@ def _pattern_words(text: str, this_year: int) -> Iterator[tuple[tuple[int, int],
         yield match.span(), Word(match.group(), Role.YEAR, year=_year(match[1]))
     for match in _SHORT_YEAR.finditer(text):
         yield match.span(), Word(match.group(), Role.YEAR, year=2000 + int(match[1]))
-    for name, offset in _RELATIVE_YEARS.items():
+    for name, offset in RELATIVE_YEARS.items():
         for match in re.finditer(name, text):
             yield match.span(), Word(name, Role.YEAR, year=this_year + offset)
     for match in _BASELINE.finditer(text):

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from typing import Final
 
 from ingest.forms import unspaced
 from qa import templates
 from qa.answer import RefusalKind
 from qa.lexicon import FILLERS, NEVER_SAID, Operation, Role
-from qa.organizations import PLACE_ENDINGS, names_body_or_place
-from qa.question import spoken
+from qa.organizations import BODY_WORD, PLACE_ENDINGS, names_body_or_place
+from qa.question import Word, spoken
 from qa.routes.base import Asked, Reply, refused
 from qa.text import squeezed
 
@@ -81,4 +82,14 @@ def _foreign_names(asked: Asked) -> list[str]:
             names.append(word.text)
         elif after and after.text in PLACE_ENDINGS:
             names.append(word.text + after.text)
+        elif position and BODY_WORD.fullmatch(word.text):
+            names.append(_before(words, position) + word.text)
     return names
+
+
+def _before(words: Sequence[Word], position: int) -> str:
+    """What stands before the end of a name that is made of known words: 甲区 and 财政 before 局."""
+    start = position - 1
+    if start and words[start - 1].role is Role.ORGANIZATION:
+        start -= 1
+    return "".join(word.text for word in words[start:position])
