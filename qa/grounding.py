@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import operator
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from decimal import Decimal
 from typing import Final
 
@@ -14,6 +15,13 @@ from qa.answer import Citation, Figure
 from qa.parts import Draft, Part, PartKind, page_words
 from qa.text import normalized
 
+_SIGN: Final = re.compile(r" ([+\-×÷]) ")
+_WORKED: Final[dict[str, Callable[[Decimal, Decimal], Decimal]]] = {
+    "+": operator.add,
+    "-": operator.sub,
+    "×": operator.mul,
+    "÷": operator.truediv,
+}
 _DIGITS: Final = re.compile(r"[0-9０-９]")
 
 
@@ -37,7 +45,9 @@ def _citation(citation: Citation, pages: Sequence[Page]) -> list[str]:
 def _figure(figure: Figure, draft: Draft) -> list[str]:
     if figure.formula:
         missing = [i for i in figure.operands if figure_text(draft.figures[i]) not in figure.formula]
-        return [f"figure {figure.label}: an operand is not in its formula"] if missing or not figure.operands else []
+        if missing or not figure.operands:
+            return [f"figure {figure.label}: an operand is not in its formula"]
+        return [] if _holds(figure) else [f"figure {figure.label}: {figure.formula} does not hold"]
     if not figure.citations:
         return [f"figure {figure.label}: no citation"]
     if figure.printed is None:
@@ -50,6 +60,29 @@ def _figure(figure: Figure, draft: Draft) -> list[str]:
     if figure.value is not None and parse_number(figure.printed) != Decimal(figure.value):
         found.append(f"figure {figure.label}: {figure.printed} is not {figure.value}")
     return found
+
+
+def _holds(figure: Figure) -> bool:
+    """Whether the formula, worked out from left to right, gives the value that it shows."""
+    left, _, right = (figure.formula or "").partition(" = ")
+    numbers = [number for found in re.findall(PLAIN, left) if (number := parse_number(found)) is not None]
+    signs = _SIGN.findall(left)
+    shown = [parse_number(found) for found in re.findall(PLAIN, right)]
+    value = Decimal(figure.value or "NaN")
+    if len(numbers) != len(signs) + 1 or shown != [value]:
+        return False
+    result = numbers[0]
+    for sign, number in zip(signs, numbers[1:], strict=True):
+        if sign == "÷" and not number:
+            return False
+        result = _WORKED[sign](result, number)
+    return abs((result * 100 if figure.unit == "%" else result) - value) <= _half(value)
+
+
+def _half(value: Decimal) -> Decimal:
+    """Half of the last place that a value shows: as far as rounding may have moved it."""
+    exponent = value.as_tuple().exponent
+    return Decimal(5).scaleb(int(exponent) - 1)
 
 
 def _prints(quote: str, figure: Figure) -> bool:
