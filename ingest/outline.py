@@ -11,8 +11,9 @@ import re
 import unicodedata
 from bisect import bisect_left, bisect_right
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 from math import inf
 from typing import Final
 
@@ -49,6 +50,7 @@ MAX_HEADING: Final = 45
 COVER_LINES: Final = 5
 """A page of no more lines than this that opens a part is its cover: all of it is the title."""
 
+_BARE_NUMBER: Final = re.compile(r"\d{1,4}")
 RUNNING_PAGES: Final = 3
 """On fewer pages nothing is a running line."""
 
@@ -57,7 +59,7 @@ MOST: Final = 0.5
 
 _APART: Final = re.compile(r"(?<!\S)[\d,.]+(?!\S)")
 _DIGITS: Final = re.compile(r"\d+")
-_FOOTER: Final = re.compile(r"[-—–－]+\s*\d{1,4}\s*[-—–－]+|\d{1,4}|第\s*\d{1,4}\s*页(?:\s*[,，/]?\s*共\s*\d+\s*页)?")
+_FOOTER: Final = re.compile(r"[-—–－]+\s*\d{1,4}\s*[-—–－]+|第\s*\d{1,4}\s*页(?:\s*[,，/]?\s*共\s*\d+\s*页)?")
 _ENDED: Final = "。！？；：…"
 _NOT_HEADING: Final = re.compile(r"[。！？；：，,、]$|。")
 _TITLE_END: Final = re.compile(r"(?:表|报告|附件|说明)$")
@@ -95,8 +97,7 @@ class _Open:
 def read_outline(document: Document) -> tuple[Section, ...]:
     """The document's sections in order. Text before the first heading is a section without a title."""
     full = _full_widths(document)
-    running = _running_lines(document)
-    lines = [line for line in document.lines if not _FOOTER.fullmatch(line.text) and line not in running]
+    lines = _without_running(document)
     lines = _without_contents(lines)
     return tuple(_finish(_collect(lines, full), full))
 
@@ -132,17 +133,30 @@ def _prose_width(line: Line) -> int:
     return 0 if len(_APART.findall(line.text)) > 1 else width(line.text)
 
 
-def _running_lines(document: Document) -> set[Line]:
-    """Lines at the head or the foot of pages that say the same, but for numbers, on most pages."""
-    running: set[Line] = set()
+def _without_running(document: Document) -> list[Line]:
+    """The document's lines without page numbers, and without what most pages repeat at an end.
+
+    Repeated lines may differ in their numbers. A number without any mark is a page number only at the
+    head or the foot of a page.
+    """
     pages = [[line for line in page.lines if not _FOOTER.fullmatch(line.text)] for page in document.pages]
     for place in (0, -1):
-        ends = [lines[place] for lines in pages if lines]
-        same = Counter(_DIGITS.sub("", line.text) for line in ends)
-        running |= {
-            line for line in ends if same[_DIGITS.sub("", line.text)] > max(len(ends) * MOST, RUNNING_PAGES - 1)
-        }
-    return running
+        pages = [_drop(lines, place, _BARE_NUMBER.fullmatch) for lines in pages]
+        same = Counter(_DIGITS.sub("", lines[place].text) for lines in pages if lines)
+        often = {text for text, count in same.items() if count > max(len(pages) * MOST, RUNNING_PAGES - 1)}
+        pages = [_drop(lines, place, partial(_is_one_of, often)) for lines in pages]
+    return [line for lines in pages for line in lines]
+
+
+def _is_one_of(texts: Collection[str], text: str) -> bool:
+    return _DIGITS.sub("", text) in texts
+
+
+def _drop(lines: list[Line], place: int, unwanted: Callable[[str], object]) -> list[Line]:
+    """The lines without the first or the last one if that is unwanted."""
+    if not lines or not unwanted(lines[place].text):
+        return lines
+    return lines[1:] if place == 0 else lines[:-1]
 
 
 def _without_contents(lines: Sequence[Line]) -> list[Line]:

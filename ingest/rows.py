@@ -9,20 +9,51 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import pairwise
 from typing import Final
 
 from ingest.document import Excerpt
-from ingest.forms import SUBTOTALS, Side, item_name
+from ingest.forms import SUBTOTALS, TOTAL_ROWS, Side, item_name
 from ingest.numbers import parse_number
 from ingest.outline import width
 from ingest.report import Cell, Row
-from ingest.table_lines import FILLER, Draft, Layout, Token, code_of, has_figures, name_of, readings, tokens_of
+from ingest.table_lines import (
+    FILLER,
+    Draft,
+    Layout,
+    Token,
+    code_of,
+    has_figures,
+    is_figure,
+    is_fragment,
+    name_of,
+    readings,
+    tokens_of,
+)
 
 
 def read_rows(lines: Sequence[Excerpt], layout: Layout) -> tuple[list[Row], list[Excerpt]]:
     """The rows of all sides in the order of the lines, and the lines that could not be read."""
     rows, unread = (_flat_rows if len(layout.sides) == 1 else _sided_rows)(lines, layout)
     return rows, sorted(unread, key=lambda line: (line.page, line.spans[0].start))
+
+
+def _is_item(row: Row, side: Side) -> bool:
+    """Whether a row may be an item of the side: where items have codes, only totals have none."""
+    return not side.coded or bool(row.code) or not row.name or row.name in TOTAL_ROWS
+
+
+def _torn(before: Excerpt, after: Excerpt) -> bool:
+    """Whether a code or a figure may be broken between two lines of which one could not be read."""
+    last, tokens = tokens_of(before)[-1].text, tokens_of(after)
+    figures_only = all(is_figure(token.text) for token in tokens) and not code_of(tokens)[0]
+    return last.isdecimal() or is_fragment(last) or is_fragment(tokens[0].text) or figures_only
+
+
+def _beside_torn(lines: Sequence[Excerpt], read: Sequence[bool]) -> list[bool]:
+    """For each line whether it was read, though it may share a code or a figure with one that was not."""
+    torn = [a != b and _torn(x, y) for (x, y), (a, b) in zip(pairwise(lines), pairwise(read), strict=True)]
+    return [any(torn[max(i - 1, 0) : i + 1]) for i in range(len(lines))]
 
 
 # forms with two or three sides
@@ -36,39 +67,37 @@ def _sided_rows(lines: Sequence[Excerpt], layout: Layout) -> tuple[list[Row], li
     """
     tokens = [tokens_of(line) for line in lines]
     loose = [not has_figures(line) for line in tokens]
+    found = [None if any(loose[max(i - 1, 0) : i + 2]) else _line(line, layout) for i, line in enumerate(tokens)]
+    numbers = [int(drafts[0].line_number) for drafts in found if drafts and layout.numbered and drafts[-1].figures]
     rows: list[Row] = []
     unread: list[Excerpt] = []
-    bound: int | None = None
-    for i, line in enumerate(lines):
-        drafts = None if any(loose[max(i - 1, 0) : i + 2]) else _line(tokens[i], layout, bound)
-        if drafts is None:
+    beside = _beside_torn(lines, [drafts is not None for drafts in found])
+    for line, drafts, torn in zip(lines, found, beside, strict=True):
+        if drafts is None or torn or not _is_told(drafts, layout, numbers):
             unread.append(line)
             continue
-        if bound is None and drafts[1].line_number:
-            bound = int(drafts[1].line_number)
-        for side, draft in enumerate(drafts):
-            if draft.figures:
-                rows.append(_row(_own_side(layout.sides, side, draft), draft, line, (), ()))
+        sides = [(_own_side(layout.sides, side, draft), draft) for side, draft in enumerate(drafts) if draft.figures]
+        rows += [_row(side, draft, line, (), ()) for side, draft in sides]
     return rows, unread
 
 
-def _line(tokens: Sequence[Token], layout: Layout, bound: int | None) -> list[Draft] | None:
-    """The likeliest reading of a line, None where there is none that is certain.
-
-    `bound` is the first 行次 of the second side: a row that stands alone on its line is told by it. So
-    it is by its code; otherwise every side must be there.
-    """
+def _line(tokens: Sequence[Token], layout: Layout) -> list[Draft] | None:
+    """The likeliest reading of a line, None where there is none that is certain."""
     drafts = next(readings(tokens, layout.sides, layout.widths, layout.numbered), None)
-    if drafts is None:
-        return None
-    for i, (draft, side) in enumerate(zip(drafts, layout.sides, strict=True)):
-        nameless = side.coded and not draft.code and not draft.names
-        if nameless and not all(FILLER.fullmatch(token.text) for token in draft.figures):
+    for draft, side in zip(drafts or [], layout.sides, strict=False):
+        filler = not draft.code and not draft.names and all(FILLER.fullmatch(token.text) for token in draft.figures)
+        total = item_name(draft.label) in TOTAL_ROWS
+        if side.coded and not filler and not total and not (draft.code and draft.names):
             return None
-        if bound and draft.line_number and (int(draft.line_number) < bound) != (i == 0):
-            return None
-    told = layout.numbered or all(side.coded for side in layout.sides)
-    return drafts if told or all(draft.figures for draft in drafts) else None
+    return drafts
+
+
+def _is_told(drafts: Sequence[Draft], layout: Layout, numbers: Sequence[int]) -> bool:
+    """Whether it is certain which sides a line shows: all of them, or those that its codes tell, or the
+    first because its 行次 is among those that the first side has elsewhere."""
+    if all(draft.figures for draft in drafts) or all(side.coded for side in layout.sides):
+        return True
+    return layout.numbered and bool(numbers) and min(numbers) <= int(drafts[0].line_number) <= max(numbers)
 
 
 def _own_side(sides: Sequence[Side], side: int, draft: Draft) -> int:
@@ -112,21 +141,22 @@ class _Entry:
 
 
 def _flat_rows(lines: Sequence[Excerpt], layout: Layout) -> tuple[list[Row], list[Excerpt]]:
+    """Rows of forms with one side, with the parts of their names on the lines around them."""
     entries, loose, unread = _entries(lines, layout)
     shares = _shares(entries, loose)
+    beside = _beside_torn([entry.line for entry in entries], [entry.draft is not None for entry in entries])
     rows = []
     for i, entry in enumerate(entries):
-        if shares is None:
-            nameless = entry.draft is not None and bool(entry.draft.code) and not entry.own
-            doubtful, before, after = nameless or bool(loose[i] or loose[i + 1]), [], loose[i + 1]
-        else:
-            lead, trail = shares[i]
-            doubtful, before, after = False, loose[i][len(loose[i]) - lead :], loose[i + 1][:trail]
-        if entry.draft and not doubtful:
-            rows.append(_row(0, entry.draft, entry.line, [*before, *entry.opening], after))
+        lead, trail = shares[i] if shares else (0, len(loose[i + 1]))
+        before, after = loose[i][len(loose[i]) - lead :], loose[i + 1][:trail]
+        told = shares is not None or not (loose[i] or loose[i + 1])
+        row = _row(0, entry.draft, entry.line, [*before, *entry.opening], after) if entry.draft and told else None
+        nameless = row is not None and row.code and not row.name
+        if row and _is_item(row, layout.sides[0]) and not nameless and not beside[i]:
+            rows.append(row)
         else:
             unread += [*before, *entry.opening, entry.line, *after]
-    return rows, [*unread, *(loose[0] if shares is None or not entries else [])]
+    return rows, [*unread, *(loose[0] if shares is None else [])]
 
 
 def _entries(lines: Sequence[Excerpt], layout: Layout) -> tuple[list[_Entry], list[list[Excerpt]], list[Excerpt]]:
@@ -141,7 +171,7 @@ def _entries(lines: Sequence[Excerpt], layout: Layout) -> tuple[list[_Entry], li
     for line in lines:
         tokens = tokens_of(line)
         code, rest = code_of(tokens) if layout.sides[0].coded else ("", tokens)
-        if not has_figures(rest):
+        if not has_figures(rest) and not any(is_fragment(token.text) for token in rest):
             if code:
                 unread += opened
                 opened = [line]
@@ -149,7 +179,7 @@ def _entries(lines: Sequence[Excerpt], layout: Layout) -> tuple[list[_Entry], li
                 (opened or loose[-1]).append(line)
             continue
         reading = next(readings(tokens, layout.sides, layout.widths, layout.numbered), None)
-        draft = reading[0] if reading else None
+        draft = reading[0] if reading and len(reading[0].figures) == layout.widths[0] else None
         if opened and draft and not code:
             draft = replace(draft, code=code_of(tokens_of(opened[0]))[0])
         elif opened:

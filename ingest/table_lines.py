@@ -18,7 +18,8 @@ FILLER: Final = re.compile(r"0(?:\.0+)?")
 """What stands for the figure of a row that is not there."""
 
 _LINE_NUMBER: Final = re.compile(r"\d{1,3}")
-_CODE: Final = re.compile(r"[1-9]\d{2}(?:\d{2}){0,2}")
+_CODE: Final = re.compile(r"[235]\d{2}(?:\d{2}){0,2}")
+_FRAGMENT: Final = re.compile(r"[\d,.，．]+")
 _CODE_PART: Final = re.compile(r"\d{2}")
 
 
@@ -111,6 +112,11 @@ def code_of(tokens: Sequence[Token]) -> tuple[str, Sequence[Token]]:
     return code, tokens[count:]
 
 
+def is_fragment(token: str) -> bool:
+    """Whether a token is digits that are no number by themselves: a piece of a figure broken over lines."""
+    return _FRAGMENT.fullmatch(token) is not None and not is_figure(token)
+
+
 def name_of(line: Excerpt) -> str:
     """What a line without figures says, without the code that it may begin with."""
     return "".join(token.text for token in code_of(tokens_of(line))[1])
@@ -122,8 +128,8 @@ def _with_figures(
     """The draft if a name and the figures that the side needs follow (behind the 行次, where lines are numbered)."""
     named = next((i for i, token in enumerate(rest) if is_figure(token.text)), len(rest))
     names, rest = rest[:named], rest[named:]
-    if any(starts_numbered(token.text) for token in names[1:]):
-        return  # two rows' names: a blank cell stands between them
+    if any(starts_numbered(token.text) for token in names[1:]) or any(is_fragment(token.text) for token in names):
+        return  # two rows' names with a blank cell between them, or a broken figure
     line_number = ""
     if numbered:
         if not rest or not _LINE_NUMBER.fullmatch(rest[0].text):

@@ -12,6 +12,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from itertools import groupby
 from typing import Final
 
 from ingest import messages
@@ -42,6 +43,7 @@ _WHOSE: Final = re.compile(
 )
 _NOTE: Final = re.compile(r"(?:注|备注|说明)\s*[:：]")
 _COLUMN_NUMBERS: Final = re.compile(r"栏\s*次|(?:\d{1,2}\s+)*\d{1,2}")
+_HEADER_ONLY: Final = re.compile(r"栏\s*次|行\s*次|科目(?:代码|编码|名称)|^\s*项目\s*$")
 _CONTINUED: Final = re.compile(r"[(（]?续(?:表)?[)）]?$")
 
 
@@ -157,8 +159,7 @@ def _ends_in_figure(text: str) -> bool:
 def _without_repeats(body: Sequence[Excerpt], header: Sequence[Excerpt], form: str) -> list[Excerpt]:
     """The rows' lines without titles, captions and headers that a new page repeats.
 
-    A repeated header may be wrapped in another way, so all of it is known by its characters alone; a
-    part of it is known by its line, but for single words, which may as well be the end of a broken name.
+    A repeated header may be wrapped in another way: the whole is known by its characters alone.
     """
     lines = [line for line in body if not _is_caption(line.text, form) and not _numbers_columns(line.text)]
     header = [line for line in header if not _numbers_columns(line.text)]
@@ -168,8 +169,20 @@ def _without_repeats(body: Sequence[Excerpt], header: Sequence[Excerpt], form: s
             del lines[start:end]
         else:
             start += 1
-    printed = {line.text for line in header if len(line.text.split()) > 1}
-    return [line for line in lines if line.text not in printed]
+    return _without_header_words(lines, frozenset(word for line in header for word in line.text.split()))
+
+
+def _without_header_words(lines: Sequence[Excerpt], words: frozenset[str]) -> list[Excerpt]:
+    """The lines without parts of a header.
+
+    A single word may as well be the end of a broken name; it is a header's where a line beside it is.
+    """
+    kept: list[Excerpt] = []
+    for of_header, run in groupby(lines, lambda line: words.issuperset(line.text.split())):
+        found = [line for line in run if not _HEADER_ONLY.search(line.text)]
+        single = len(found) == 1 and len(found[0].text.split()) == 1
+        kept += found if single or not of_header else []
+    return kept
 
 
 def _same_characters(lines: Sequence[Excerpt], start: int, wanted: Counter[str]) -> int:

@@ -14,7 +14,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from ingest.document import Document, Span
+from ingest.document import Document, Page, Span
 from ingest.facts import table_facts
 from ingest.forms import FORMS
 from ingest.outline import read_outline
@@ -174,13 +174,43 @@ def test_a_changed_figure_changes_its_fact_and_no_other(
     span, printed = data.draw(st.sampled_from(spans_of_figures(report)))
     new = data.draw(st.text("0123456789", min_size=len(printed), max_size=len(printed)))
     new = "".join(digit if old.isdecimal() else old for old, digit in zip(printed, new, strict=True))
-    facts = table_facts(read_tables(read_outline(printing(document, {span: new})))[0], year=report.identity.year)
+    facts = table_facts(read_tables(read_outline(printing(forms_of(document), {span: new})))[0], year=2024)
     before = [fact for fact in report.facts if fact.form]
     changed = [(old, fact) for old, fact in zip(before, facts, strict=True) if old.value != fact.value]
     assert [fact.printed for fact in facts] == [
         new if fact.excerpt.slice(*fact.mark).spans == (span,) else fact.printed for fact in before
     ]
     assert all(old.subject == fact.subject for old, fact in changed)
+
+
+@settings(max_examples=60, deadline=None)
+@given(data=st.data())
+def test_a_damaged_row_gives_no_wrong_figure(data: st.DataObject, document: Document, report: Report) -> None:
+    """A word lost, a line broken after it or within it, two lines run together: what is still read is right."""
+    printed = set(parsed_cells(report.tables))
+    row = data.draw(st.sampled_from([row for table in report.tables for row in table.rows]))
+    word = data.draw(st.sampled_from(list(re.finditer(r"\S+", row.excerpt.text))))
+    place = row.excerpt.slice(*word.span()).spans[0]
+    damage = data.draw(st.sampled_from(list(DAMAGES.values())))
+    pages = forms_of(document).pages
+    pages = tuple(damaged(page, place, damage) if page.number == place.page else page for page in pages)
+    tables, _ = read_tables(read_outline(replace(document, pages=pages)))
+    assert [cell for cell in parsed_cells(tables) if is_fact(cell) and cell not in printed] == []
+
+
+Damage = Callable[[str, str, str], str]
+DAMAGES: Final[dict[str, Damage]] = {
+    "lost": lambda before, word, after: before + after,
+    "broken after": lambda before, word, after: f"{before}{word}\n{after}",
+    "broken within": lambda before, word, after: f"{before}{word[: len(word) // 2]}\n{word[len(word) // 2 :]}{after}",
+    "run together": lambda before, word, after: before + word + after.replace("\n", " ", 1),
+}
+"""What may become of a word, with the page before and after it."""
+
+
+def damaged(page: Page, place: Span, damage: Damage) -> Page:
+    text = damage(page.text[: place.start], page.text[place.start : place.end], page.text[place.end :])
+    return replace(page, text="\n".join(line for line in text.split("\n") if line.strip()))
 
 
 # invented reports
@@ -260,12 +290,17 @@ def test_a_form_that_is_not_as_prescribed_is_left_alone_and_named(old: str, new:
         pytest.param("2050202 小学教育 30.00 10.00 20.00 0.00 0.00 1,23", id="a malformed figure"),
         pytest.param("2050202 小学教育 30.00 10.00 20.00 0.00 0.00 ***", id="a cell that is no figure"),
         pytest.param("2050202 小学教育", id="no figures"),
+        pytest.param("小学教育 30.00 10.00 20.00 0.00 0.00 0.00", id="no code"),
+        pytest.param("2050202 小学教育 30.00 10.00 20.00 0.00 0.00 0.\n00", id="a broken figure"),
+        pytest.param("2050202 小学教育 30.00 10.00 20.00 0.00 0.00 0.0\n0", id="a figure broken before its end"),
+        pytest.param("2050202 小学教育 3\n0.00 10.00 20.00 0.00 0.00 0.00", id="a figure broken after its beginning"),
     ],
 )
 def test_a_line_that_does_not_fit_is_named_and_not_guessed_at(line: str, tabulate: Tabulate) -> None:
     tables, notes = tabulate(FLAT.replace(ROW, line))
     assert names(tables) == [("", "合计")]
-    assert [note for note in notes if line in note] == list(notes) != []
+    assert len(notes) == 1
+    assert line.split("\n")[0] in notes[0]
 
 
 def test_where_a_broken_name_may_be_either_rows_neither_is_read(tabulate: Tabulate) -> None:
@@ -333,18 +368,19 @@ TRIPLE: Final = """第二部分 部门决算表
         ("0 30201 办公费 4.00 0", {"30201": "公用经费"}),
         ("30101 基本工资 3.00", {"30101": "人员经费"}),
         ("31002 办公设备购置 5.00", {"31002": "公用经费"}),
-        ("基本工资 3.00 30201 办公费 4.00 31002 办公设备购置 5.00", None),
+        ("基本工资 3.00 30201 办公费 4.00 31002 办公设备购置 5.00", {}),
+        ("30101 3.00 30201 办公费 4.00 31002 办公设备购置 5.00", {}),
+        ("30101 基本工资 3.00 30\n201 办公费 4.00 31002 办公设备购置 5.00", {}),
     ],
 )
 def test_a_blank_cell_in_a_triple_form_gives_no_wrong_figure(
-    line: str, read: dict[str, str] | None, tabulate: Tabulate
+    line: str, read: dict[str, str], tabulate: Tabulate
 ) -> None:
     tables, _ = tabulate(TRIPLE.replace("30101 基本工资 3.00 30201 办公费 4.00 31002 办公设备购置 5.00", line))
     cells = [cell for cell in parsed_cells(tables) if len(cell.code) == 5]
     amounts = {"30101": "3.00", "30201": "4.00", "31002": "5.00"}
     assert all(cell.printed == amounts[cell.code] for cell in cells)
-    if read is not None:
-        assert {cell.code: cell.side for cell in cells} == read
+    assert {cell.code: cell.side for cell in cells} == read
 
 
 def test_a_header_wrapped_anew_on_the_next_page_names_no_row(tabulate: Tabulate) -> None:
@@ -375,6 +411,11 @@ def assert_same(found: Iterable[PrintedCell], expected: Iterable[PrintedCell]) -
     """Both ways: nothing missing, nothing invented, nothing twice."""
     parsed, printed = Counter(found), Counter(expected)
     assert {"missing": list(printed - parsed), "invented": list(parsed - printed)} == {"missing": [], "invented": []}
+
+
+def forms_of(document: Document) -> Document:
+    """The pages of the report's second part alone, which read faster."""
+    return replace(document, pages=tuple(page for page in document.pages if page.number in range(9, 22)))
 
 
 def spans_of_figures(report: Report) -> list[tuple[Span, str]]:
