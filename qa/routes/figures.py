@@ -58,6 +58,8 @@ def figure_found(asked: Asked, found: Finding) -> Reply:
     """The figure that was found, with what was taken for granted."""
     group = found.groups[0]
     fact = group[0]
+    place = f"{fact.table or fact.section} {fact.row} {fact.column}"
+    asked.trace.append(f"选用 {place}（所问之外未说明的最少，{len(group)} 处相符）")
     draft = asked.draft()
     if fact.dimension is Dimension.TEXT:
         return _said(asked, draft, fact)

@@ -153,5 +153,6 @@ def test_a_share_is_never_rounded_up(share: str | None, text: str) -> None:
 
 def test_the_project_has_thresholds() -> None:
     thresholds = load_thresholds()
-    assert thresholds.kinds[QuestionKind.NUMBER] == 1
+    assert thresholds.kinds[QuestionKind.REFUSAL] == 1
+    assert thresholds.kinds[QuestionKind.NUMBER] > thresholds.all
     assert thresholds.all > 0
