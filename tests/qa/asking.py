@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 import csv
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Sequence
+from dataclasses import replace
 from functools import cache
 from pathlib import Path
 from typing import Final
 
 from evals.grounding import ungrounded
 from evals.source import Source, load_sources
-from ingest.library import Library
 from ingest.report import Report
 from qa.answer import Answer, Citation, Kind, RefusalKind
 from qa.assistant import Assistant
-from tests.ingest.sample import HashEmbedder, publish
+from tests.ingest.sample import make_report
 
 ROOT: Final = Path(__file__).parents[2]
 CORPUS: Final = ROOT / "corpus"
@@ -22,7 +22,8 @@ TRUTH: Final = ROOT / "tests" / "ground_truth" / "report_2024"
 
 Row = dict[str, str]
 
-ANSWERS: Final = frozenset(Kind) - {Kind.REFUSAL, Kind.CLARIFICATION}
+FORM: Final = "expenditure"
+"""The official form that a made-up table is taken for."""
 
 
 def truth(name: str) -> list[Row]:
@@ -69,18 +70,8 @@ def refuses(answer: Answer, *kinds: RefusalKind) -> bool:
     return not kinds or answer.refusal.kind in kinds
 
 
-def faults(asked: Iterable[tuple[str, Answer, bool]]) -> list[str]:
-    """The questions whose check failed, each with what was answered: an empty list is what a test wants."""
-    return [f"{question} → {answer.kind}: {answer.text[:80]}" for question, answer, good in asked if not good]
-
-
-def library_of(folder: Path, *reports: Report) -> Assistant:
-    """An assistant over a new library of made-up reports."""
-    embedder = HashEmbedder()
-    publish(folder, *reports, embedder=embedder)
-    return Assistant(Library.open(folder), embedder)
-
-
-def each(rows: Iterable[Row], *wanted: str) -> Iterator[tuple[str, ...]]:
-    """The wanted columns of each row."""
-    return (tuple(row[column] for column in wanted) for row in rows)
+def made_up(*arguments: object, **options: object) -> Report:
+    """A made-up report, its one table an official form."""
+    report = make_report(*arguments, **options)  # type: ignore[arg-type]
+    tables = tuple(replace(table, form=FORM) for table in report.tables)
+    return replace(report, tables=tables, facts=tuple(replace(f, form=FORM if f.form else "") for f in report.facts))
