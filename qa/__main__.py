@@ -70,7 +70,8 @@ def _batch(assistant: Assistant, given: argparse.Namespace) -> int:
 
     with given.input.open(encoding="utf-8-sig", errors="replace") as source:
         lines = [line for line in source if line.strip()]
-    with given.output.open("w", encoding="utf-8") as target:
+    # A question may hold half of a character (\ud800), which no file can.
+    with given.output.open("w", encoding="utf-8", errors="replace") as target:
         for line in tqdm(lines, desc=messages.BATCH, unit=messages.QUESTIONS, disable=None):
             _write(target, batch_line(assistant, line))
     return 0
@@ -90,7 +91,7 @@ def batch_line(assistant: Assistant, line: str) -> dict[str, object]:
         history: list[Answer] = []
         for turn in _turns(data):
             history.append(assistant.ask(turn, history))
-    except (ValueError, JuesuanError) as error:
+    except (ValueError, RecursionError, JuesuanError) as error:
         message = str(error) if isinstance(error, (JuesuanError, _BadLine)) else messages.BAD_JSON
         return {"id": identifier, "error": message}
     return {"id": identifier, "answer": history[-1].to_json()}

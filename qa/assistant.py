@@ -82,6 +82,8 @@ class Assistant:
         """As `ask`, with how the answer came about."""
         started = time.perf_counter()
         trace = Trace()
+        # Half of a character, as a broken command line gives it, can neither be stored nor printed.
+        question = question.encode("utf-8", "replace").decode()
         _check(question)
         with self.library.snapshot():
             answer = self._answered(question, tuple(history), trace)

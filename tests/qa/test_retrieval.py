@@ -113,7 +113,7 @@ def test_the_whole_passage_is_handed_on(shelf: tuple[Library, HashEmbedder, dict
 def test_what_both_lists_hold_comes_before_what_one_holds(
     shelf: tuple[Library, HashEmbedder, dict[str, str]],
 ) -> None:
-    library, embedder, ids = shelf
+    library, _, _ = shelf
     hits = library.search_words("青藤补助 苗圃 园林绿化管理", limit=3)
     ranked = fused("青藤补助", {"words": [hits[0], hits[1]], "vectors": [hits[1], hits[2]]})
     assert {name for hit, _, ranks in ranked if hit == hits[1] for name in ranks} == {"words", "vectors"}
