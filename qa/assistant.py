@@ -25,10 +25,11 @@ from ingest.settings import settings
 from qa import templates
 from qa.answer import Answer, Kind, Refusal, RefusalKind
 from qa.catalog import Catalog
+from qa.cutting import RELATIVE_YEARS
 from qa.follow_up import continued
 from qa.grounding import faults
 from qa.lexicon import Operation, Role
-from qa.question import RELATIVE_YEARS, read_question, spoken
+from qa.question import read_question, spoken
 from qa.routes import ROUTES, Asked, Reply, other_organization, refused
 from qa.select import Selection, chosen, select
 from qa.text import CONTENT

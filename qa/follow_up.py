@@ -9,9 +9,10 @@ from ingest.report import TOTAL, Flow, Measure
 from qa import lexicon
 from qa.answer import Answer, Kind, Understood
 from qa.catalog import Catalog
+from qa.cutting import Word
 from qa.lexicon import Operation, Role
 from qa.lookup import find
-from qa.question import Question, Word, read_question, spoken
+from qa.question import Question, read_question, spoken
 from qa.vocabulary import Feature
 
 

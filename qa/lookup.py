@@ -25,8 +25,9 @@ from ingest.report import (
     Subject,
 )
 from qa.catalog import Catalog
+from qa.cutting import Word
 from qa.lexicon import Role
-from qa.question import Question, Word
+from qa.question import Question
 from qa.text import squeezed
 from qa.vocabulary import Feature
 

@@ -1,63 +1,22 @@
-"""What is being asked: a question becomes slots.
-
-The question is cut into words of the lexicon and names of the library, so that the fewest characters
-are left over; what is left over is kept, because a question with a word that nothing accounts for must
-not be answered as if the word were not there.
-"""
+"""What is being asked: the words of a question become slots."""
 
 from __future__ import annotations
 
-import re
-from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Container, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import cache
 from typing import Final
 
-from ingest.numbers import CHINESE, parse_chinese
 from ingest.report import Flow, Fund, Measure
 from qa import lexicon
+from qa.cutting import Word, cut
 from qa.lexicon import Operation, Role
-from qa.text import CONTENT, normalized, squeezed
-from qa.vocabulary import LONG_NAME, MIN_TYPO, Feature, Vocabulary, sound
-
-LEFT_OVER: Final = 4.0
-"""Cost of a character that no word accounts for; a word costs 1."""
-
-OFFICIAL_COST: Final = 0.9
-NAME_COST: Final = 1.05
-FILLER_COST: Final = 1.1
-"""Of two ways to cut a question, official names win and fillers lose."""
+from qa.vocabulary import Vocabulary
 
 BUDGETS: Final = frozenset({Measure.INITIAL_BUDGET, Measure.ADJUSTED_BUDGET})
 
-MAX_TYPO: Final = 24
-
-_YEAR: Final = re.compile(r"(20\d{2}|[二2][〇零○0][一二三四五六七八九〇零○\d]{2})(?:年度|年|(?=[^\d]|$))")
-_SHORT_YEAR: Final = re.compile(r"(?<!\d)(\d{2})年度?")
-RELATIVE_YEARS: Final = {"今年": 0, "去年": -1, "上年": -1, "上一年": -1, "前年": -2, "明年": 1}
-_BASELINE: Final = re.compile(
-    r"(?:比|较|与|跟|同|和|相比)(?P<year>20\d{2}年度?|上年度?|上一年度?|去年|前一年|往年)(?:相比|比较|比)?|同比"
-)
 _ASKING: Final = frozenset(
     {Role.OPERATION, Role.ASK, Role.ORGANIZATION, Role.YEAR, Role.COUNTED, Role.UNIT, Role.PERCENT}
 )
-_NUMBER: Final = re.compile(r"\d[\d,]*(?:\.\d+)?%?")
-_CLAUSE: Final = re.compile(
-    rf"第（?(?P<after>{CHINESE}|\d{{1,3}})）?(?:条|项)(?:职责|职能)?"
-    rf"|（(?P<within>{CHINESE}|\d{{1,3}})）(?:这一|那一)?(?:条|项)?(?:职责|职能)?"
-)
-
-
-@dataclass(frozen=True)
-class Word:
-    """A word of the question: what it does, and what it stands for."""
-
-    text: str
-    role: Role
-    means: frozenset[Feature] = frozenset()
-    measures: tuple[Measure, ...] = ()
-    year: int | None = None
-    operation: str = ""
 
 
 @dataclass(frozen=True)
@@ -99,181 +58,13 @@ class Question:
         return bool(self.names or self.flow or self.fund or self.measures or self.counted)
 
 
-@cache
-def _static_words() -> dict[str, Word]:
-    """Every word of the lexicon."""
-    words: list[Word] = []
-
-    def add(role: Role, texts: Iterable[str], **said: object) -> None:
-        words.extend(Word(squeezed(text), role, **said) for text in texts)  # type: ignore[arg-type]
-
-    for measure, texts in lexicon.MEASURES.items():
-        add(Role.MEASURE, texts, measures=(measure,))
-    add(Role.MEASURE, lexicon.BUDGET_WORDS, measures=(Measure.ADJUSTED_BUDGET, Measure.INITIAL_BUDGET))
-    amount, rate = Measure.CHANGE_AMOUNT, Measure.CHANGE_RATE
-    add(Role.MEASURE, lexicon.CHANGE_AMOUNT_WORDS, measures=(amount,))
-    add(Role.MEASURE, lexicon.CHANGE_RATE_WORDS, measures=(rate,))
-    add(Role.MEASURE, lexicon.CHANGE_EITHER_WORDS, measures=(amount, rate))
-    for flow, texts in lexicon.FLOWS.items():
-        add(Role.FLOW, texts, means=frozenset({Feature("flow", flow)}))
-    for fund, texts in lexicon.FUNDS.items():
-        add(Role.FUND, texts, means=frozenset({Feature("fund", fund)}))
-    for unit, texts in lexicon.COUNTED.items():
-        add(Role.COUNTED, texts, operation=unit)
-    add(Role.UNIT, lexicon.UNITS)
-    add(Role.PERCENT, lexicon.PERCENT_WORDS)
-    add(Role.ASK, lexicon.ASKS)
-    add(Role.OPERATION, lexicon.WHY_WORDS, operation=Operation.WHY)
-    add(Role.OPERATION, lexicon.HOW_WORDS, operation="how")
-    add(Role.OPERATION, lexicon.OVER_BUDGET_WORDS, operation="over")
-    add(Role.OPERATION, lexicon.UNDER_BUDGET_WORDS, operation="under")
-    add(Role.OPERATION, lexicon.COMPARE_BUDGET_WORDS, operation="against budget")
-    add(Role.OPERATION, lexicon.DEFINE_WORDS, operation=Operation.DEFINE)
-    add(Role.OPERATION, lexicon.WHAT_WORDS, operation="what")
-    add(Role.OPERATION, lexicon.DUTY_WORDS, operation=Operation.DUTY)
-    add(Role.OPERATION, lexicon.OFFICE_WORDS, operation="office")
-    for name, texts in lexicon.CALCULATIONS.items():
-        add(Role.OPERATION, texts, operation=name)
-    add(Role.FILLER, lexicon.FILLERS)
-    found: dict[str, Word] = {}
-    for word in words:
-        if word.text:
-            found.setdefault(word.text, word)
-    return found
-
-
-def read_question(
-    text: str,
-    vocabulary: Vocabulary,
-    *,
-    this_year: int,
-) -> Question:
+def read_question(text: str, vocabulary: Vocabulary, *, this_year: int) -> Question:
     """Reads a question with the names that the library holds.
 
     `this_year` is the clock's, from which 今年 and 去年 count.
     """
-    words = _cut(squeezed(text), vocabulary, this_year)
-    corrected: tuple[tuple[str, str], ...] = ()
-    if any(word.role is Role.LEFT for word in words):
-        words, corrected = _corrected(words, vocabulary, this_year)
+    words, corrected = cut(text, vocabulary, this_year=this_year)
     return replace(_slots(text, words), corrected=corrected)
-
-
-def _cut(text: str, vocabulary: Vocabulary, this_year: int) -> tuple[Word, ...]:
-    """The cheapest way to cut the text into words. What no word accounts for becomes words of role LEFT."""
-    longest = max(vocabulary.longest, max(map(len, _static_words())))
-    patterns = dict(_pattern_words(text, this_year))
-    best: list[tuple[float, int, Word | None]] = [(0.0, 0, None)]
-    for end in range(1, len(text) + 1):
-        blank = CONTENT.match(text[end - 1]) is None
-        options: list[tuple[float, int, Word | None]] = [
-            (best[end - 1][0] + (0 if blank else LEFT_OVER), end - 1, None)
-        ]
-        for start in range(max(0, end - longest), end):
-            for word, cost in _words_at(text[start:end], (start, end), vocabulary, patterns):
-                options.append((best[start][0] + cost, start, word))
-        best.append(min(options, key=lambda option: option[0]))
-    return tuple(_trace(text, best))
-
-
-def _words_at(
-    piece: str, at: tuple[int, int], vocabulary: Vocabulary, patterns: Mapping[tuple[int, int], Word]
-) -> Iterator[tuple[Word, float]]:
-    static = _static_words()
-    if at in patterns:
-        word = patterns[at]
-        yield word, LEFT_OVER if word.role is Role.LEFT else OFFICIAL_COST
-    if piece in vocabulary.names:
-        means = vocabulary.names[piece]
-        if piece in static and static[piece].role in (Role.FUND, Role.FLOW):
-            means = means | static[piece].means
-        yield Word(piece, Role.NAME, means), OFFICIAL_COST if piece in vocabulary.official else NAME_COST
-    elif piece in static:
-        yield static[piece], FILLER_COST if static[piece].role is Role.FILLER else 1.0
-    if piece in vocabulary.organizations:
-        yield Word(piece, Role.ORGANIZATION), 1.0
-
-
-def _trace(text: str, best: Sequence[tuple[float, int, Word | None]]) -> list[Word]:
-    words: list[Word] = []
-    left = ""
-    end = len(text)
-    while end:
-        _, start, word = best[end]
-        if word is None:
-            left = text[start:end] + left
-        if left and (word is not None or start == 0):
-            words += [Word(part, Role.LEFT) for part in reversed(CONTENT.findall(left))]
-            left = ""
-        if word is not None:
-            words.append(word)
-        end = start
-    return words[::-1]
-
-
-def _pattern_words(text: str, this_year: int) -> Iterator[tuple[tuple[int, int], Word]]:
-    """Years, comparisons with a year, and numbers of clauses, by pattern."""
-    for match in _CLAUSE.finditer(text):
-        yield match.span(), Word(match.group(), Role.OPERATION, operation=Operation.DUTY)
-    for match in _NUMBER.finditer(text):
-        yield match.span(), Word(match.group(), Role.LEFT)
-    for match in _YEAR.finditer(text):
-        yield match.span(), Word(match.group(), Role.YEAR, year=_year(match[1]))
-    for match in _SHORT_YEAR.finditer(text):
-        yield match.span(), Word(match.group(), Role.YEAR, year=2000 + int(match[1]))
-    for name, offset in RELATIVE_YEARS.items():
-        for match in re.finditer(name, text):
-            yield match.span(), Word(name, Role.YEAR, year=this_year + offset)
-    for match in _BASELINE.finditer(text):
-        digits = re.match(r"20\d{2}", match["year"] or "")
-        year = int(digits.group()) if digits else None
-        yield match.span(), Word(match.group(), Role.BASELINE, year=year)
-
-
-def _year(text: str) -> int:
-    digits = "".join(char if char.isascii() else str(parse_chinese(char)) for char in text)
-    return int(digits)
-
-
-def _corrected(
-    words: tuple[Word, ...], vocabulary: Vocabulary, this_year: int
-) -> tuple[tuple[Word, ...], tuple[tuple[str, str], ...]]:
-    """The words with one typing error mended, where that leaves less over.
-
-    An error is a name of the library written with other characters of the same sound, as input
-    methods do; or a long name with one character changed.
-    """
-    text = "".join(word.text for word in words)
-    best = words, ()
-    for wrong, right in _slips(text, [word.text for word in words if word.role is Role.LEFT], vocabulary):
-        again = _cut(text.replace(wrong, right, 1), vocabulary, this_year)
-        if _left(again) < _left(best[0]):
-            best = again, ((wrong, right),)  # type: ignore[assignment]
-    return best
-
-
-def _left(words: Sequence[Word]) -> int:
-    return sum(len(word.text) for word in words if word.role is Role.LEFT)
-
-
-def _slips(text: str, left: Sequence[str], vocabulary: Vocabulary) -> Iterator[tuple[str, str]]:
-    """Stretches of the text around what was left over, and the names that they may be slips of."""
-    for part in left:
-        at = text.find(part)
-        for size in range(MIN_TYPO, min(len(text), MAX_TYPO) + 1):
-            for start in range(max(0, at + 1 - size), min(at + len(part), len(text) - size + 1)):
-                window = text[start : start + size]
-                for name in vocabulary.by_sound.get(sound(window), ()):
-                    if name != window:
-                        yield window, name
-                if size >= LONG_NAME:
-                    yield from ((window, name) for name in vocabulary.by_length[size] if _one_changed(window, name))
-
-
-def _one_changed(one: str, other: str) -> bool:
-    """Whether just one character differs, and none of a word that only says it is a total: 合理 is not 合计."""
-    total = other.endswith(lexicon.TOTAL_ENDINGS) and not one.endswith(lexicon.TOTAL_ENDINGS)
-    return not total and sum(a != b for a, b in zip(one, other, strict=True)) == 1
 
 
 def _slots(text: str, words: Sequence[Word]) -> Question:
@@ -409,12 +200,3 @@ def _inside_word(words: Sequence[Word], position: int) -> bool:
         return False
     first = position if words[position].text in lexicon.ENDING else max(position - 1, 0)
     return any(word.role is Role.LEFT for word in words[first : position + 2])
-
-
-def clause_number(text: str) -> int | None:
-    """The number of the clause that the text names: 第二十二项, 第22条; None for other text."""
-    match = _CLAUSE.search(normalized(text))
-    if not match:
-        return None
-    number = match["after"] or match["within"]
-    return int(number) if number.isdecimal() else parse_chinese(number)

@@ -11,11 +11,12 @@ from itertools import pairwise
 from ingest.report import Dimension, Fact, Measure
 from qa import lexicon, templates
 from qa.answer import Kind, RefusalKind
+from qa.cutting import Word
 from qa.formulas import FORMULAS, Formula
 from qa.lexicon import Operation, Role
 from qa.lookup import find
 from qa.parts import label, shown
-from qa.question import Question, Word
+from qa.question import Question
 from qa.routes.base import Asked, Reply, refused, understood
 from qa.routes.figures import figure_found, no_measure, say_figure
 from qa.routes.reasons import BUDGETS, CHANGES

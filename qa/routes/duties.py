@@ -12,9 +12,10 @@ from ingest.report import Duty, Office
 from qa import duties as matching
 from qa import templates
 from qa.answer import Kind, RefusalKind
+from qa.cutting import clause_number
 from qa.lexicon import FILLERS, WHO_WORDS, Operation, Role
 from qa.parts import Draft, count, name, words
-from qa.question import clause_number, spoken
+from qa.question import spoken
 from qa.routes.base import NEAREST, Asked, Reply, refused, understood
 from qa.text import content, normalized
 from qa.vocabulary import Feature

@@ -9,9 +9,10 @@ from typing import Final
 from ingest.forms import unspaced
 from qa import templates
 from qa.answer import RefusalKind
+from qa.cutting import Word
 from qa.lexicon import FILLERS, NEVER_SAID, Operation, Role
 from qa.organizations import BODY_WORD, PLACE_ENDINGS, names_body_or_place
-from qa.question import Word, spoken
+from qa.question import spoken
 from qa.routes.base import Asked, Reply, refused
 from qa.text import squeezed
 
