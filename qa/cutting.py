@@ -30,7 +30,7 @@ FILLER_COST: Final = 1.1
 
 MAX_TYPO: Final = 24
 
-_YEAR: Final = re.compile(r"(20\d{2}|[二2][〇零○0][一二三四五六七八九〇零○\d]{2})(?:年度|年|(?=[^\d]|$))")
+_YEAR: Final = re.compile(r"(20\d{2}|二[〇零○0][一二三四五六七八九〇零○]{2})(?:年度|年|(?=[^\d]|$))")
 _SHORT_YEAR: Final = re.compile(r"(?<!\d)(\d{2})年度?")
 RELATIVE_YEARS: Final = {"今年": 0, "去年": -1, "上年": -1, "上一年": -1, "前年": -2, "明年": 1}
 _BASELINE: Final = re.compile(
