@@ -127,7 +127,7 @@ def _cut(text: str, vocabulary: Vocabulary, this_year: int) -> tuple[Word, ...]:
             for word, cost in _words_at(text[start:end], (start, end), vocabulary, patterns):
                 options.append((best[start][0] + cost, start, word))
         best.append(min(options, key=lambda option: option[0]))
-    return tuple(_trace(text, best))
+    return tuple(_unknown(_trace(text, best)))
 
 
 def _words_at(
@@ -163,6 +163,19 @@ def _trace(text: str, best: Sequence[tuple[float, int, Word | None]]) -> list[Wo
             words.append(word)
         end = start
     return words[::-1]
+
+
+def _unknown(words: Sequence[Word]) -> Iterator[Word]:
+    """The words, with two that only together are one made an unknown one: 头 and 发, where 头发 is said."""
+    position = 0
+    while position < len(words):
+        pair = words[position : position + 2]
+        if len(pair) > 1 and all(w.text in lexicon.MORPHEMES and w.role is Role.FILLER for w in pair):
+            yield Word("".join(word.text for word in pair), Role.LEFT)
+            position += 2
+        else:
+            yield words[position]
+            position += 1
 
 
 def _pattern_words(text: str, this_year: int) -> Iterator[tuple[tuple[int, int], Word]]:

@@ -44,6 +44,9 @@ named is worse than a breakdown, that is worse than a fund."""
 DEFAULT_TOTALS: Final = {"本年收入合计": 0.0, EXPENDITURE: 0.0, "收入总计": 1.0, "支出总计": 1.0}
 """What is meant where a flow, a fund or a measure is named and no item, and how much less usual it is."""
 
+GRAND_TOTAL: Final = "总计"
+"""Who says this means 收入总计 or 支出总计, with what was carried over; 总支出 means the year's, if it is there."""
+
 NAMED_BREAKDOWN_COST: Final = 1
 SELF_EXPLAINED: Final = frozenset(
     {
@@ -148,7 +151,8 @@ def _costed(fact: Fact, question: Question, named: set[Feature]) -> Candidate | 
 def _item_cost(fact: Fact, question: Question, named: set[Feature]) -> tuple[float | None, str]:
     subject = fact.subject
     if Feature("item", subject.item) in named or Feature("code", subject.code) in named:
-        return 0.0, ""
+        said = any(GRAND_TOTAL in word.text for word in question.names)
+        return (0.0 if said else DEFAULT_TOTALS.get(subject.item, 0.0)), ""
     in_form = bool(fact.form) and Feature("form", fact.form) in named
     if in_form and subject.item == THREE_PUBLIC_TOTAL:
         return TOTAL_ITEM_COST, NO_ITEM

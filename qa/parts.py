@@ -11,13 +11,18 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from enum import StrEnum
+from typing import Final
 
 from ingest.document import Excerpt, Page
 from ingest.numbers import canonical, grouped
-from ingest.report import TOTAL, Fact, Measure
+from ingest.report import TOTAL, Classification, Fact, Fund, Measure
 from qa import templates
 from qa.answer import Citation, Figure, PageSpan
 from qa.catalog import Catalog
+
+OF_A_FUND: Final = frozenset({Classification.TOTAL, Classification.NATURE, Classification.BALANCE})
+NARROW_FUNDS: Final = frozenset({Fund.GENERAL, Fund.GOVERNMENT_FUND, Fund.STATE_CAPITAL})
+"""Totals of one fund are named with it: without, they would be taken for those of all funds."""
 
 
 class PartKind(StrEnum):
@@ -210,6 +215,8 @@ def label_parts(fact: Fact) -> list[Part]:
     """What a figure is, for people: 行政运行 · 基本支出 · 支出决算数."""
     subject = fact.subject
     parts = [name(subject.item)]
+    if subject.classification in OF_A_FUND and subject.fund in NARROW_FUNDS:
+        parts = [name(subject.fund), words(templates.DOT), *parts]
     if subject.breakdown != TOTAL:
         parts += [words(templates.DOT), name(subject.breakdown)]
     if subject.measure is Measure.FINAL:

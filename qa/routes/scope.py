@@ -20,8 +20,8 @@ _ASKED_KIND: Final = re.compile(r"^[哪家个几多]")
 NAME_BEHIND_YEAR: Final = 4
 """A year belongs to a name if this many characters behind it stand behind it in the report."""
 
-_WHOLE_PLACE: Final = re.compile(f"全(?:{'|'.join(PLACE_ENDINGS)})")
-"""All of a place is never one organization."""
+_WHOLE_PLACE: Final = re.compile(f"[全本我](?:{'|'.join(PLACE_ENDINGS)})")
+"""A place with all that is in it is never one organization."""
 
 MIN_NAME: Final = 3
 """A name of a body or a place has no fewer characters."""
