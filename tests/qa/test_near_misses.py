@@ -32,6 +32,8 @@ OTHER_ORGANIZATIONS: Final = [
     "莱芜区公安局有几辆公务用车",
     "全市的三公经费总额",
     "全区的三公经费是多少",
+    "本市三公经费",
+    "我区的差旅费是多少",
 ]
 PEOPLE: Final = [
     "单位有多少在职职工",
@@ -129,6 +131,18 @@ PARTS_OF_THE_YEAR: Final = [
     "12月的三公经费",
     "每月差旅费多少",
     "上半年的行政运行支出",
+    "一月差旅费是多少",
+    "这个月差旅费",
+    "上个月的办公费",
+    "月末差旅费",
+]
+FILLERS_THAT_MAKE_A_WORD: Final = [
+    "头发差旅费是多少",
+    "少年行政运行支出",
+    "行政运行的发行支出是多少",
+    "中日行政运行支出是多少",
+    "日月差旅费",
+    "一个人的差旅费",
 ]
 OPINIONS: Final = [
     "三公经费合理吗",
@@ -167,6 +181,7 @@ TRAPS: Final = {
     "no such crossing": NO_SUCH_CROSSING,
     "no such reason": NO_SUCH_REASON,
     "parts of the year": PARTS_OF_THE_YEAR,
+    "fillers that make a word": FILLERS_THAT_MAKE_A_WORD,
     "opinions": OPINIONS,
     "other calculations": OTHER_CALCULATIONS,
     "not money here": NOT_MONEY_HERE,
