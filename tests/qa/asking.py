@@ -71,7 +71,11 @@ def refuses(answer: Answer, *kinds: RefusalKind) -> bool:
 
 
 def made_up(*arguments: object, **options: object) -> Report:
-    """A made-up report, its one table an official form."""
+    """A made-up report: its one table an official form, its glossary text like any other."""
     report = make_report(*arguments, **options)  # type: ignore[arg-type]
-    tables = tuple(replace(table, form=FORM) for table in report.tables)
-    return replace(report, tables=tables, facts=tuple(replace(f, form=FORM if f.form else "") for f in report.facts))
+    return replace(
+        report,
+        tables=tuple(replace(table, form=FORM) for table in report.tables),
+        facts=tuple(replace(fact, form=FORM if fact.form else "") for fact in report.facts),
+        passages=tuple(replace(p, kind="section" if p.kind == "term" else p.kind) for p in report.passages),
+    )

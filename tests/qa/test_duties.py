@@ -41,7 +41,7 @@ def test_a_clause_that_is_not_there_is_refused(number: str, assistant: Assistant
 
 BY_CONTENT: Final = [
     ("党内来文来电由谁承办", "（一）"),
-    ("区政府开会，会务工作谁做？", "（二）"),
+    ("区政府会议的会务工作谁做？", "（二）"),
     ("区政府领导的讲话稿谁来写", "（二）"),
     ("区政府重大活动由谁组织统筹", "（三）"),
     ("区政府的值班谁来管？", "（四）"),
