@@ -29,7 +29,7 @@ from qa.cutting import RELATIVE_YEARS
 from qa.follow_up import continued
 from qa.grounding import faults
 from qa.lexicon import Operation, Role
-from qa.question import read_question, spoken
+from qa.question import figure_words, read_question, spoken
 from qa.routes import ROUTES, Asked, Reply, other_organization, refused
 from qa.select import Selection, chosen, select
 from qa.text import CONTENT
@@ -174,7 +174,7 @@ class Assistant:
             "question": asked.text,
             "spoken": about,
             "left_over": question.left_over,
-            "figure": question.wants_figure and question.operation is not Operation.WHY,
+            "figure": figure_words(question),
             "why": question.operation is Operation.WHY,
         }
         extract: Extract = chain.invoke(given)

@@ -22,7 +22,7 @@ from qa.text import bigrams, normalized
 HOLDS: Final = 0.55
 """Share of the question's content that a piece and its headings must hold to answer it."""
 
-HOLDS_FIGURE: Final = 0.75
+HOLDS_FIGURE: Final = 0.7
 """The same, where a figure is asked for: a near miss would be a wrong number."""
 
 ACCOUNTS: Final = 0.3
@@ -30,6 +30,13 @@ ACCOUNTS: Final = 0.3
 
 ACCOUNTS_FIGURE: Final = 0.5
 """The same, where a figure is asked for."""
+
+LEAST: Final = 2
+"""A question of fewer pairs of characters, the words for the figure aside, says too little of what it is
+about to be answered by whatever holds them."""
+
+HOLDS_TERM: Final = 0.8
+"""The same for an entry of the glossary: its words are in every report, and say nothing of this one."""
 
 ABOUT: Final = 0.72
 """Where nothing is nearer (cosine) than this, and no words are shared, the question is about something else."""
@@ -57,8 +64,8 @@ class Extract:
 
 def build_chain(retriever: ReportRetriever) -> Runnable[dict[str, Any], Extract]:
     """The chain over a retriever, from a question's parts to an Extract: `question` as asked, what it is
-    about in its own words (`spoken`), what nothing accounts for (`left_over`), and whether a `figure` or the
-    reason (`why`) is asked for."""
+    about in its own words (`spoken`), what nothing accounts for (`left_over`), which `figure` is
+    asked for, and whether the reason is (`why`)."""
     found = RunnablePassthrough.assign(documents=RunnableLambda(_question) | retriever)
     return found | RunnableLambda(_extracted)
 
@@ -74,33 +81,49 @@ def _extracted(given: dict[str, Any]) -> Extract:
 
 
 def extract(
-    spoken: str, left_over: Sequence[str], candidates: Sequence[Candidate], *, figure: bool, why: bool = False
+    spoken: str,
+    left_over: Sequence[str],
+    candidates: Sequence[Candidate],
+    *,
+    figure: Sequence[str] | None,
+    why: bool = False,
 ) -> Extract:
-    """Chooses among candidates. `left_over` are the words of the question that no slot accounts for;
-    `figure`: a number is asked for."""
+    """Chooses among candidates. `left_over` are the words of the question that no slot accounts for.
+    `figure`: a number is asked for, and an answer must say one of these words (None: no number is). Then
+    several pieces that answer equally well are no answer, for each has a number of its own."""
     ranked = sorted(candidates, key=lambda c: (held(spoken, c), c.score), reverse=True)
-    if not ranked:
-        return Extract(None, None, (), 0.0, 0.0)
+    rest = normalized(spoken)
+    for word in figure or ():
+        rest = rest.replace(word, " ")
+    if not ranked or sum(len(bigrams(part)) for part in rest.split() if len(part) > 1) < LEAST:
+        return Extract(None, None, tuple(candidates), 0.0, nearest(candidates))
     best = ranked[0]
-    chosen = next((c for c in ranked if _answers(spoken, left_over, c, figure) and (not why or _with_reason(c))), None)
-    nearness = max(c.ranks.get("vectors", (0, 0.0))[1] for c in candidates)
+    answering = [c for c in ranked if _answers(spoken, left_over, c, figure) and (not why or _with_reason(c))]
+    as_good = [c for c in answering if held(spoken, c) == held(spoken, answering[0])]
+    chosen = None if figure is not None and len(as_good) > 1 else next(iter(answering), None)
     excerpt = quoted(spoken, chosen, why=why) if chosen else None
-    return Extract(excerpt, chosen, tuple(candidates), held(spoken, chosen or best), nearness)
+    return Extract(excerpt, chosen, tuple(candidates), held(spoken, chosen or best), nearest(candidates))
 
 
-def _answers(spoken: str, left_over: Sequence[str], candidate: Candidate, figure: bool) -> bool:
+def nearest(candidates: Sequence[Candidate]) -> float:
+    """How near (cosine) the nearest piece is; 0 if there is none."""
+    return max((c.ranks.get("vectors", (0, 0.0))[1] for c in candidates), default=0.0)
+
+
+def _answers(spoken: str, left_over: Sequence[str], candidate: Candidate, figure: Sequence[str] | None) -> bool:
     """Whether a piece's own words hold what is asked. Tables do not answer here: what can be looked up
     in them was looked up, and a row out of its table says nothing."""
-    if candidate.passage.kind == "table" or held(spoken, candidate) < (HOLDS_FIGURE if figure else HOLDS):
+    least = HOLDS_TERM if candidate.passage.kind == "term" else HOLDS if figure is None else HOLDS_FIGURE
+    if candidate.passage.kind == "table" or held(spoken, candidate) < least:
         return False
     body, text = normalized(candidate.piece.excerpt.text), bigrams(normalized(candidate.piece.text))
-    if figure and not any(char.isdecimal() for char in body):
+    if figure is not None and not (any(c.isdecimal() for c in body) and (not figure or any(w in body for w in figure))):
         return False
     heading = normalized(candidate.passage.section.rsplit(" / ", 1)[-1])
     if not bigrams(normalized(spoken)) & (bigrams(body) | bigrams(heading)):
         return False
     words = [bigrams(normalized(word)) for word in left_over]
-    return all(len(word & text) >= (ACCOUNTS_FIGURE if figure else ACCOUNTS) * len(word) for word in words)
+    return all(len(word & text) >= (ACCOUNTS if figure is None else ACCOUNTS_FIGURE) * len(word) for word in words)
 
 
 def held(spoken: str, candidate: Candidate) -> float:

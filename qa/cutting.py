@@ -20,6 +20,7 @@ from qa.lexicon import Operation, Role
 from qa.text import CONTENT, normalized, squeezed
 from qa.vocabulary import LONG_NAME, MIN_TYPO, Feature, Vocabulary, sound
 
+PERIOD: Final = "period"
 LEFT_OVER: Final = 4.0
 """Cost of a character that no word accounts for; a word costs 1."""
 
@@ -36,10 +37,16 @@ RELATIVE_YEARS: Final = {"今年": 0, "去年": -1, "上年": -1, "上一年": -
 _BASELINE: Final = re.compile(
     r"(?:比|较|与|跟|同|和|相比)(?P<year>20\d{2}年度?|上年度?|上一年度?|去年|前一年|往年)(?:相比|比较|比)?|同比"
 )
+_PERIOD: Final = re.compile(
+    r"(?:\d{1,2}|[一二三四五六七八九十]{1,2}|上个?|本|这个?|每个?)月份?(?![末底]|\d{1,2}日)"
+    r"|(?:第?[一二三四1-4]|每个?|上个?|本)季度?|[上下]半年|前[一二三四五六七八九十\d]+个月|每周|每天"
+)
+"""Parts of a year: what is printed for the year does not answer for them."""
+
 _NUMBER: Final = re.compile(r"\d[\d,]*(?:\.\d+)?%?")
 _CLAUSE: Final = re.compile(
     rf"第（?(?P<after>{CHINESE}|\d{{1,3}})）?(?:条|项)(?:职责|职能)?"
-    rf"|（(?P<within>{CHINESE}|\d{{1,3}})）(?:这一|那一)?(?:条|项)?(?:职责|职能)?"
+    rf"|^（(?P<alone>{CHINESE}|\d{{1,3}})）$|（(?P<within>{CHINESE}|\d{{1,3}})）(?:这一|那一)?(?:条|项)(?:职责|职能)?"
 )
 
 
@@ -136,7 +143,8 @@ def _words_at(
     static = _static_words()
     if at in patterns:
         word = patterns[at]
-        yield word, LEFT_OVER if word.role is Role.LEFT else OFFICIAL_COST
+        left = word.role is Role.LEFT and word.operation != PERIOD
+        yield word, LEFT_OVER if left else OFFICIAL_COST
     if piece in vocabulary.names:
         means = vocabulary.names[piece]
         if piece in static and static[piece].role in (Role.FUND, Role.FLOW):
@@ -182,6 +190,8 @@ def _pattern_words(text: str, this_year: int) -> Iterator[tuple[tuple[int, int],
     """Years, comparisons with a year, and numbers of clauses, by pattern."""
     for match in _CLAUSE.finditer(text):
         yield match.span(), Word(match.group(), Role.OPERATION, operation=Operation.DUTY)
+    for match in _PERIOD.finditer(text):
+        yield match.span(), Word(match.group(), Role.LEFT, operation=PERIOD)
     for match in _NUMBER.finditer(text):
         yield match.span(), Word(match.group(), Role.LEFT)
     for match in _YEAR.finditer(text):
@@ -248,5 +258,5 @@ def clause_number(text: str) -> int | None:
     match = _CLAUSE.search(normalized(text))
     if not match:
         return None
-    number = match["after"] or match["within"]
+    number = match["after"] or match["within"] or match["alone"]
     return int(number) if number.isdecimal() else parse_chinese(number)

@@ -20,6 +20,9 @@ from qa.catalog import Catalog
 from qa.organizations import aliases, names_body
 from qa.text import CONTENT, bigrams, content, normalized
 
+COMMON: Final = 2
+"""A task named by one pair of characters is not found by it if more sentences than this hold the pair."""
+
 NEAR_ENOUGH: Final = 0.6
 """Share of a question's content that a sentence must hold to answer it."""
 
@@ -35,6 +38,9 @@ _VERBS: Final = (
     "负责|承担|承办|牵头|指导|统筹|协调|组织|监督|管理|推进|提出|行使|配合|协助|参与|履行|贯彻|拟订|起草|研究"
 )
 _SUBJECT: Final = re.compile(rf"^(?!{_VERBS})(?P<who>[^，。；：]{{2,24}}?)(?:主要)?(?:{_VERBS})")
+_HEADING: Final = re.compile(r"职责分工[。；]?$|^(?:\d+[．.、])?关于[^，]*。$")
+"""Sentences that only say what the next ones are about: they give nobody a duty."""
+
 _BRACKETED: Final = re.compile(r"[（(][^）)]*[）)]")
 
 
@@ -66,6 +72,8 @@ def _parts(duty: Duty, own: frozenset[str]) -> Iterator[Part]:
     department: str | None = None
     for match in _SENTENCE.finditer(duty.text):
         said = match.group().removeprefix(duty.number)
+        if _HEADING.search(said):
+            continue
         department = named_department(said, own, department)
         yield Part(duty, duty.excerpt.slice(*match.span()), department, frozenset(bigrams(normalized(said))))
 
@@ -119,9 +127,11 @@ def _indexed(duties: tuple[Duty, ...], organization: str) -> tuple[tuple[Part, .
     return found, weights(found)
 
 
-def answering(matches: Sequence[Match]) -> list[Match]:
+def answering(matches: Sequence[Match], asked: str) -> list[Match]:
     """The matches near enough to answer: the best clause, and others as near."""
     if not matches or matches[0].score < NEAR_ENOUGH:
+        return []
+    if len(content(normalized(asked))) <= 2 and len(matches) > COMMON:
         return []
     near = [m for m in matches if m.score >= AS_NEAR * matches[0].score]
     first: dict[tuple[str, str | None], Match] = {}

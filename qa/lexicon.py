@@ -188,6 +188,9 @@ PERCENT_WORDS: Final = (
 )
 """Says that a percentage is wanted."""
 
+SCORE_WORDS: Final = ("得分", "分数", "评分", "等级")
+"""What is given of a project as a figure, though not as money."""
+
 UNITS: Final = ("元", "万元", "亿元", "千元")
 """Units of money that an answer can be asked for in."""
 
@@ -207,7 +210,8 @@ COUNT_WORDS: Final = frozenset(word for words in COUNTED.values() for word in wo
 """人次 is a count of whatever was named, though a figure may be called nothing else."""
 
 WHY_WORDS: Final = (
-    "为什么", "为啥", "为何", "什么原因", "原因", "缘故", "什么缘故", "主要原因", "原因是什么", "怎么回事",
+    "为什么", "为什么是", "为啥", "为啥是", "为何", "什么原因", "原因", "缘故", "什么缘故", "主要原因",
+    "原因是什么", "怎么回事",
     "咋回事", "何故",
     "啥原因", "因为什么", "怎么会", "什么导致", "是什么导致", "凭什么", "缘由", "理由", "为什么会",
     "为啥会", "主要是什么原因",
@@ -252,9 +256,14 @@ DUTY_WORDS: Final = (
     "负责哪些", "管什么", "管哪些", "主要职责", "职责是什么", "谁组织", "谁起草", "谁来", "找谁", "该谁",
     "哪家单位", "哪些部门", "职责分工", "分工", "怎么分工", "如何分工", "归哪个", "哪一条", "哪条", "哪一项",
     "第几条", "第几项", "谁来办", "谁监督", "谁指导", "谁协调", "谁推进", "谁统筹", "谁做", "谁审核", "管不管",
-    "负不负责", "是不是", "归不归", "承担什么", "干什么的", "是干什么的", "主要干什么", "做什么的", "归口管理",
+    "负不负责", "归不归", "承担什么", "干什么的", "是干什么的", "主要干什么", "做什么的", "归口管理",
     "归你们管", "归你们", "你们管", "你们负责", "负责",
 )
+WHAT_DUTY_WORDS: Final = frozenset(
+    {"负责什么", "负责哪些", "管什么", "管哪些", "职责", "主要职责", "职责是什么", "职能", "承担什么"}
+)
+"""These ask what a body does, where one is named before them."""
+
 WHO_WORDS: Final = frozenset({"谁", "找谁", "谁来", "由谁", "哪个单位", "什么单位"})
 """These ask for a duty only where something is said to be done."""
 
@@ -287,12 +296,12 @@ CALCULATIONS: Final[dict[str, tuple[str, ...]]] = {
     "difference": (
         "相差", "差多少", "差额", "差距", "之差", "差", "差异", "有差异", "出入", "有出入", "不一致", "不一样",
     ),
-    "sum": ("加起来", "相加", "之和", "加在一起", "总和", "合起来", "一起", "加上"),
+    "sum": ("加", "加起来", "相加", "等于", "等于多少", "之和", "加在一起", "总和", "合起来", "一起", "加上"),
     "exclude": ("除了", "除去", "扣除", "不含", "不包括", "除外", "以外", "之外", "剔除"),
     "remaining": ("剩余", "还剩", "剩下", "剩"),
     "filter": ("超过", "低于", "大于", "小于", "高于", "少于", "多于", "不足", "以上", "以下"),
     "derive": ("上年是", "上年数", "去年是"),
-    "list": ("哪些项目", "列出", "所有", "全部项目", "哪几", "有哪些", "哪些"),
+    "list": ("哪个项目", "哪个", "哪几个", "哪些项目", "列出", "所有", "全部项目", "哪几", "有哪些", "哪些"),
 }
 """Words that ask for an operation on several figures."""
 
@@ -324,7 +333,9 @@ PARTICLES: Final = (
     "该", "其", "其中", "它", "他", "它们", "到底", "究竟", "具体", "大概", "一共", "共", "整个", "全", "按",
     "按照", "根据", "关于", "对于", "对", "从", "由", "和", "与", "及", "以及", "跟", "同", "或", "还有", "还",
     "也", "都", "又", "就", "才", "只", "仅", "被", "查找", "查看", "找出", "来看", "看来",
-    "要说", "说说", "讲讲", "查查", "用来", "年底", "年末", "拨给", "发给", "交给", "付给", "把", "给", "到", "至", "于", "向", "（", "）", "这项",
+    "要说", "说说", "讲讲", "查查", "用来", "年底", "年末", "拨给", "发给", "交给", "付给",
+    "把", "给", "到",
+    "至", "于", "向", "（", "）", "这项",
     "此项", "分别", "各", "各是", "上面", "下面", "时候", "本单位", "我们", "你们", "他们", "咱们", "贵单位",
     "贵", "怎样", "怎么样", "如何", "啥", "什么", "哪", "哪里", "哪儿", "一", "个", "不", "没", "没有", "不是",
     "会", "会不会", "有没有", "是否", "来", "去", "说", "讲", "看", "看看", "看一下", "知道", "了解",
@@ -363,6 +374,9 @@ accounted for."""
 DUTY_NOUNS: Final = frozenset({"职责", "职能", "分工", "内设", "负责"})
 """Words that ask for a duty, but belong to what is asked about where more of it follows: 职能转变."""
 
+SHARE_VERBS: Final = frozenset({"占", "占了", "占到"})
+"""What follows these is what the share is of."""
+
 WITHIN: Final = frozenset({"里", "中", "里面", "里头", "当中", "其中"})
 """Behind a name: what follows, or what was named before, is a part of it."""
 
@@ -372,8 +386,8 @@ APART: Final = frozenset(
 """Single characters that are no part of the word beside them, as other single fillers may be."""
 
 MORPHEMES: Final = frozenset(
-    "上会份元全共做列办号同向填头少干年底张总批把拨按日月期末来查栏款比用看着笔第管类缴行表要讲说交付发问钱项块台辆提写归"
-    "找叫中地"
+    "上会份元全共做列办号同向填头少干年底张总批把拨按日月期末来查栏款比用看着笔第"
+    "管类缴行表要讲说交付发问钱项块台辆提写归找叫中地"
 )
 """Fillers of one character that make a word of its own with another of them beside it: 头发, 少年, 发行."""
 

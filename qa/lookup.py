@@ -157,7 +157,8 @@ def _item_cost(fact: Fact, question: Question, named: set[Feature]) -> tuple[flo
     if in_form and subject.item == THREE_PUBLIC_TOTAL:
         return TOTAL_ITEM_COST, NO_ITEM
     default = subject.item in DEFAULT_TOTALS and subject.classification is Classification.TOTAL
-    if default and (question.flow or question.fund or question.measures or in_form):
+    shares = Measure.SHARE in question.measures
+    if default and (question.fund or not shares) and (question.flow or question.fund or question.measures or in_form):
         return TOTAL_ITEM_COST + DEFAULT_TOTALS[subject.item], NO_ITEM
     own_breakdown = subject.classification in SELF_EXPLAINED and Feature("breakdown", subject.breakdown) in named
     return (NAMED_BREAKDOWN_COST, "") if own_breakdown else (None, "")

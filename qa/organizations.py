@@ -67,8 +67,10 @@ def own_names(organization: str) -> frozenset[str]:
         stems.add(rest.removeprefix(_COMMITTEE))
     for short in stems:
         found.add(short)
-        for i, place in enumerate(places):
-            found |= {"".join(places[i:]) + short, place + short, place[:-1] + short, place[-1] + short}
+        found |= {"".join(places[i:]) + short for i in range(len(places))}
+        if places:
+            last = places[-1]
+            found |= {last[:-1] + short, last[-1] + short}
     if (body := BODY_WORD.search(rest)) and len(body.group()) >= MIN_BODY:
         found |= {body.group(), f"本{body.group()}"}
     return frozenset(alias for alias in found if len(alias) > 1)

@@ -13,6 +13,7 @@ from qa.lexicon import Operation
 from qa.question import spoken
 from qa.routes.base import NEAREST, Asked, Reply, refused, understood
 from qa.routes.duties import no_duty, say_clause
+from qa.text import bigrams, normalized
 
 if TYPE_CHECKING:
     from qa.retrieval import Candidate
@@ -23,7 +24,11 @@ SHOWN: Final = 60
 
 LISTS: Final = ("words", "vectors")
 AGREED: Final = 0.1
-"""Least share of what is asked that a clause must hold to be taken where all rankings agree on it."""
+AGREED_NEAR: Final = 0.85
+AGREED_CONTENT: Final = 2
+"""Least share of what is asked that a clause must hold to be taken where the other rankings agree on it, of
+the share that the best one holds too, and how many pairs of characters: one alone, 安全 or 教育, is in
+clauses on other things."""
 
 
 def reply(asked: Asked, extract: Extract) -> Reply:
@@ -39,14 +44,14 @@ def reply(asked: Asked, extract: Extract) -> Reply:
         say_clause(draft, agreed)
         draft.notes.append(templates.NOTE_AGREED)
         return Reply(Kind.DUTY, draft, understood(asked))
-    if extract.excerpt is None or extract.chosen is None:
+    quotable = asked.question.operation is not Operation.DUTY and asked.question.calculation in ("", "list")
+    if extract.excerpt is None or extract.chosen is None or not quotable:
         return _nothing(asked, extract)
     draft = asked.draft()
     passage = extract.chosen.passage
     if clause := next((duty for duty in asked.catalog.duties if duty.excerpt == passage.excerpt), None):
         say_clause(draft, clause)
-        asks_duty = asked.question.operation is Operation.DUTY
-        return Reply(Kind.DUTY if asks_duty else Kind.PASSAGE, draft, understood(asked))
+        return Reply(Kind.PASSAGE, draft, understood(asked))
     cited = draft.cite(extract.excerpt, section=passage.section)
     draft.say(templates.PASSAGE, quote=draft.quote(cited), marks=draft.marks([cited]))
     draft.say(templates.PLACE, place=draft.place(cited))
@@ -64,12 +69,18 @@ def _agreed(asked: Asked, extract: Extract) -> Duty | None:
     Each alone has a nearest clause for anything; that they agree by chance was not seen in tries with
     tasks that are nobody's.
     """
-    matches = match(" ".join(spoken(asked.question)), asked.catalog)
-    if not matches or matches[0].score < AGREED:
-        return None
-    duty = matches[0].part.duty
+    about = " ".join(spoken(asked.question))
+    matches = match(about, asked.catalog)
     first = next((c for c in extract.candidates if all(c.ranks.get(name, (0,))[0] == 1 for name in LISTS)), None)
-    return duty if first and first.passage.excerpt == duty.excerpt else None
+    if first is None or not matches:
+        return None
+    for found in matches:
+        if found.score < max(AGREED, AGREED_NEAR * matches[0].score):
+            break
+        held = bigrams(normalized(about)) & found.part.grams
+        if first.passage.excerpt == found.part.duty.excerpt and len(held) >= AGREED_CONTENT:
+            return found.part.duty
+    return None
 
 
 def _nothing(asked: Asked, extract: Extract) -> Reply:

@@ -74,7 +74,8 @@ def _slots(text: str, words: Sequence[Word]) -> Question:
     names, share_of = _shared(words) if Measure.SHARE in measures else (tuple(roles[Role.NAME]), ())
     years = [word.year for word in roles[Role.YEAR]]
     flows = [Flow(feature.value) for word in roles[Role.FLOW] for feature in word.means]
-    funds = [Fund(feature.value) for word in roles[Role.FUND] for feature in word.means]
+    in_funds = (*roles[Role.FUND], *roles[Role.NAME])
+    funds = [Fund(feature.value) for word in in_funds for feature in word.means if feature.slot == "fund"]
     calculations = [operation for operation in operations if operation in lexicon.CALCULATIONS]
     return Question(
         text=text,
@@ -118,6 +119,8 @@ def _shared(words: Sequence[Word]) -> tuple[tuple[Word, ...], tuple[Word, ...]]:
     at = next((i for i, word in enumerate(words) if Measure.SHARE in word.measures), len(words))
     before = [word for word in words[:at] if word.role is Role.NAME]
     after = tuple(word for word in words[at:] if word.role in (Role.NAME, Role.FUND))
+    if not before and at < len(words) and words[at].text in lexicon.SHARE_VERBS:
+        return (), after
     if not before or after or len(before) != 2:
         return (tuple(before), after) if before else (after, ())
     first, second = before
@@ -160,11 +163,25 @@ def _measures(roles: Mapping[Role, Sequence[Word]], operations: Sequence[str]) -
         baseline = "budget" if budgets or "against budget" in operations else baseline
         found = changes or [Measure.CHANGE_AMOUNT, Measure.CHANGE_RATE]
         if roles[Role.PERCENT]:
-            found = [Measure.CHANGE_RATE]
+            found = [Measure.CHANGE_RATE, *(m for m in changes if m is Measure.CHANGE_AMOUNT and len(changes) > 1)]
         return tuple(dict.fromkeys(found)), str(against_year[0].year or baseline) if against_year else baseline
     if roles[Role.PERCENT] and Measure.SHARE not in said:
         return (Measure.SHARE, Measure.COMPLETION_RATE), ""
     return tuple(dict.fromkeys(said)), ""
+
+
+def figure_words(question: Question) -> list[str] | None:
+    """The words of which a sentence that gives the figure must say one: those of its measure, the unit of
+    what is counted. Empty: any number may be it; None: no figure is asked for."""
+    if question.operation is Operation.WHY:
+        return None
+    if question.counted:
+        return [question.counted, *lexicon.COUNTED[question.counted]]
+    scores = [word for word in lexicon.SCORE_WORDS if any(word in left for left in question.left_over)]
+    measures = [word for measure in question.measures for word in lexicon.MEASURES.get(measure, ())]
+    if not (question.wants_figure or scores):
+        return None
+    return [*scores, *measures]
 
 
 def spoken(question: Question, *, apart: Container[str] = lexicon.PARTICLES) -> list[str]:

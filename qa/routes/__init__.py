@@ -14,13 +14,14 @@ from qa.routes.calculations import against_budget, computed, several
 from qa.routes.duties import clause, duty, offices
 from qa.routes.figures import figure
 from qa.routes.reasons import why
-from qa.routes.scope import never_said, other_organization, other_year
+from qa.routes.scope import never_said, other_organization, other_year, part_of_year
 from qa.routes.terms import definition
 
 __all__ = ["ROUTES", "Asked", "Reply", "other_organization", "refused"]
 
 ROUTES: Final[tuple[Callable[[Asked], Reply | None], ...]] = (
     other_year,
+    part_of_year,
     never_said,
     definition,
     offices,

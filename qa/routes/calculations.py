@@ -20,7 +20,7 @@ from qa.question import Question
 from qa.routes.base import Asked, Reply, refused, understood
 from qa.routes.figures import figure_found, no_measure, say_figure
 from qa.routes.reasons import BUDGETS, CHANGES
-from qa.text import squeezed
+from qa.text import normalized, squeezed
 
 Operand = tuple[Sequence[Fact], Decimal]
 """The places of a figure, and its value."""
@@ -130,6 +130,8 @@ def _formula(question: Question) -> Formula | None:
     texts = [word.text for word in question.words]
     if Measure.SHARE in question.measures:
         return FORMULAS["share"] if question.share_of else None
+    if "+" in normalized(question.text):
+        return FORMULAS["sum"]
     if any(measure in CHANGES for measure in question.measures) or "比" in texts:
         return FORMULAS["difference"]
     return FORMULAS["sum"] if lexicon.SUM_WORDS.intersection(texts) and _listed(question) else None
@@ -196,7 +198,8 @@ def _one(asked: Asked, word: Word, common: Sequence[Word], named: Sequence[Word]
     """The figure of one of several things named, with what they have in common."""
     question = asked.question
     rest = tuple(w for w in question.words if w not in named and w.role is not Role.MEASURE)
-    kept = tuple(m for m in question.measures if m not in (*CHANGES, Measure.SHARE, Measure.COMPLETION_RATE))
+    dropped = (*CHANGES, Measure.COMPLETION_RATE, *((Measure.SHARE,) if question.share_of else ()))
+    kept = tuple(m for m in question.measures if m not in dropped)
     names = (*common, word)
     single = replace(
         question, names=names, words=(*rest, *names), share_of=(), measures=kept, baseline="", percent=False

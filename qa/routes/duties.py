@@ -13,7 +13,8 @@ from qa import duties as matching
 from qa import templates
 from qa.answer import Kind, RefusalKind
 from qa.cutting import clause_number
-from qa.lexicon import FILLERS, WHO_WORDS, Operation, Role
+from qa.lexicon import FILLERS, WHAT_DUTY_WORDS, WHO_WORDS, Operation, Role
+from qa.organizations import names_body
 from qa.parts import Draft, count, name, words
 from qa.question import spoken
 from qa.routes.base import NEAREST, Asked, Reply, refused, understood
@@ -25,6 +26,9 @@ LISTED_CLAUSES: Final = 5
 
 OFFICES: Final = Feature("item", COUNT_ITEM)
 """What the internal offices are called as an item."""
+
+DIVISION: Final = "分工"
+"""Asks how several bodies share a duty."""
 
 MAX_CLAUSE: Final = 9999
 
@@ -88,10 +92,28 @@ def duty(asked: Asked) -> Reply | None:
     both = any(word.role is Role.ORGANIZATION for word in asked.question.words)
     if not both and (said := matching.said_of_named(" ".join(runs), asked.catalog)):
         return _department(asked, said)
+    if not both and len(runs) == 1 and names_body(runs[0]) and _asks_what(asked):
+        return refused(asked, RefusalKind.NOT_FOUND, templates.NOT_FOUND_BODY.format(name=runs[0]))
     found = matching.match(" ".join(runs), asked.catalog)
     asked.trace += [f"职责 {m.score:.2f} {m.part.duty.number} {m.part.excerpt.text}" for m in found[:NEAREST]]
-    answering = matching.answering(found)
+    answering = matching.answering(found, " ".join(runs))
+    if answering and DIVISION in asked.text:
+        return _divided(asked, answering[0].part.duty)
     return _matched(asked, answering) if answering else None
+
+
+def _divided(asked: Asked, divided: Duty) -> Reply:
+    """How bodies share something: the clause that says so, whole."""
+    draft = asked.draft()
+    draft.say(templates.DUTY_SHARED)
+    say_clause(draft, divided)
+    return Reply(Kind.DUTY, draft, understood(asked))
+
+
+def _asks_what(asked: Asked) -> bool:
+    """Whether it is asked what a body does, not who does something."""
+    said = [word.text for word in asked.question.words if word.operation == Operation.DUTY]
+    return bool(said) and all(text in WHAT_DUTY_WORDS for text in said)
 
 
 def _matched(asked: Asked, found: Sequence[matching.Match]) -> Reply:

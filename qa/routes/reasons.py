@@ -33,12 +33,23 @@ def why(asked: Asked) -> Reply | None:
     for baseline in _baselines(question):
         wanted = replace(question, measures=(Measure.REASON,), baseline=baseline, counted="", calculation="")
         for facts in find(wanted, asked.catalog).groups[:1]:
-            if _accounts(question, squeezed(facts[0].excerpt.text)):
+            if _accounts(question, squeezed(facts[0].excerpt.text)) and not _contradicts(
+                question, facts[0], asked.catalog
+            ):
                 return _reason(asked, facts[0])
     if question.left_over:
         return None
     message = templates.NOT_FOUND_REASON.format(item=question.names[0].text)
     return refused(asked, RefusalKind.NOT_FOUND, message)
+
+
+def _contradicts(question: Question, reason: Fact, catalog: Catalog) -> bool:
+    """Whether the question says that the budget was kept, and the figures beside the reason that it was
+    not, or the other way about: then the question is about something else of that name."""
+    final, budget = _beside(reason, catalog)
+    if not question.direction or final is None or budget is None:
+        return False
+    return final > budget if question.direction == "under" else final < budget
 
 
 def _accounts(question: Question, quote: str) -> bool:
@@ -84,11 +95,16 @@ def _reason(asked: Asked, fact: Fact) -> Reply:
 
 def _odd(reason: Fact, catalog: Catalog) -> bool:
     """Whether a reason speaks of the other direction than the figures beside it."""
-    about = (reason.section, reason.subject.item, reason.subject.code)
-    same = [f for f in catalog.facts if (f.section, f.subject.item, f.subject.code) == about and f.value is not None]
-    final = next((f.value for f in same if f.subject.measure is Measure.FINAL), None)
-    budget = next((f.value for f in same if f.subject.measure in BUDGETS), None)
+    final, budget = _beside(reason, catalog)
     if final is None or budget is None or final == budget:
         return False
     said_less, said_more = "相应减少" in reason.printed, "相应增加" in reason.printed
     return (final > budget and said_less and not said_more) or (final < budget and said_more and not said_less)
+
+
+def _beside(reason: Fact, catalog: Catalog) -> tuple[Decimal | None, Decimal | None]:
+    """The final amount and the budget that stand where a reason stands."""
+    about = (reason.section, reason.subject.item, reason.subject.code)
+    same = [f for f in catalog.facts if (f.section, f.subject.item, f.subject.code) == about and f.value is not None]
+    final = next((f.value for f in same if f.subject.measure is Measure.FINAL), None)
+    return final, next((f.value for f in same if f.subject.measure in BUDGETS), None)

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 from typing import Final
 
 from ingest.forms import unspaced
 from qa import templates
 from qa.answer import RefusalKind
-from qa.cutting import Word
+from qa.cutting import PERIOD, Word
 from qa.lexicon import FILLERS, NEVER_SAID, Operation, Role
-from qa.organizations import BODY_WORD, PLACE_ENDINGS, names_body_or_place
+from qa.organizations import BODY_WORD, PLACE_ENDINGS, aliases, names_body_or_place
 from qa.question import spoken
 from qa.routes.base import Asked, Reply, refused
 from qa.text import squeezed
@@ -54,10 +55,18 @@ def other_organization(asked: Asked) -> Reply | None:
     if question.operation is Operation.DUTY or not asks_figure:
         return None
     for name in _foreign_names(asked):
-        if _WHOLE_PLACE.fullmatch(name) or name not in _text(asked):
+        if _WHOLE_PLACE.fullmatch(name) or name not in _text(asked) or name in _joined_wrongly(asked):
             message = templates.NOT_FOUND_ORGANIZATION.format(name=name)
             return refused(asked, RefusalKind.NOT_IN_CORPUS, message)
     return None
+
+
+def part_of_year(asked: Asked) -> Reply | None:
+    """A month, a quarter or a half: the report has figures of the year, unless it names that part itself."""
+    parts = [word.text for word in asked.question.words if word.operation == PERIOD]
+    if not parts or asked.question.operation is Operation.DUTY or all(part in _text(asked) for part in parts):
+        return None
+    return refused(asked, RefusalKind.NOT_FOUND, templates.NOT_FOUND_PERIOD.format(period=parts[0]))
 
 
 def never_said(asked: Asked) -> Reply | None:
@@ -73,6 +82,7 @@ def _foreign_names(asked: Asked) -> list[str]:
     甲区人民政府办公室 asked of 乙区人民政府办公室's report."""
     words = asked.question.words
     names = [word.text for word in words if word.role is Role.ORGANIZATION and _WHOLE_PLACE.fullmatch(word.text)]
+    names += _joined_wrongly(asked)
     for position, word in enumerate(words):
         if word.role is not Role.LEFT:
             continue
@@ -86,6 +96,14 @@ def _foreign_names(asked: Asked) -> list[str]:
         elif position and BODY_WORD.fullmatch(word.text):
             names.append(_before(words, position) + word.text)
     return names
+
+
+def _joined_wrongly(asked: Asked) -> list[str]:
+    """Neighbouring parts of the organization's name that together are another's: 甲市 and 政府办公室, where
+    the report is of 甲市乙区's."""
+    words, own = asked.question.words, aliases(asked.catalog.report.identity.organization)
+    pairs = [one.text + two.text for one, two in pairwise(words) if one.role is two.role is Role.ORGANIZATION]
+    return [pair for pair in pairs if pair not in own]
 
 
 def _before(words: Sequence[Word], position: int) -> str:
