@@ -73,7 +73,11 @@ def _batch(assistant: Assistant, given: argparse.Namespace) -> int:
     # A question may hold half of a character (\ud800), which no file can.
     with given.output.open("w", encoding="utf-8", errors="replace") as target:
         for line in tqdm(lines, desc=messages.BATCH, unit=messages.QUESTIONS, disable=None):
-            _write(target, batch_line(assistant, line))
+            answered = batch_line(assistant, line)
+            failed += "error" in answered
+            _write(target, answered)
+    if failed:
+        print(messages.BATCH_FAILED.format(failed=failed, count=len(lines)), file=sys.stderr)
     return 0
 
 

@@ -18,6 +18,7 @@ HELP_LIBRARY: Final = "资料库文件夹（默认见环境变量 JUESUAN_LIBRAR
 NOTE: Final = "注：{note}"
 BATCH: Final = "提问"
 QUESTIONS: Final = "问"
+BATCH_FAILED: Final = "{count} 行里有 {failed} 行没有得到回答，原因写在输出文件各行的 error 里。"
 BAD_JSON: Final = "这一行不是有效的 JSON。"
 BAD_LINE: Final = '这一行缺少 "q"：应为一个问题，或由几个问题组成的列表。'
 FILE_ERROR: Final = "{name}：无法打开（{cause}）。请检查路径和权限。"

@@ -6,10 +6,11 @@ from typing import Final
 
 from rapidfuzz import process
 
-from ingest.report import Term
+from ingest.report import Measure, Term
 from qa import templates
 from qa.answer import Kind, RefusalKind
 from qa.lexicon import PARTICLES, REPORT_WORDS, Operation, Role
+from qa.lookup import find
 from qa.question import spoken
 from qa.routes.base import NEAREST, Asked, Reply, refused, understood
 from qa.text import content, squeezed
@@ -21,8 +22,11 @@ SOMEWHAT_ALIKE: Final = 55
 
 
 def definition(asked: Asked) -> Reply | None:
-    """A term of the glossary. 是什么 asks for one only where there is one."""
-    if asked.question.operation is not Operation.DEFINE:
+    """A term of the glossary. 是什么 asks for one only where there is one; so does 用来干什么, where the
+    narrative does not say it."""
+    question = asked.question
+    used_for = Measure.USE in question.measures and not find(question, asked.catalog).groups
+    if question.operation is not Operation.DEFINE and not used_for:
         return None
     wanted = content("".join(spoken(asked.question, apart=PARTICLES)))
     entries = {content(squeezed(n)): term for term in asked.catalog.terms for n in (*term.aliases, term.name)}
