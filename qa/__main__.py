@@ -70,6 +70,7 @@ def _batch(assistant: Assistant, given: argparse.Namespace) -> int:
 
     with given.input.open(encoding="utf-8-sig", errors="replace") as source:
         lines = [line for line in source if line.strip()]
+    failed = 0
     # A question may hold half of a character (\ud800), which no file can.
     with given.output.open("w", encoding="utf-8", errors="replace") as target:
         for line in tqdm(lines, desc=messages.BATCH, unit=messages.QUESTIONS, disable=None):
