@@ -29,6 +29,7 @@ from qa.cutting import RELATIVE_YEARS
 from qa.follow_up import continued
 from qa.grounding import faults
 from qa.lexicon import Operation, Role
+from qa.organizations import own_names
 from qa.question import figure_words, read_question, spoken
 from qa.routes import ROUTES, Asked, Reply, other_organization, refused
 from qa.select import Selection, chosen, select
@@ -242,6 +243,9 @@ def _common_notes(asked: Asked) -> list[str]:
     relative = any(word.role is Role.YEAR and word.text in RELATIVE_YEARS for word in asked.question.words)
     if relative and asked.question.year == asked.catalog.report.identity.year:
         notes.append(templates.NOTE_YEAR.format(year=asked.question.year))
+    named = {word.text for word in asked.question.words if word.role is Role.ORGANIZATION}
+    if named and not named & own_names(asked.catalog.report.identity.organization):
+        notes.append(templates.NOTE_REPORT.format(title=asked.catalog.report.title))
     if asked.question.inherited:
         notes.append(templates.NOTE_INHERITED.format(item=asked.question.inherited))
     return notes

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from ingest.report import Flow, Measure, ReportKind
+from ingest.report import Flow, Measure
 
 FLOW_WORDS: Final = {Flow.INCOME: "收入", Flow.EXPENDITURE: "支出", Flow.BALANCE: "", Flow.NONE: ""}
 RISES: Final = "增加"
@@ -24,7 +24,6 @@ MEASURE_WORDS: Final = {
 }
 """What a measure is called where its own name is not what people read."""
 
-REPORT_KINDS: Final = {ReportKind.FINAL_ACCOUNTS: "决算", ReportKind.BUDGET: "预算"}
 
 FIGURE: Final = "{label}：{figure}{marks}"
 PLACE: Final = "出处：{place}"
@@ -35,7 +34,6 @@ BOTH_PAGES: Final = "第{printed}页（文件第{page}页）"
 EMPTY_FIGURE: Final = "（空白）"
 DECLARED: Final = "报告说明：“{quote}”{marks}"
 CONFLICT: Final = "报告中同一数字有不同的写法，表格在前："
-SEVERAL: Final = "分别为："
 REASON: Final = "报告给出的原因：“{quote}”{marks}"
 COMPARED: Final = {1: "决算数大于预算数。", -1: "决算数小于预算数。", 0: "决算数与预算数相等。"}
 COMPUTED: Final = {
@@ -47,7 +45,6 @@ COMPUTED: Final = {
 GAP: Final = "差额"
 DIFFERENCE: Final = "两者相差：{formula}"
 DUTY_OWN: Final = "由{department}负责。"
-DUTY_OTHER: Final = "由{department}负责。"
 DUTY_SHARED: Final = "这件事由几个部门分工："
 DUTY_CLAUSE: Final = "{clause}{marks}"
 DUTY_COUNT: Final = "报告列出的职责共{count}条，从{first}到{last}{marks}。前面几条是："
@@ -61,14 +58,10 @@ CLARIFY_SUBJECT: Final = "您问的是哪一个？"
 NOTE_YEAR: Final = "按{year}年度报告回答。"
 NOTE_REPORT: Final = "所用报告：{title}。"
 NOTE_TYPO: Final = "“{wrong}”按“{right}”理解。"
-NOTE_TOTAL: Final = "没有指明项目，取合计。"
 NOTE_FUND: Final = "没有指明资金范围，取{fund}。"
-NOTE_BASIC: Final = "该数仅指基本支出中的部分。"
 ROUNDED: Final = "另一处写为{figure}{marks}（{place}），差额在四舍五入的范围内。"
 SIBLING: Final = "另有同名的一项："
-NOTE_CONVERTED: Final = "按{unit}换算。"
 NOTE_FAILED: Final = "注意：该表有勾稽关系不平（{check}），请核对原表。"
-NOTE_SECOND_SOURCE: Final = "报告没有把职责分到内设科室。"
 NOTE_AGREED: Final = "问题的说法与原文不同，这是意思最接近的一条，请对照原文。"
 NOTE_REASON_ODD: Final = "原文如此：所述方向与数字不一致，请以原表数字为准。"
 NOTE_INHERITED: Final = "沿用上一问的对象：{item}。"
@@ -80,7 +73,6 @@ NOT_FOUND_BASE: Final = "报告没有与{year}年比较的数字，不能回答�
 NOT_FOUND_ORGANIZATION: Final = "资料库里没有“{name}”的报告，不能回答。"
 NOT_FOUND_PERIOD: Final = "报告只有全年的数字，没有{period}的，不能回答。"
 NOT_FOUND_ITEM: Final = "报告里有{item}，但没有这一项的{measure}，不能回答。"
-NOT_FOUND_WORD: Final = "报告里找不到与“{word}”有关的数字，不能回答。"
 NOT_FOUND_CALCULATION: Final = "这个问题要把几个数字放在一起计算或比较，报告没有直接给出结果，不能回答。"
 NOT_FOUND_REASON: Final = "报告没有说明“{item}”的原因，不能回答。"
 NOT_FOUND_TERM: Final = "报告的名词解释里没有“{term}”，不能回答。"
