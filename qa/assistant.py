@@ -40,6 +40,10 @@ if TYPE_CHECKING:
 
 log = logging.getLogger(__name__)
 
+LOOKED_AT = 60
+"""How many pieces the chain may choose from: all of both lists, for one that holds the words asked may be far
+down by vectors."""
+
 
 @dataclass
 class Trace:
@@ -167,7 +171,9 @@ class Assistant:
         from qa.retrieval import ReportRetriever
 
         chain = build_chain(
-            ReportRetriever(library=self.library, embedder=self.embedder, reports=(asked.catalog.report.id,))
+            ReportRetriever(
+                library=self.library, embedder=self.embedder, reports=(asked.catalog.report.id,), limit=LOOKED_AT
+            )
         )
         about = "".join(spoken(asked.question))
         question = asked.question

@@ -22,6 +22,9 @@ SHOWN: Final = 60
 """How much of a near passage a refusal shows, in characters."""
 
 
+TRACED: Final = 8
+"""How many candidates the trace shows."""
+
 LISTS: Final = ("words", "vectors")
 AGREED: Final = 0.1
 AGREED_NEAR: Final = 0.85
@@ -36,7 +39,7 @@ def reply(asked: Asked, extract: Extract) -> Reply:
     asked.trace += [
         f"原文 {c.score:.4f} {'、'.join(f'{name}第{rank}({score:.2f})' for name, (rank, score) in c.ranks.items())} "
         f"{c.passage.section} {_body(c)[:SHOWN]}"
-        for c in extract.candidates
+        for c in extract.candidates[:TRACED]
     ]
     asked.trace.append(f"判断 词语覆盖 {extract.share:.2f}，相近程度 {extract.nearness:.2f}")
     if asked.question.operation is Operation.DUTY and (agreed := _agreed(asked, extract)):
