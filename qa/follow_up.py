@@ -12,7 +12,7 @@ from qa.catalog import Catalog
 from qa.cutting import Word
 from qa.lexicon import Operation, Role
 from qa.lookup import find
-from qa.question import Question, read_question, spoken
+from qa.question import CHANGES, Question, read_question, spoken
 from qa.vocabulary import Feature
 
 
@@ -72,7 +72,7 @@ def _same_item(question: Question, before: Understood, catalog: Catalog) -> Ques
     if question.percent and before.measure == Measure.CHANGE_AMOUNT and Measure.COMPLETION_RATE in question.measures:
         with_item = replace(with_item, measures=(Measure.CHANGE_RATE,))
     if question.operation is Operation.WHY and not question.baseline and not question.measures:
-        changed = before.measure in (Measure.CHANGE_AMOUNT, Measure.CHANGE_RATE)
+        changed = before.measure in CHANGES
         with_item = replace(with_item, measures=(Measure.CHANGE_AMOUNT,) if changed else ())
     if find(with_item, catalog).groups or len(words) == 1:
         return with_item

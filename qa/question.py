@@ -12,7 +12,9 @@ from qa.cutting import Word, cut
 from qa.lexicon import Operation, Role
 from qa.vocabulary import Vocabulary
 
-BUDGETS: Final = frozenset({Measure.INITIAL_BUDGET, Measure.ADJUSTED_BUDGET})
+BUDGETS: Final = (Measure.INITIAL_BUDGET, Measure.ADJUSTED_BUDGET)
+CHANGES: Final = (Measure.CHANGE_AMOUNT, Measure.CHANGE_RATE)
+"""The two budgets, and the two ways to measure a change, the likelier first."""
 
 _ASKING: Final = frozenset(
     {Role.OPERATION, Role.ASK, Role.ORGANIZATION, Role.YEAR, Role.COUNTED, Role.UNIT, Role.PERCENT}
@@ -142,7 +144,11 @@ def _operation(operations: Sequence[str], measures: Sequence[Measure]) -> Operat
         return Operation.COMPARE
     if "what" in operations:
         return Operation.DEFINE
-    return Operation.COMPARE if Measure.FINAL in measures and BUDGETS.intersection(measures) else Operation.GET
+    return (
+        Operation.COMPARE
+        if Measure.FINAL in measures and any(measure in BUDGETS for measure in measures)
+        else Operation.GET
+    )
 
 
 def _measures(roles: Mapping[Role, Sequence[Word]], operations: Sequence[str]) -> tuple[tuple[Measure, ...], str]:
@@ -153,8 +159,8 @@ def _measures(roles: Mapping[Role, Sequence[Word]], operations: Sequence[str]) -
     said = [measure for word in roles[Role.MEASURE] for measure in word.measures]
     if Measure.USE in said:
         return (Measure.USE,), ""
-    changes = [m for m in said if m in (Measure.CHANGE_AMOUNT, Measure.CHANGE_RATE)]
-    budgets = [m for m in said if m in (Measure.ADJUSTED_BUDGET, Measure.INITIAL_BUDGET)]
+    changes = [m for m in said if m in CHANGES]
+    budgets = [m for m in said if m in BUDGETS]
     against_year = roles[Role.BASELINE]
     baseline = "year" if against_year else ""
     if Measure.COMPLETION_RATE in said:

@@ -16,10 +16,9 @@ from qa.formulas import FORMULAS, Formula
 from qa.lexicon import Operation, Role
 from qa.lookup import find
 from qa.parts import label, shown
-from qa.question import Question
+from qa.question import BUDGETS, CHANGES, Question
 from qa.routes.base import Asked, Reply, refused, understood
 from qa.routes.figures import figure_found, no_measure, say_figure
-from qa.routes.reasons import BUDGETS, CHANGES
 from qa.text import normalized, squeezed
 
 Operand = tuple[Sequence[Fact], Decimal]

@@ -15,8 +15,8 @@ from qa.answer import Kind, RefusalKind
 from qa.lexicon import Operation, Role
 from qa.lookup import NO_ITEM, ONLY_BASIC, Candidate, Finding, find
 from qa.parts import Draft, label, label_parts, shown, words
+from qa.question import CHANGES
 from qa.routes.base import Asked, Reply, refused, understood
-from qa.routes.reasons import CHANGES
 
 SIBLING_COST: Final = 10
 """A figure of the same name that costs less than this is mentioned beside the answer."""

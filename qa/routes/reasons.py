@@ -14,15 +14,12 @@ from qa.answer import Kind, RefusalKind
 from qa.catalog import Catalog
 from qa.lexicon import Operation
 from qa.lookup import find
-from qa.question import Question
+from qa.question import BUDGETS, CHANGES, Question
 from qa.routes.base import Asked, Reply, refused, understood
 from qa.text import squeezed
 
 NEARLY = Decimal("0.05")
 """How far a number that people give may be off what is printed, as a share of it."""
-
-BUDGETS = (Measure.INITIAL_BUDGET, Measure.ADJUSTED_BUDGET)
-CHANGES = (Measure.CHANGE_AMOUNT, Measure.CHANGE_RATE)
 
 
 def why(asked: Asked) -> Reply | None:
