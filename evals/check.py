@@ -26,15 +26,18 @@ def check(questions: QuestionSet, sources: Sequence[Source]) -> tuple[str, ...]:
 
 def _question(question: Question, sources: Sequence[Source]) -> Iterator[str]:
     expect, name = question.expect, question.id
-    printed = expect.value is not None or expect.quote
+    values = expect.operands or (*expect.values, *(() if expect.value is None else (expect.value,)))
+    printed = bool(values or expect.quote)
     if printed and not expect.printed_page:
         yield messages.CHECK_NO_PAGE.format(id=name)
         return
     yield from _pages(name, expect.printed_page, sources)
     pages = _texts(expect.printed_page, sources)
     where = "、".join(map(str, expect.printed_page))
-    if expect.value is not None and not any(abs(expect.value) in _numbers(text) for text in pages):
-        yield messages.CHECK_VALUE.format(id=name, pages=where, value=expect.value)
+    numbers = set().union(*map(_numbers, pages))
+    for value in values:
+        if abs(value) not in numbers:
+            yield messages.CHECK_VALUE.format(id=name, pages=where, value=value)
     yield from _names(name, expect, pages, where)
     yield from _quotes(name, expect.quote, expect.printed_page, sources)
     whole = compact("".join(source.text for source in sources))

@@ -20,11 +20,18 @@ KIND_NAMES: Final = {
     "passage": "段落",
     "refusal": "拒答",
     "conversation": "追问",
+    "project": "项目与指标",
+    "calculation": "计算",
+    "ranking": "排名与列举",
+    "zero": "零与空",
+    "conflict": "前后不一",
+    "wording": "换一种说法",
 }
 FAULT_NAMES: Final = {
     "kind": "回答种类",
     "value": "数值",
     "unit": "单位",
+    "operand": "算式里的数",
     "table": "表",
     "row": "行",
     "column": "列",
@@ -63,6 +70,7 @@ FIGURE_DIFFERS: Final = "数值 {value} 与印出的 {printed} 不同"
 NUMBER_FROM_NOWHERE: Final = "正文里的 {number} 没有出处"
 MUST_BE_GROUNDED: Final = "都有依据"
 
+IN_ORDER: Final = "依次出现 {phrases}"
 CONTAINS: Final = "出现“{phrase}”"
 EXCLUDES: Final = "不出现“{phrase}”"
 

@@ -32,6 +32,11 @@ class QuestionKind(StrEnum):
 
     NUMBER = "number"
     PERCENT_COUNT = "percent_count"
+    PROJECT = "project"
+    CALCULATION = "calculation"
+    RANKING = "ranking"
+    ZERO = "zero"
+    CONFLICT = "conflict"
     WHY = "why"
     DUTY = "duty"
     OFFICE = "office"
@@ -39,6 +44,7 @@ class QuestionKind(StrEnum):
     PASSAGE = "passage"
     REFUSAL = "refusal"
     CONVERSATION = "conversation"
+    WORDING = "wording"
 
 
 class _Model(BaseModel):
@@ -48,13 +54,18 @@ class _Model(BaseModel):
 class Expectation(_Model):
     """What a right answer says. What is not given is not looked at.
 
-    `value` is in `unit`. Of `contains` and `excludes` every one counts; of the other lists one is
+    `value` is in `unit`, and so are `values`: the first figures of the answer, in order.
+    A value that is not printed has `operands`, which are, and which the answer has to show. `order` are phrases
+    that the text holds one after another. Of `contains` and `excludes` every one counts; of the other lists one is
     enough.
     """
 
     kind: tuple[Kind, ...] = ()
     value: Annotated[Decimal, Field(allow_inf_nan=False)] | None = None
+    values: tuple[Annotated[Decimal, Field(allow_inf_nan=False)], ...] = ()
+    operands: tuple[Annotated[Decimal, Field(allow_inf_nan=False)], ...] = ()
     unit: Text | None = None
+    order: tuple[Text, ...] = ()
     table: tuple[Text, ...] = ()
     row: Text | None = None
     column: Text | None = None
@@ -69,7 +80,7 @@ class Expectation(_Model):
     def _something(self) -> Expectation:
         if not self.model_fields_set:
             raise ValueError("expect 不能为空")
-        if self.value is not None and self.unit is None:
+        if (self.value is not None or self.values) and self.unit is None:
             raise ValueError("写了 value 就要写 unit")
         return self
 

@@ -27,6 +27,7 @@ class Fault(StrEnum):
     KIND = "kind"
     VALUE = "value"
     UNIT = "unit"
+    OPERAND = "operand"
     TABLE = "table"
     ROW = "row"
     COLUMN = "column"
@@ -82,6 +83,8 @@ def _kind(answer: Answer, expect: Expectation) -> Iterator[Miss]:
 
 
 def _figure(answer: Answer, expect: Expectation) -> Iterator[Miss]:
+    yield from _figures(answer, expect)
+    yield from _operands(answer, expect)
     if expect.value is None or expect.unit is None:
         return
     wanted = f"{expect.value} {expect.unit}"
@@ -93,6 +96,24 @@ def _figure(answer: Answer, expect: Expectation) -> Iterator[Miss]:
         yield Miss(Fault.VALUE, wanted, f"{figure.value} {figure.unit}")
     if plain_unit(figure.unit) != plain_unit(expect.unit):
         yield Miss(Fault.UNIT, expect.unit, figure.unit or messages.NOTHING)
+
+
+def _figures(answer: Answer, expect: Expectation) -> Iterator[Miss]:
+    """The first figures of a list or a ranking, in order."""
+    got = answer.figures[: len(expect.values)]
+    unit, measure = expect.unit or "", answer.understood.measure
+    right = [_value_is_right(f, v, unit, measure) for f, v in zip(got, expect.values, strict=False)]
+    if len(got) < len(expect.values) or not all(right):
+        wanted, shown = (" ".join(map(str, values)) for values in (expect.values, [f.value for f in got]))
+        yield Miss(Fault.VALUE, f"{wanted} {unit}", shown or messages.NO_FIGURE)
+
+
+def _operands(answer: Answer, expect: Expectation) -> Iterator[Miss]:
+    """What a result was computed from has to be shown among the figures."""
+    shown = {Decimal(figure.value) for figure in answer.figures if figure.value is not None}
+    lacking = [str(operand) for operand in expect.operands if operand not in shown]
+    if lacking:
+        yield Miss(Fault.OPERAND, "、".join(lacking), "、".join(map(str, shown)) or messages.NO_FIGURE)
 
 
 def _value_is_right(figure: Figure, value: Decimal, unit: str, measure: str | None) -> bool:
@@ -162,6 +183,13 @@ def _phrases(answer: Answer, expect: Expectation) -> Iterator[Miss]:
     for phrase in expect.contains:
         if compact(phrase) not in text:
             yield Miss(Fault.PHRASE, messages.CONTAINS.format(phrase=phrase), answer.text)
+    at = 0
+    for phrase in expect.order:
+        found = text.find(compact(phrase), at)
+        if found < 0:
+            yield Miss(Fault.PHRASE, messages.IN_ORDER.format(phrases=" → ".join(expect.order)), answer.text)
+            break
+        at = found + len(compact(phrase))
     for phrase in expect.excludes:
         if compact(phrase) in text:
             yield Miss(Fault.PHRASE, messages.EXCLUDES.format(phrase=phrase), answer.text)

@@ -70,6 +70,9 @@ class Classification(StrEnum):
     PROCUREMENT = "procurement"  # 政府采购
     ASSET = "asset"  # 国有资产
     PERFORMANCE = "performance"  # 预算绩效管理
+    PROJECT = "project"  # a project with its self-evaluation (项目支出绩效自评)
+    INDICATOR = "indicator"  # 三级指标 of a self-evaluation
+    COMPONENT = "component"  # what a project's money is split into in its key evaluation report
 
 
 class Measure(StrEnum):
@@ -85,6 +88,21 @@ class Measure(StrEnum):
     COUNT = "数量"
     REASON = "原因"
     USE = "用途"
+    # of projects, their parts and their indicators
+    BUDGET = "预算数"  # of which the text does not say whether 年初 or 全年
+    EXECUTED = "执行数"
+    EXECUTION_RATE = "执行率"
+    UNPAID = "未支付数"
+    SCORE = "得分"
+    GRADE = "等级"
+    WEIGHT = "分值"
+    TARGET = "指标值"
+    ACTUAL = "完成值"
+    DEVIATION = "偏差原因"
+    GOAL = "预期目标"
+    ACHIEVEMENT = "完成情况"
+    PROBLEM = "存在问题"
+    IMPROVEMENT = "改进措施"
 
 
 class Dimension(StrEnum):
@@ -93,6 +111,7 @@ class Dimension(StrEnum):
     MONEY = "money"
     PERCENT = "percent"
     COUNT = "count"
+    SCORE = "score"
     TEXT = "text"
 
 
@@ -100,7 +119,9 @@ class Source(StrEnum):
     """Where a fact was read."""
 
     TABLE = "table"
+    INDICATOR_FORM = "indicator form"  # 项目支出绩效自评表
     SENTENCE = "sentence"
+    EVALUATION = "evaluation report"  # 重点绩效评价报告
 
 
 TOTAL = "合计"
@@ -272,7 +293,8 @@ class Outcome(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Check:
-    """One balance identity (勾稽关系) run on this report. `forms` are those whose figures it used."""
+    """One balance identity (勾稽关系) run on this report. `forms` are those whose figures it used; `item` is
+    the project whose evaluation it is about, empty for the official forms."""
 
     name: str
     outcome: Outcome
@@ -280,6 +302,7 @@ class Check:
     right: Decimal
     detail: str
     forms: tuple[str, ...]
+    item: str = ""
 
 
 @dataclass(frozen=True, slots=True)
