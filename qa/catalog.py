@@ -17,7 +17,9 @@ from ingest.forms import EXPENDITURE, FORMS, unspaced
 from ingest.library import Library, StoredReport
 from ingest.numbers import print_chinese
 from ingest.report import TOTAL, Classification, Duty, Fact, Flow, Office, Subject, Term
-from qa.lexicon import ABBREVIATIONS, COUNT_WORDS, FILLERS, SYNONYMS
+from qa import project_names
+from qa.cutting import known_words
+from qa.lexicon import ABBREVIATIONS, COUNT_WORDS, SYNONYMS
 from qa.organizations import aliases
 from qa.text import squeezed
 from qa.vocabulary import Feature, Vocabulary
@@ -37,6 +39,11 @@ _DROPPED: Final = {
 
 TOTAL_OF: Final = {Flow.INCOME: ("本年收入合计",), Flow.EXPENDITURE: (EXPENDITURE,)}
 """What all items of a flow add up to."""
+
+PERSONNEL: Final = "人员经费"
+PUBLIC: Final = "公用经费"
+PERSONNEL_CLASSES: Final = frozenset({"301", "303"})
+"""Economic classes that 人员经费 is the sum of; all others are 公用经费 (基本支出决算明细表)."""
 
 MIN_SHORTENED: Final = 4
 """A name is not shortened to fewer characters."""
@@ -79,13 +86,13 @@ class Catalog:
         found: defaultdict[str, set[Feature]] = defaultdict(set)
         for fact in dict.fromkeys((f.subject.item, f.subject.classification) for f in self.facts):
             item, classification = fact
-            for name in spellings(item, classification):
+            for name in self._spellings(item, classification):
                 found[name] |= {Feature("item", item), Feature("path", item)}
+        taken = known_words() | BARE_COLUMNS | COUNT_WORDS
         for feature in self.with_feature:
             if feature.slot in ("breakdown", "column"):
-                for name in spellings(feature.value):
-                    if name not in BARE_COLUMNS and name not in FILLERS and name not in COUNT_WORDS:
-                        found[name].add(feature)
+                for name in spellings(feature.value) - taken:
+                    found[name].add(feature)
             elif feature.slot == "code":
                 found[feature.value].add(feature)
         for name, table in self._tables():
@@ -97,6 +104,25 @@ class Catalog:
         """The names that questions about this report can use."""
         official = frozenset(squeezed(f.value) for f in self.with_feature if f.slot in ("item", "code"))
         return Vocabulary(self.names, official, aliases(self.report.identity.organization))
+
+    @cached_property
+    def pieces_vocabulary(self) -> Vocabulary:
+        """The same, with the pieces that the names of projects, their parts and their indicators are known by."""
+        own = {
+            name: fact.subject.item
+            for fact in self.facts
+            if fact.subject.classification in project_names.OF_PROJECTS
+            for name in self._spellings(fact.subject.item, fact.subject.classification)
+        }
+        common = known_words() | frozenset(self.names) | self.vocabulary.organizations
+        found = project_names.pieces(own, common)
+        features = {piece: frozenset(Feature("item", item) for item in items) for piece, items in found.items()}
+        return Vocabulary({**features, **self.names}, self.vocabulary.official, self.vocabulary.organizations)
+
+    def _spellings(self, item: str, classification: Classification) -> set[str]:
+        if classification in project_names.OF_PROJECTS:
+            return project_names.spellings(item, aliases(self.report.identity.organization)) | {squeezed(item)}
+        return spellings(item, classification)
 
     def item_named(self, name: str) -> str | None:
         """The item that a name means by itself, if it is one."""
@@ -111,7 +137,7 @@ class Catalog:
 
     def _tables(self) -> Iterator[tuple[str, str]]:
         """The ways to name each form that the report has: by title, by printed code."""
-        for form, table in dict.fromkeys((f.form, f.table) for f in self.facts if f.form):
+        for form, table in dict.fromkeys((f.form, f.table) for f in self.facts if f.form in FORMS):
             for title in FORMS[form].titles:
                 yield squeezed(title), form
                 yield squeezed(title).removeprefix("财政拨款"), form
@@ -134,6 +160,8 @@ def features(fact: Fact) -> Iterator[Feature]:
     yield Feature("fund", subject.fund)
     yield Feature("measure", subject.measure)
     yield Feature("unit", fact.unit)
+    if project_names.is_cost(fact):
+        yield Feature("flow", Flow.EXPENDITURE)
     yield from (Feature("path", name) for name in (*subject.path, *_whole(subject)))
     if subject.code:
         yield Feature("code", subject.code)
@@ -145,7 +173,9 @@ def features(fact: Fact) -> Iterator[Feature]:
 
 
 def _whole(subject: Subject) -> tuple[str, ...]:
-    """The total that an item is a part of, where no path says so: 项目支出 of 本年支出合计."""
+    """The total that an item is a part of, where no path says so: 项目支出 of 本年支出合计, 差旅费 of 公用经费."""
+    if subject.classification is Classification.ECONOMIC:
+        return (PERSONNEL if subject.code[:3] in PERSONNEL_CLASSES else PUBLIC,)
     parts = (Classification.NATURE, Classification.SOURCE, Classification.FUNCTIONAL)
     return TOTAL_OF.get(subject.flow, ()) if subject.classification in parts else ()
 

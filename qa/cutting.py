@@ -10,13 +10,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 from functools import cache
 from typing import Final
 
-from ingest.numbers import CHINESE, parse_chinese
+from ingest.numbers import CHINESE, parse_chinese, parse_number
 from ingest.report import Measure
 from qa import lexicon
-from qa.lexicon import Operation, Role
+from qa.lexicon import Ask, Operation, Role
 from qa.text import CONTENT, normalized, squeezed
 from qa.vocabulary import LONG_NAME, MIN_TYPO, Feature, Vocabulary, sound
 
@@ -33,7 +34,12 @@ MAX_TYPO: Final = 24
 
 _YEAR: Final = re.compile(r"(20\d{2}|二[〇零○0][一二三四五六七八九〇零○]{2})(?:年度|年|(?=[^\d]|$))")
 _SHORT_YEAR: Final = re.compile(r"(?<!\d)(\d{2})年度?")
-RELATIVE_YEARS: Final = {"今年": 0, "去年": -1, "上年": -1, "上一年": -1, "前年": -2, "明年": 1}
+RELATIVE_YEARS: Final = {"今年": 0, "去年": -1, "前年": -2, "明年": 1}
+"""Years that count from the clock."""
+
+PREVIOUS: Final = re.compile("上一?年度?|前一年|上个年度")
+"""The year before the report's own, whatever the clock says."""
+
 _BASELINE: Final = re.compile(
     r"(?:比|较|与|跟|同|和|相比)(?P<year>20\d{2}年度?|上年度?|上一年度?|去年|前一年|往年)(?:相比|比较|比)?|同比"
 )
@@ -43,7 +49,37 @@ _PERIOD: Final = re.compile(
 )
 """Parts of a year: what is printed for the year does not answer for them."""
 
-_NUMBER: Final = re.compile(r"\d[\d,]*(?:\.\d+)?%?")
+_DIGITS: Final = r"\d[\d,]*(?:\.\d+)?"
+_NUMBER: Final = re.compile(rf"{_DIGITS}%?")
+_AMOUNT: Final = (
+    rf"(?:百分之(?P<percent>{CHINESE}|\d+(?:\.\d+)?)|(?P<half>一半)"
+    rf"|(?P<number>{_DIGITS}|{CHINESE})(?P<unit>{'|'.join(sorted(lexicon.BOUND_UNITS, key=len, reverse=True))}))"
+)
+_SIGN: Final = {word: sign for sign, words in (*lexicon.MORE_THAN.items(), *lexicon.BOUND_ENDS.items()) for word in words}
+_BOUND: Final = re.compile(
+    rf"(?P<before>{'|'.join(word for words in lexicon.MORE_THAN.values() for word in words)})了?{_AMOUNT}"
+)
+_BOUND_BEHIND: Final = re.compile(
+    rf"{_AMOUNT}(?P<behind>{'|'.join(word for words in lexicon.BOUND_ENDS.values() for word in words)})"
+)
+_VALUE: Final = re.compile(_AMOUNT)
+_HOW_MANY: Final = rf"(?P<count>{CHINESE}|\d{{1,2}})"
+_TOPS: Final = (
+    (Ask.MOST, re.compile(rf"(?:排名?)?前{_HOW_MANY}(?:大项|大类|[名个项位大笔类])?(?!个?月)")),
+    (Ask.MOST, re.compile(rf"(?:最[高多大好]|排名?最前){_HOW_MANY}[名个项位大笔类款]")),
+    (Ask.LEAST, re.compile(rf"(?:最[低少小差]|(?:排名)?倒数|最后){_HOW_MANY}[名个项位笔类款]")),
+)
+"""How many of a ranking are wanted, from which end."""
+
+_NTH: Final = re.compile(rf"(?:排名?)?第(?P<place>{CHINESE}|\d{{1,2}})(?:[名位](?![^\W\d]*[负主])|[高多大](?!于))")
+"""One place of a ranking."""
+
+_SO_MANY: Final = re.compile(
+    rf"(?:这|那|全部|所有)?(?P<count>{CHINESE}|\d{{1,3}})(?:个|项|大)?"
+    rf"(?={'|'.join(sorted((w for ws in lexicon.COLLECTIONS.values() for w in ws), key=len, reverse=True))})"
+)
+"""How many things of a list there are, as the question has it: 八个项目."""
+
 _CLAUSE: Final = re.compile(
     rf"第（?(?P<after>{CHINESE}|\d{{1,3}})）?(?:条|项)(?:职责|职能)?"
     rf"|^（(?P<alone>{CHINESE}|\d{{1,3}})）$|（(?P<within>{CHINESE}|\d{{1,3}})）(?:这一|那一)?(?:条|项)(?:职责|职能)?"
@@ -52,7 +88,11 @@ _CLAUSE: Final = re.compile(
 
 @dataclass(frozen=True)
 class Word:
-    """A word of the question: what it does, and what it stands for."""
+    """A word of the question: what it does, and what it stands for.
+
+    `value` and `unit` are those of a bound or an amount that it names (then `operation` is the sign), or how
+    many of a ranking or of a list it says.
+    """
 
     text: str
     role: Role
@@ -60,6 +100,8 @@ class Word:
     measures: tuple[Measure, ...] = ()
     year: int | None = None
     operation: str = ""
+    value: Decimal | None = None
+    unit: str = ""
 
 
 Correction = tuple[str, str]
@@ -85,9 +127,8 @@ def _static_words() -> dict[str, Word]:
     def add(role: Role, texts: Iterable[str], **said: object) -> None:
         words.extend(Word(squeezed(text), role, **said) for text in texts)  # type: ignore[arg-type]
 
-    for measure, texts in lexicon.MEASURES.items():
-        add(Role.MEASURE, texts, measures=(measure,))
-    add(Role.MEASURE, lexicon.BUDGET_WORDS, measures=(Measure.ADJUSTED_BUDGET, Measure.INITIAL_BUDGET))
+    for measures, texts in lexicon.MEASURES.items():
+        add(Role.MEASURE, texts, measures=measures)
     amount, rate = Measure.CHANGE_AMOUNT, Measure.CHANGE_RATE
     add(Role.MEASURE, lexicon.CHANGE_AMOUNT_WORDS, measures=(amount,))
     add(Role.MEASURE, lexicon.CHANGE_RATE_WORDS, measures=(rate,))
@@ -120,6 +161,11 @@ def _static_words() -> dict[str, Word]:
     return found
 
 
+def known_words() -> frozenset[str]:
+    """Every word of the lexicon, in the form in which it is looked for."""
+    return frozenset(_static_words())
+
+
 def _cut(text: str, vocabulary: Vocabulary, this_year: int) -> tuple[Word, ...]:
     """The cheapest way to cut the text into words. What no word accounts for becomes words of role LEFT."""
     longest = max(vocabulary.longest, max(map(len, _static_words())))
@@ -143,7 +189,7 @@ def _words_at(
     static = _static_words()
     if at in patterns:
         word = patterns[at]
-        left = word.role is Role.LEFT and word.operation != PERIOD
+        left = word.role is Role.VALUE or (word.role is Role.LEFT and word.operation != PERIOD)
         yield word, LEFT_OVER if left else OFFICIAL_COST
     if piece in vocabulary.names:
         means = vocabulary.names[piece]
@@ -194,10 +240,13 @@ def _pattern_words(text: str, this_year: int) -> Iterator[tuple[tuple[int, int],
         yield match.span(), Word(match.group(), Role.LEFT, operation=PERIOD)
     for match in _NUMBER.finditer(text):
         yield match.span(), Word(match.group(), Role.LEFT)
+    yield from _amount_words(text)
     for match in _YEAR.finditer(text):
         yield match.span(), Word(match.group(), Role.YEAR, year=_year(match[1]))
     for match in _SHORT_YEAR.finditer(text):
         yield match.span(), Word(match.group(), Role.YEAR, year=2000 + int(match[1]))
+    for match in PREVIOUS.finditer(text):
+        yield match.span(), Word(match.group(), Role.YEAR, operation=lexicon.PREVIOUS)
     for name, offset in RELATIVE_YEARS.items():
         for match in re.finditer(name, text):
             yield match.span(), Word(name, Role.YEAR, year=this_year + offset)
@@ -205,6 +254,38 @@ def _pattern_words(text: str, this_year: int) -> Iterator[tuple[tuple[int, int],
         digits = re.match(r"20\d{2}", match["year"] or "")
         year = int(digits.group()) if digits else None
         yield match.span(), Word(match.group(), Role.BASELINE, year=year)
+
+
+def _amount_words(text: str) -> Iterator[tuple[tuple[int, int], Word]]:
+    """Amounts, bounds, places in a ranking, and how many things there are."""
+    for match in _VALUE.finditer(text):
+        value, unit = _amount(match)
+        yield match.span(), Word(match.group(), Role.VALUE, value=value, unit=unit)
+    for pattern, group in ((_BOUND, "before"), (_BOUND_BEHIND, "behind")):
+        for match in pattern.finditer(text):
+            value, unit = _amount(match)
+            yield match.span(), Word(match.group(), Role.BOUND, operation=_SIGN[match[group]], value=value, unit=unit)
+    for match in _SO_MANY.finditer(text):
+        yield match.span(), Word(match.group(), Role.FILLER, operation=lexicon.SO_MANY, value=_count(match["count"]))
+    for order, pattern in _TOPS:
+        for match in pattern.finditer(text):
+            yield match.span(), Word(match.group(), Role.OPERATION, operation=order, value=_count(match["count"]))
+    for match in _NTH.finditer(text):
+        yield match.span(), Word(match.group(), Role.OPERATION, operation=lexicon.NTH, value=_count(match["place"]))
+
+
+def _amount(match: re.Match[str]) -> tuple[Decimal, str]:
+    """Value and unit of an amount: 95分, 百分之五十, 一半."""
+    if match["half"]:
+        return Decimal(50), "%"
+    if match["percent"]:
+        return _count(match["percent"]), "%"
+    return _count(match["number"]), lexicon.BOUND_UNITS[match["unit"]]
+
+
+def _count(text: str) -> Decimal:
+    number = None if re.fullmatch(CHINESE, text) else parse_number(text)
+    return Decimal(parse_chinese(text)) if number is None else number
 
 
 def _year(text: str) -> int:

@@ -28,6 +28,8 @@ class Role(StrEnum):
     COUNTED = "counted"
     OPERATION = "operation"
     PERCENT = "percent"
+    BOUND = "bound"  # 不低于95分
+    VALUE = "value"  # 1241.72万元
     FILLER = "filler"
     LEFT = "left over"
 
@@ -40,6 +42,26 @@ class Operation(StrEnum):
     WHY = "why"
     DEFINE = "define"
     DUTY = "duty"
+
+
+class Ask(StrEnum):
+    """What is to be made of several figures."""
+
+    SUM = "sum"
+    DIFFERENCE = "difference"
+    RATIO = "ratio"
+    AVERAGE = "average"
+    REMAINING = "remaining"
+    EXCEPT = "except"
+    MOST = "most"
+    LEAST = "least"
+    RANK = "rank"
+    RANK_UP = "rank up"
+    WHICH_MORE = "which more"
+    ZERO = "zero"
+    LOST = "lost"  # where points were lost
+    AGREE = "agree"  # whether the report says the same everywhere
+    LIST = "list"
 
 
 # fmt: off
@@ -127,16 +149,56 @@ ABBREVIATIONS: Final = (
 )
 """Words within names, and what people shorten them to."""
 
-MEASURES: Final[dict[Measure, tuple[str, ...]]] = {
-    Measure.FINAL: ("决算数", "决算", "决算金额", "实际", "实际数", "决算额"),
-    Measure.INITIAL_BUDGET: ("年初预算数", "年初预算", "年初预算安排", "年初安排", "年初预算金额", "年初数"),
-    Measure.ADJUSTED_BUDGET: ("全年预算数", "全年预算", "调整预算数", "调整预算", "全年预算金额", "调整后预算"),
-    Measure.COMPLETION_RATE: (
-        "完成率", "预算完成率", "完成比例", "完成", "完成了", "执行率", "预算执行率", "执行比例", "完成百分比",
-        "完成度", "执行进度", "完成程度",
+MEASURES: Final[dict[tuple[Measure, ...], tuple[str, ...]]] = {
+    (Measure.FINAL,): ("决算数", "决算", "决算金额", "决算额"),
+    (Measure.FINAL, Measure.EXECUTED): ("实际", "实际数", "实际支出数"),
+    (Measure.INITIAL_BUDGET,): ("年初预算数", "年初预算", "年初预算安排", "年初安排", "年初预算金额", "年初数"),
+    (Measure.ADJUSTED_BUDGET,): (
+        "全年预算数", "全年预算", "调整预算数", "调整预算", "全年预算金额", "调整后预算", "调整后预算数",
     ),
-    Measure.SHARE: ("占比", "比重", "占", "占了", "占到", "占的比例", "所占比例", "所占比重", "占的比重"),
-    Measure.USE: (
+    (Measure.ADJUSTED_BUDGET, Measure.INITIAL_BUDGET, Measure.BUDGET): (
+        "预算数", "预算", "预算金额", "预算额", "预算安排", "预算是", "预算批了", "预算资金", "批了多少预算",
+    ),
+    (Measure.EXECUTED, Measure.FINAL): (
+        "执行数", "全年执行数", "执行金额", "执行额", "实际执行", "实际执行数", "执行了", "付了", "实际付", "实付",
+        "实际支付", "到位", "支付金额", "实际花费", "实际花了",
+    ),
+    (Measure.COMPLETION_RATE, Measure.EXECUTION_RATE): (
+        "完成率", "预算完成率", "完成比例", "完成", "完成了", "完成百分比", "完成度", "完成程度",
+    ),
+    (Measure.EXECUTION_RATE, Measure.COMPLETION_RATE): (
+        "执行率", "预算执行率", "执行比例", "执行进度", "预算执行进度", "执行率是", "支出进度", "执行百分比",
+    ),
+    (Measure.UNPAID,): (
+        "未支付", "尚未支付", "没支付", "没付", "没有支付", "未付", "欠付", "没付钱", "拖欠", "还没付", "尚未付", "未支付数",
+        "没付出去", "还没支付", "未支付资金", "未支付金额",
+    ),
+    (Measure.SCORE,): (
+        "得分", "分数", "评分", "自评得分", "自评分", "自评分数", "多少分", "几分", "总分", "打分", "打了多少分", "得了多少分",
+        "评价得分", "绩效得分", "得了几分", "打了几分", "考了多少分", "自评总分", "得分情况", "得多少分", "成绩",
+    ),
+    (Measure.GRADE,): ("等级", "评级", "自评等级", "什么等级", "评价等级", "什么等次", "等次", "评定等级", "评价结果"),
+    (Measure.WEIGHT,): ("分值", "权重", "满分", "满分多少", "满分是"),
+    (Measure.TARGET,): ("指标值", "目标值", "年度指标值", "计划值", "目标是"),
+    (Measure.ACTUAL,): ("完成值", "实际完成值", "实际完成指标值", "实际完成", "实际值", "完成指标值"),
+    (Measure.DEVIATION,): ("偏差原因", "扣分原因", "偏差", "偏差原因分析", "偏差原因分析及改进措施"),
+    (Measure.GOAL,): (
+        "预期目标", "年度目标", "绩效目标", "年初预期目标", "总体目标", "年度总体目标", "年初目标", "目标",
+    ),
+    (Measure.ACHIEVEMENT,): (
+        "目标完成情况", "实际完成情况", "绩效目标完成情况", "目标实际完成情况", "完成得怎么样", "完成得怎样", "完成怎么样",
+        "完成怎样", "项目绩效目标完成情况", "目标完成怎么样",
+    ),
+    (Measure.PROBLEM,): (
+        "问题", "存在问题", "发现问题", "主要问题", "存在什么问题", "发现主要问题", "发现了什么问题", "哪些问题",
+        "什么问题", "有什么问题", "有哪些问题", "发现主要问题及原因", "不足之处", "有何问题",
+    ),
+    (Measure.IMPROVEMENT,): (
+        "改进措施", "整改措施", "下一步措施", "怎么改进", "下一步改进措施", "打算怎么改进", "怎么整改", "如何改进",
+        "下一步打算", "下一步怎么改进", "下一步怎么办", "改进办法", "怎样改进", "下一步",
+    ),
+    (Measure.SHARE,): ("占比", "比重", "占", "占了", "占到", "占的比例", "所占比例", "所占比重", "占的比重"),
+    (Measure.USE,): (
         "用途", "用来干什么", "主要用来干什么", "用来做什么", "主要用来做什么", "是用来干什么", "用于什么",
         "用在哪", "用在哪里", "花在哪", "花在哪里", "开支内容", "主要用于", "干什么用",
         "干什么了", "花在什么地方", "花在哪些方面", "用在哪些方面", "用于哪些方面", "用在什么地方", "主要花在哪",
@@ -144,10 +206,16 @@ MEASURES: Final[dict[Measure, tuple[str, ...]]] = {
         "包括什么", "主要包括什么", "包含哪些", "包含什么", "主要包括",
     ),
 }
-"""What is measured, in people's words. Where several measures fit, the library's figures decide."""
+"""What is measured, in people's words, the likeliest measure first. Where several fit, the library's figures
+decide."""
 
-BUDGET_WORDS: Final = ("预算数", "预算", "预算金额", "预算额", "预算安排", "预算是", "预算批了")
-"""Either budget."""
+TEXT_MEASURES: Final = frozenset(
+    {
+        Measure.REASON, Measure.USE, Measure.DEVIATION, Measure.GOAL, Measure.ACHIEVEMENT, Measure.PROBLEM,
+        Measure.IMPROVEMENT,
+    }
+)
+"""What is said in words, not in figures."""
 
 CHANGE_AMOUNT_WORDS: Final = (
     "增加", "减少", "增加额", "减少额", "增减额", "变化", "多了", "少了", "增加了", "减少了", "增减", "变动",
@@ -188,9 +256,6 @@ PERCENT_WORDS: Final = (
     "多大比例",
 )
 """Says that a percentage is wanted."""
-
-SCORE_WORDS: Final = ("得分", "分数", "评分", "等级")
-"""What is given of a project as a figure, though not as money."""
 
 UNITS: Final = ("元", "万元", "亿元", "千元")
 """Units of money that an answer can be asked for in."""
@@ -290,21 +355,108 @@ EACH: Final = frozenset({"分别", "各", "各是", "分别是", "各自"})
 SUM_WORDS: Final = frozenset({"合计", "一共", "总共", "共", "共计", "总计", "合起来", "共多少", "总共多少"})
 """Where several items are named, these ask for their sum."""
 
-CALCULATIONS: Final[dict[str, tuple[str, ...]]] = {
-    "average": ("平均", "人均", "均", "每人", "平均每", "每人次", "每批"),
-    "rank": ("最多", "最高", "最大", "最低", "最少", "最小", "排名", "排序", "前三", "前几", "第一", "top", "名列"),
-    "ratio": ("几倍", "多少倍", "倍"),
-    "difference": (
-        "相差", "差多少", "差额", "差距", "之差", "差", "差异", "有差异", "出入", "有出入", "不一致", "不一样",
+CALCULATIONS: Final[dict[Ask, tuple[str, ...]]] = {
+    Ask.AVERAGE: ("平均", "人均", "均", "平均下来", "均摊"),
+    Ask.MOST: (
+        "最多", "最高", "最大", "最贵", "最好", "排第一", "第一名", "第一", "排名第一", "排在第一", "位居第一", "居首", "榜首",
+        "最重", "大头", "拔尖", "第一高", "最理想",
     ),
-    "sum": ("加", "加起来", "相加", "等于", "等于多少", "之和", "加在一起", "总和", "合起来", "一起", "加上"),
-    "exclude": ("除了", "除去", "扣除", "不含", "不包括", "除外", "以外", "之外", "剔除"),
-    "remaining": ("剩余", "还剩", "剩下", "剩"),
-    "filter": ("超过", "低于", "大于", "小于", "高于", "少于", "多于", "不足", "以上", "以下"),
-    "derive": ("上年是", "上年数", "去年是"),
-    "list": ("哪个项目", "哪个", "哪几个", "哪些项目", "列出", "所有", "全部项目", "哪几", "有哪些", "哪些"),
+    Ask.LEAST: ("最低", "最少", "最小", "最差", "垫底", "倒数第一", "最后一名", "排最后", "最便宜", "最不理想", "最慢"),
+    Ask.RANK: (
+        "排名", "排序", "排行", "排个序", "从高到低", "从大到小", "由高到低", "由大到小", "排个名", "从多到少", "排一下",
+        "从高到低排", "从高到低排列", "从大到小排列", "从高到低排序", "从大到小排序", "top", "排一排", "排个队", "排列",
+    ),
+    Ask.RANK_UP: ("从低到高", "从小到大", "由低到高", "由小到大", "从少到多", "从低到高排列", "从低到高排序"),
+    Ask.WHICH_MORE: (
+        "哪个多", "谁多", "哪个更多", "哪个高", "哪个更高", "谁高", "谁更高", "谁更多", "哪个大", "哪个更大", "谁大",
+        "哪个少", "哪个低", "哪个更少", "哪个更低", "谁少", "谁低", "哪项多", "哪项高", "哪一项多", "哪个花得多",
+        "哪个花钱多", "谁花得多", "谁花钱多", "哪一个多", "哪个比较多", "哪个比较高", "哪项更多", "哪项更高", "谁贵", "哪个贵",
+        "多还是", "高还是", "大还是",
+    ),
+    Ask.RATIO: ("几倍", "多少倍", "倍"),
+    Ask.DIFFERENCE: (
+        "相差", "差多少", "差额", "差距", "之差", "差", "差异", "出入", "相差多少", "差了多少", "多多少", "少多少",
+        "多出多少", "高多少", "低多少", "高出多少", "多几", "减去", "差几",
+    ),
+    Ask.SUM: (
+        "加", "加起来", "相加", "等于", "等于多少", "之和", "加在一起", "总和", "一起", "加上", "合起来",
+        "合在一起", "算在一起", "全加起来",
+    ),
+    Ask.EXCEPT: (
+        "除", "除了", "除去", "扣除", "不含", "不包括", "剔除", "不算", "去掉", "刨去", "刨除", "撇开", "不计", "刨掉", "扣掉",
+    ),
+    Ask.REMAINING: (
+        "剩余", "还剩", "剩下", "剩", "还剩下", "剩了", "结余了", "没花掉", "没花", "没用掉", "没执行", "未执行", "没用",
+        "没有花掉", "没有执行", "没花出去", "没有花出去", "没用出去", "还有多少没花", "省了", "省下", "节余",
+    ),
+    Ask.ZERO: (
+        "为零", "是零", "为0", "是0", "零支出", "一分钱没花", "一分没花", "没有支出", "没发生", "没有发生", "零", "等于零",
+        "没有预算", "没预算", "无预算", "没安排预算", "没有安排预算",
+    ),
+    Ask.LOST: ("扣分", "扣了分", "被扣分", "丢分", "没得满分", "没有得满分", "没拿满分", "未得满分", "扣了", "失分", "没满分"),
+    Ask.AGREE: (
+        "一致", "一样", "不一致", "不一样", "矛盾", "对不上", "对得上", "前后不一", "前后一致", "自相矛盾", "相符", "不符",
+        "有出入", "两个数", "不同说法", "两种说法", "有没有出入", "打架", "有差异", "是否一致", "口径",
+    ),
+    Ask.LIST: (
+        "哪个项目", "哪个", "哪几个", "哪些项目", "列出", "所有", "全部项目", "哪几", "有哪些", "哪些", "列一下", "列举",
+        "都是什么", "分别是什么", "哪一个", "哪项", "哪一项", "哪几项", "都有什么", "罗列", "逐项", "逐一", "各项", "每一项",
+        "列出来", "清单", "名单", "一览", "都有哪些", "谁",
+    ),
 }
 """Words that ask for an operation on several figures."""
+
+OF_EXECUTION: Final = "执行率"
+"""What a part of a project's score is given for: 执行率得分."""
+
+PREVIOUS: Final = "previous"
+NTH: Final = "nth"
+SO_MANY: Final = "so many"
+"""What words that are found by pattern do: name the year before, a place of a ranking, how many there are."""
+
+NO_BUDGET_WORDS: Final = frozenset({"没有预算", "没预算", "无预算", "没安排预算", "没有安排预算"})
+"""These say that a budget is zero."""
+
+EXCEPT_ENDS: Final = frozenset({"外", "以外", "之外", "除外"})
+"""End what 除 begins."""
+
+MORE_THAN: Final = {
+    ">": ("超过", "大于", "高于", "多于", "超出"),
+    ">=": ("不低于", "不少于", "至少", "不小于", "达到"),
+    "<": ("低于", "小于", "少于", "不足", "不到", "没到", "未达到", "没达到"),
+    "<=": ("不超过", "不高于", "不大于", "不多于"),
+}
+"""Said before a bound, and its sign."""
+
+BOUND_ENDS: Final = {">=": ("以上", "及以上", "往上"), "<=": ("以下", "及以下", "以内")}
+"""Said behind a bound, and its sign: both hold the number itself."""
+
+BOUND_UNITS: Final = {
+    "分": "分", "%": "%", "万元": "万元", "万": "万元", "元": "元", "亿元": "亿元", "块": "元", "块钱": "元", "个百分点": "%",
+    "万块": "万元", "万块钱": "万元",
+}
+"""Units of a bound or a value, as said and as printed."""
+
+STATEMENT_WORDS: Final = frozenset({"吗", "么", "对吗", "是不是", "是否", "对不对", "没错吧", "对吧", "属实", "有没有", "嘛"})
+"""Ask whether something is so."""
+
+COLLECTIONS: Final[dict[str, tuple[str, ...]]] = {
+    "project": (
+        "项目", "自评项目", "绩效自评项目", "预算项目", "绩效项目", "区级预算项目", "市级预算项目", "省级预算项目", "自评",
+        "绩效自评", "参评项目", "项目自评",
+    ),
+    "item": ("科目", "支出科目", "功能科目", "功能分类科目", "项级科目", "项级", "项级支出", "功能分类项级科目", "支出项"),
+    "subclass": ("款级科目", "款级", "款级支出"),
+    "class": (
+        "类级科目", "类级", "大类", "哪类", "哪一类", "类支出", "方面", "功能分类", "类级支出", "支出大类", "几类", "哪几类",
+        "支出结构", "哪块", "哪一块", "功能大类", "领域",
+    ),
+    "economic": ("经济科目", "经济分类科目", "经济分类", "明细科目", "经济分类款级科目"),
+    "component": ("子项", "子项目", "分项", "小项", "预算项目", "列入预算项目", "列入预算项目中", "明细项目", "具体项目", "小项目"),
+    "indicator": ("指标", "三级指标", "绩效指标", "具体指标"),
+    "source": ("收入来源", "各项收入", "收入项目", "哪些收入", "来源"),
+}
+"""Words for the things that are ranked, listed and counted, and the list that they name (`qa.pools`)."""
 
 ASKS: Final = (
     "多少", "多少钱", "是多少", "几", "有多少", "多大", "金额", "金额是多少", "是几", "多少呢", "数额",
@@ -368,7 +520,7 @@ REPORT_WORDS: Final = (
 )
 """Words that every report is full of, and that tell nothing apart in a question for a figure."""
 
-FILLERS: Final = (*PARTICLES, *TOPIC_WORDS, *REPORT_WORDS)
+FILLERS: Final = (*PARTICLES, *TOPIC_WORDS, *REPORT_WORDS, *(w for words in COLLECTIONS.values() for w in words))
 """What says nothing about which figure is asked for. A word that is neither here nor anywhere above is not
 accounted for."""
 

@@ -9,12 +9,12 @@ from typing import Final
 from ingest.report import Flow, Fund, Measure
 from qa import lexicon
 from qa.cutting import Word, cut
-from qa.lexicon import Operation, Role
+from qa.lexicon import Ask, Operation, Role
 from qa.vocabulary import Vocabulary
 
-BUDGETS: Final = (Measure.INITIAL_BUDGET, Measure.ADJUSTED_BUDGET)
+BUDGETS: Final = (Measure.INITIAL_BUDGET, Measure.ADJUSTED_BUDGET, Measure.BUDGET)
 CHANGES: Final = (Measure.CHANGE_AMOUNT, Measure.CHANGE_RATE)
-"""The two budgets, and the two ways to measure a change, the likelier first."""
+"""The budgets, and the two ways to measure a change, the likelier first."""
 
 _ASKING: Final = frozenset(
     {Role.OPERATION, Role.ASK, Role.ORGANIZATION, Role.YEAR, Role.COUNTED, Role.UNIT, Role.PERCENT}
@@ -27,6 +27,9 @@ class Question:
 
     `names` are the words that name something in the library. `baseline` is what a change is measured
     against: "budget", "year" or a year; `percent` and `counted` say what kind of figure is wanted.
+    `asks` is what is to be made of several figures; `excluded` are the names that are left out of it, `bounds`
+    what they must keep to, `top` how many are wanted, `nth` which place, `so_many` how many there are said to
+    be. `stated` is the amount of which it is asked whether it is so; `previous`: the year before the report's.
     """
 
     text: str
@@ -44,7 +47,14 @@ class Question:
     percent: bool = False
     asks_figure: bool = False
     direction: str = ""
-    calculation: str = ""
+    asks: frozenset[Ask] = frozenset()
+    excluded: tuple[Word, ...] = ()
+    bounds: tuple[Word, ...] = ()
+    stated: Word | None = None
+    top: int | None = None
+    nth: int | None = None
+    so_many: int | None = None
+    previous: bool = False
     left_over: tuple[str, ...] = ()
     corrected: tuple[tuple[str, str], ...] = ()
     inherited: str = ""
@@ -52,12 +62,25 @@ class Question:
     @property
     def wants_figure(self) -> bool:
         """Whether only a figure would answer."""
-        return self.asks_figure or bool(self.measures) or self.calculation not in ("", "list")
+        said = any(measure not in lexicon.TEXT_MEASURES for measure in self.measures)
+        return self.asks_figure or said or self.computes
+
+    @property
+    def computes(self) -> bool:
+        """Whether something is to be made of several figures, beyond listing them."""
+        return bool(self.asks - {Ask.LIST})
 
     @property
     def numeric(self) -> bool:
         """Whether it can be looked up: something is named, or a flow or fund is asked for."""
         return bool(self.names or self.flow or self.fund or self.measures or self.counted)
+
+    @property
+    def collection(self) -> str:
+        """The list of things that it names (a key of `lexicon.COLLECTIONS`), the most precise word first."""
+        said = {word.text for word in self.words}
+        found = [(len(text), key) for key, texts in lexicon.COLLECTIONS.items() for text in texts if text in said]
+        return max(found, default=(0, ""))[1]
 
 
 def read_question(text: str, vocabulary: Vocabulary, *, this_year: int) -> Question:
@@ -74,11 +97,14 @@ def _slots(text: str, words: Sequence[Word]) -> Question:
     operations = [word.operation for word in roles[Role.OPERATION]]
     measures, baseline = _measures(roles, operations)
     names, share_of = _shared(words) if Measure.SHARE in measures else (tuple(roles[Role.NAME]), ())
+    excluded = _excluded(words)
+    names = tuple(name for name in names if name not in excluded)
+    stated = _stated(words)
+    tops = [word for word in roles[Role.OPERATION] if word.value is not None and word.operation in tuple(Ask)]
     years = [word.year for word in roles[Role.YEAR]]
     flows = [Flow(feature.value) for word in roles[Role.FLOW] for feature in word.means]
     in_funds = (*roles[Role.FUND], *roles[Role.NAME])
     funds = [Fund(feature.value) for word in in_funds for feature in word.means if feature.slot == "fund"]
-    calculations = [operation for operation in operations if operation in lexicon.CALCULATIONS]
     return Question(
         text=text,
         words=tuple(words),
@@ -95,17 +121,45 @@ def _slots(text: str, words: Sequence[Word]) -> Question:
         percent=bool(roles[Role.PERCENT]),
         asks_figure=bool(roles[Role.ASK] or roles[Role.COUNTED] or roles[Role.PERCENT] or roles[Role.UNIT]),
         direction=next((op for op in operations if op in ("over", "under")), ""),
-        calculation=next(iter(calculations), ""),
-        left_over=tuple(_left_over(words)),
+        asks=frozenset(Ask(operation) for operation in operations if operation in tuple(Ask)),
+        excluded=excluded,
+        bounds=tuple(roles[Role.BOUND]),
+        stated=stated,
+        top=int(tops[0].value or 0) if tops else None,
+        nth=next((int(w.value or 0) for w in words if w.operation == lexicon.NTH), None),
+        so_many=next((int(w.value or 0) for w in words if w.operation == lexicon.SO_MANY), None),
+        previous=any(word.operation == lexicon.PREVIOUS for word in words),
+        left_over=tuple(_left_over([word for word in words if word is not stated])),
     )
+
+
+def _stated(words: Sequence[Word]) -> Word | None:
+    """The one amount of which it is asked whether the report says so: 是1241.72万元吗."""
+    values = [word for word in words if word.role is Role.VALUE]
+    asked = any(word.text in lexicon.STATEMENT_WORDS for word in words)
+    return values[0] if asked and len(values) == 1 else None
+
+
+def _excluded(words: Sequence[Word]) -> tuple[Word, ...]:
+    """The names that are left out: 除甲、乙外, 不含甲的丙, 丙不含甲."""
+    begin = next((i for i, word in enumerate(words) if word.operation == Ask.EXCEPT), None)
+    if begin is None:
+        return ()
+    end = next((i for i, w in enumerate(words) if i > begin and w.text in lexicon.EXCEPT_ENDS), None)
+    behind = tuple(word for word in words[begin:end] if word.role is Role.NAME)
+    before = any(word.role is Role.NAME for word in words[:begin])
+    if end is not None or before or len(behind) < 2:
+        return behind
+    return behind[:-1]
 
 
 def _left_over(words: Sequence[Word]) -> Iterator[str]:
     """What no word accounts for, with the single fillers that belong to it."""
     run = ""
     for position, word in enumerate(words):
-        if word.text[0].isdecimal() and word.role is Role.LEFT:
-            yield from (part for part in (run, word.text) if part)
+        if word.role is Role.VALUE or (word.text[0].isdecimal() and word.role is Role.LEFT):
+            number = word.text if word.value is None else str(word.value)
+            yield from (part for part in (run, number) if part)
             run = ""
         elif word.role is Role.LEFT or (word.role is Role.FILLER and _inside_word(words, position)):
             run += word.text
@@ -157,14 +211,19 @@ def _measures(roles: Mapping[Role, Sequence[Word]], operations: Sequence[str]) -
     Beside a change or a completion, a budget is what it is measured against.
     """
     said = [measure for word in roles[Role.MEASURE] for measure in word.measures]
+    if any(word.text in lexicon.NO_BUDGET_WORDS for word in roles[Role.OPERATION]):
+        said.insert(0, Measure.INITIAL_BUDGET)
+    if Measure.SCORE in said and Measure.EXECUTION_RATE in said:
+        return (Measure.SCORE,), lexicon.OF_EXECUTION
     if Measure.USE in said:
         return (Measure.USE,), ""
     changes = [m for m in said if m in CHANGES]
     budgets = [m for m in said if m in BUDGETS]
     against_year = roles[Role.BASELINE]
     baseline = "year" if against_year else ""
-    if Measure.COMPLETION_RATE in said:
-        return (Measure.COMPLETION_RATE,), "budget" if budgets else ""
+    rates = tuple(m for m in said if m in (Measure.COMPLETION_RATE, Measure.EXECUTION_RATE))
+    if rates:
+        return rates, "budget" if budgets and Measure.EXECUTION_RATE not in rates else ""
     if changes or against_year:
         baseline = "budget" if budgets or "against budget" in operations else baseline
         found = changes or [Measure.CHANGE_AMOUNT, Measure.CHANGE_RATE]
@@ -172,7 +231,7 @@ def _measures(roles: Mapping[Role, Sequence[Word]], operations: Sequence[str]) -
             found = [Measure.CHANGE_RATE, *(m for m in changes if m is Measure.CHANGE_AMOUNT and len(changes) > 1)]
         return tuple(dict.fromkeys(found)), str(against_year[0].year or baseline) if against_year else baseline
     if roles[Role.PERCENT] and Measure.SHARE not in said:
-        return (Measure.SHARE, Measure.COMPLETION_RATE), ""
+        return (Measure.SHARE, Measure.COMPLETION_RATE, Measure.EXECUTION_RATE), ""
     return tuple(dict.fromkeys(said)), ""
 
 
@@ -183,11 +242,10 @@ def figure_words(question: Question) -> list[str] | None:
         return None
     if question.counted:
         return [question.counted, *lexicon.COUNTED[question.counted]]
-    scores = [word for word in lexicon.SCORE_WORDS if any(word in left for left in question.left_over)]
-    measures = [word for measure in question.measures for word in lexicon.MEASURES.get(measure, ())]
-    if not (question.wants_figure or scores):
+    if not question.wants_figure:
         return None
-    return [*scores, *measures]
+    wanted = set(question.measures)
+    return [word for measures, words in lexicon.MEASURES.items() if wanted.intersection(measures) for word in words]
 
 
 def spoken(question: Question, *, apart: Container[str] = lexicon.PARTICLES) -> list[str]:
