@@ -26,6 +26,7 @@ from qa import templates
 from qa.answer import Answer, Kind, Refusal, RefusalKind
 from qa.catalog import Catalog
 from qa.cutting import RELATIVE_YEARS
+from qa.english import in_chinese, is_english
 from qa.follow_up import continued
 from qa.grounding import faults
 from qa.lexicon import Operation, Role
@@ -122,16 +123,28 @@ class Assistant:
         if isinstance(selection, Answer):
             trace.add("报告", selection.text)
             return self._foreign(said, selection, trace) or selection
-        asked = self._read(said, selection, history)
         trace.add("报告", f"{selection.report.title}（{selection.why}）")
-        trace.add("理解", _described(asked))
-        reply = next((reply for route in ROUTES if (reply := route(asked))), None)
+        asked, reply = self._routed(said, selection, history, trace)
         if reply is None:
             reply = self._retrieved(asked)
         for line in asked.trace:
             trace.add("候选", line)
         trace.add("答复", f"{reply.kind.value}")
         return self._checked(asked, reply, trace)
+
+    def _routed(
+        self, text: str, selection: Selection, history: tuple[Answer, ...], trace: Trace
+    ) -> tuple[Asked, Reply | None]:
+        """What the exact routes say. Where words are left over, they may be pieces of names; then only an
+        answer counts, not a refusal."""
+        asked = self._read(text, selection, history)
+        trace.add("理解", _described(asked))
+        if asked.question.left_over:
+            pieced = self._read(text, selection, history, pieces=True)
+            if not pieced.question.left_over and (reply := _first(pieced)) and reply.refusal is None:
+                trace.add("理解", _described(pieced))
+                return pieced, reply
+        return asked, _first(asked)
 
     def _selected(self, text: str, history: tuple[Answer, ...]) -> tuple[str, Selection | Answer, tuple[Answer, ...]]:
         """What is asked, of which report, after what. The answer to a clarification asks the earlier
@@ -157,9 +170,12 @@ class Assistant:
         refusal = refusal.model_copy(update={"available": asked_back.options})
         return Answer(question=text, kind=Kind.REFUSAL, text=refusal_text(refusal), refusal=refusal)
 
-    def _read(self, text: str, selection: Selection, history: tuple[Answer, ...]) -> Asked:
+    def _read(self, text: str, selection: Selection, history: tuple[Answer, ...], *, pieces: bool = False) -> Asked:
+        """The question as read with the names of the report, or with `pieces` of them too."""
         catalog = self.catalog(selection.report.id)
-        question = read_question(text, catalog.vocabulary, this_year=self._today().year)
+        vocabulary = catalog.pieces_vocabulary if pieces else catalog.vocabulary
+        said = in_chinese(text) if is_english(text) else text
+        question = read_question(said, vocabulary, this_year=self._today().year)
         question = continued(question, history, catalog)
         source = self._source(selection.report.id)
         return Asked(text, question, catalog, source.pages, lambda: source.tables)
@@ -209,6 +225,11 @@ class Assistant:
             options=reply.options,
             notes=tuple(dict.fromkeys((*_common_notes(asked), *draft.notes))),
         )
+
+
+def _first(asked: Asked) -> Reply | None:
+    """The first route's reply."""
+    return next((reply for route in ROUTES if (reply := route(asked))), None)
 
 
 class _Source:

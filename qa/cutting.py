@@ -55,7 +55,9 @@ _AMOUNT: Final = (
     rf"(?:百分之(?P<percent>{CHINESE}|\d+(?:\.\d+)?)|(?P<half>一半)"
     rf"|(?P<number>{_DIGITS}|{CHINESE})(?P<unit>{'|'.join(sorted(lexicon.BOUND_UNITS, key=len, reverse=True))}))"
 )
-_SIGN: Final = {word: sign for sign, words in (*lexicon.MORE_THAN.items(), *lexicon.BOUND_ENDS.items()) for word in words}
+_SIGN: Final = {
+    word: sign for sign, words in (*lexicon.MORE_THAN.items(), *lexicon.BOUND_ENDS.items()) for word in words
+}
 _BOUND: Final = re.compile(
     rf"(?P<before>{'|'.join(word for words in lexicon.MORE_THAN.values() for word in words)})了?{_AMOUNT}"
 )

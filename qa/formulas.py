@@ -40,6 +40,18 @@ def _difference(values: Sequence[Decimal]) -> Decimal:
     return values[0] - values[1]
 
 
+def _average(values: Sequence[Decimal]) -> Decimal:
+    return (_sum(values) / len(values)).quantize(TWO_PLACES, ROUND_HALF_UP)
+
+
+def _growth(values: Sequence[Decimal]) -> Decimal:
+    return ((values[0] / values[1] - 1) * 100).quantize(TWO_PLACES, ROUND_HALF_UP)
+
+
+def _rest(values: Sequence[Decimal]) -> Decimal:
+    return values[0] - _sum(values[1:])
+
+
 def _times(values: Sequence[Decimal]) -> Decimal:
     return (values[0] / values[1]).quantize(TWO_PLACES, ROUND_HALF_UP)
 
@@ -55,6 +67,13 @@ FORMULAS: Final = {
         Formula("difference", "相差", "-", _difference, pairs=True, absolute=True),
         Formula("ratio", "倍数", "÷", _times, unit="倍", pairs=True),
         Formula("share", "占比", "÷", _share, unit="%", pairs=True, part_first=True),
+        Formula("average", "平均", "+", _average),
+        Formula("remaining", "剩余", "-", _rest),
+        Formula("except", "除去之后", "-", _rest),
+        Formula("prior", "上一年", "-", _difference, pairs=True),
+        Formula("budget", "年初预算数", "-", _difference, pairs=True),
+        Formula("growth", "增长率", "÷", _growth, unit="%", pairs=True),
+        Formula("unit price", "平均", "÷", _times, pairs=True),
     )
 }
 """The formulas by name. Quotients are rounded half up to two decimals; sums and differences are exact."""

@@ -11,6 +11,7 @@ from typing import Final
 from ingest.document import Page
 from ingest.forms import unspaced
 from ingest.numbers import PLAIN, parse_number
+from qa import templates
 from qa.answer import Citation, Figure
 from qa.parts import Draft, Part, PartKind, page_words
 from qa.text import normalized
@@ -64,6 +65,8 @@ def _figure(figure: Figure, draft: Draft) -> list[str]:
 
 def _holds(figure: Figure) -> bool:
     """Whether the formula, worked out from left to right, gives the value that it shows."""
+    if (figure.formula or "").startswith(templates.COUNTING):
+        return figure.value == str(len(figure.operands))
     left, _, right = (figure.formula or "").partition(" = ")
     numbers = [number for found in re.findall(PLAIN, left) if (number := parse_number(found)) is not None]
     signs = _SIGN.findall(left)

@@ -8,11 +8,12 @@ different subjects are equally near, both are offered instead of one being guess
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, replace
 from typing import Final
 
 from ingest.forms import EXPENDITURE, THREE_PUBLIC_TOTAL
+from ingest.numbers import MONEY_UNITS
 from ingest.report import (
     TOTAL,
     Classification,
@@ -26,7 +27,8 @@ from ingest.report import (
 )
 from qa.catalog import Catalog
 from qa.cutting import Word
-from qa.lexicon import Role
+from qa.lexicon import OF_EXECUTION, Role
+from qa.project_names import OF_PROJECTS, measures_of, same_part
 from qa.question import Question
 from qa.text import squeezed
 from qa.vocabulary import Feature
@@ -57,6 +59,17 @@ SELF_EXPLAINED: Final = frozenset(
     }
 )
 """Lists whose breakdowns say by themselves what they are: 保有量, 执法执勤用车, 授予中小企业合同金额."""
+
+UNSAID_MEASURES: Final = {
+    Measure.EXECUTED: 0.3,
+    Measure.BUDGET: 0.6,
+    Measure.ACTUAL: 0.7,
+    Measure.TARGET: 0.8,
+}
+"""Where no measure is named: what is taken of a project, of its part and of its indicator, as a cost."""
+
+CLASS_COST: Final = {Classification.COMPONENT: 1.0, Classification.INDICATOR: 2.0}
+"""A name that a project has is the project's; an indicator may be called the same."""
 
 COUNTED_ORDER_COST: Final = 0.01
 """Of several counts of one item the one printed first is meant: the total stands before its parts."""
@@ -101,27 +114,51 @@ def find(question: Question, catalog: Catalog) -> Finding:
     candidates = sorted(_candidates(question, catalog), key=lambda c: c.cost)
     if not candidates:
         return Finding((), ())
-    best = candidates[0].cost
-    subjects = list(dict.fromkeys(c.fact.subject for c in candidates if c.cost == best))
+    best = candidates[0]
+    answering = [c for c in candidates if c.cost == best.cost or same_part(c.fact, best.fact)]
+    subjects = list(dict.fromkeys(c.fact.subject for c in answering))
     groups = tuple(_group(subject, candidates) for subject in subjects)
     return Finding(_merged(groups), tuple(candidates))
 
 
-def _candidates(question: Question, catalog: Catalog) -> Iterable[Candidate]:
-    pool: frozenset[int] | None = None
-    for word in _hard_words(question):
-        having = frozenset().union(*(catalog.with_feature.get(feature, frozenset()) for feature in word.means))
-        pool = having if pool is None else pool & having
-    indexes = range(len(catalog.facts)) if pool is None else sorted(pool)
+def members_of(question: Question, catalog: Catalog, belongs: Callable[[Fact], bool]) -> tuple[tuple[Fact, ...], ...]:
+    """For each thing that belongs, in the order of the report, the places of the figure that the question asks
+    of it: the cheapest subject, as `find` has it. Names in the question are what each must also have."""
+    words = tuple(word for word in question.words if word.role is not Role.NAME)
+    asked = replace(question, words=(*words, *question.names))
     named = {feature for word in question.names for feature in word.means}
-    for index in indexes:
+    costed: dict[tuple[str, str, tuple[str, ...]], list[Candidate]] = {}
+    for index in sorted(_pool(asked, catalog)):
+        fact = catalog.facts[index]
+        if belongs(fact) and (candidate := _costed(fact, asked, named | {Feature("item", fact.subject.item)})):
+            path = fact.subject.path if fact.subject.classification in OF_PROJECTS else ()
+            costed.setdefault((fact.subject.item, fact.subject.code, path), []).append(candidate)
+    return tuple(_cheapest(candidates) for candidates in costed.values())
+
+
+def _cheapest(candidates: Sequence[Candidate]) -> tuple[Fact, ...]:
+    best = min(candidates, key=lambda candidate: candidate.cost)
+    return _group(best.fact.subject, sorted(candidates, key=lambda candidate: candidate.cost))
+
+
+def _candidates(question: Question, catalog: Catalog) -> Iterable[Candidate]:
+    named = {feature for word in question.names for feature in word.means}
+    for index in sorted(_pool(question, catalog)):
         if candidate := _costed(catalog.facts[index], question, named):
             yield candidate
 
 
+def _pool(question: Question, catalog: Catalog) -> frozenset[int]:
+    """The indexes of the facts that have what each hard word means."""
+    pool = frozenset(range(len(catalog.facts)))
+    for word in _hard_words(question):
+        pool &= frozenset().union(*(catalog.with_feature.get(feature, frozenset()) for feature in word.means))
+    return pool
+
+
 def _hard_words(question: Question) -> list[Word]:
     """The words whose meaning an answer must have."""
-    kept = [word for word in question.words if word not in question.share_of]
+    kept = [word for word in question.words if word not in (*question.share_of, *question.excluded)]
     return [word for word in kept if word.role in (Role.NAME, Role.FUND) or _says_flow(word, question)]
 
 
@@ -138,6 +175,7 @@ def _costed(fact: Fact, question: Question, named: set[Feature]) -> Candidate | 
         _measure_cost(fact, question),
         _fund_cost(fact.subject, question),
         _flow_cost(fact.subject, question, named),
+        (CLASS_COST.get(fact.subject.classification, 0.0), ""),
         (SENTENCE_COST if fact.source is Source.SENTENCE else 0.0, ""),
     ):
         if price is None:
@@ -168,6 +206,8 @@ def _breakdown_cost(fact: Fact, question: Question, named: set[Feature]) -> tupl
     subject = fact.subject
     if subject.breakdown == TOTAL or Feature("breakdown", subject.breakdown) in named:
         return 0.0, ""
+    if subject.breakdown == question.baseline == OF_EXECUTION:
+        return 0.0, ""
     if question.counted and subject.measure is Measure.COUNT:
         return NAMED_BREAKDOWN_COST + fact.mark[0] * COUNTED_ORDER_COST, subject.breakdown
     if subject.classification in (Classification.ECONOMIC, Classification.TOTAL) and subject.breakdown == "基本支出":
@@ -183,11 +223,12 @@ def _measure_cost(fact: Fact, question: Question) -> tuple[float | None, str]:
         fits = subject.measure is Measure.COUNT and fact.unit == question.counted
         return (0.0, "") if fits else (None, "")
     if question.measures:
-        if subject.measure not in question.measures:
-            return None, ""
-        return question.measures.index(subject.measure) * MEASURE_ORDER_COST, ""
+        order = [question.measures.index(m) for m in measures_of(fact) if m in question.measures]
+        return (min(order) * MEASURE_ORDER_COST, "") if order else (None, "")
     if subject.measure is Measure.FINAL and fact.dimension is not Dimension.TEXT:
         return 0.0, ""
+    if subject.measure in UNSAID_MEASURES:
+        return UNSAID_MEASURES[subject.measure], ""
     if subject.measure is Measure.FINAL:
         return COUNT_COST, "报告声明无此项"
     return (COUNT_COST, "数量") if subject.measure is Measure.COUNT else (None, "")
@@ -196,6 +237,8 @@ def _measure_cost(fact: Fact, question: Question) -> tuple[float | None, str]:
 def _baseline_fits(subject: Subject, asked: str) -> bool:
     if not asked:
         return True
+    if asked == OF_EXECUTION:
+        return subject.breakdown == OF_EXECUTION
     by_budget = subject.baseline.endswith("预算数")
     if asked == "budget":
         return by_budget
@@ -230,19 +273,26 @@ def _group(subject: Subject, candidates: Sequence[Candidate]) -> tuple[Fact, ...
     own = [c.fact for c in candidates if c.fact.subject == subject]
     figures = [fact for fact in own if fact.dimension is not Dimension.TEXT]
     own = figures or own
-    values = {fact.value for fact in own}
+    values = {quantity(fact) for fact in own}
     same = [
         c.fact
         for c in candidates
         if c.fact not in own
         and c.fact.dimension is own[0].dimension
-        and c.fact.value in values
+        and quantity(c.fact) in values
         and FUND_COST[c.fact.subject.fund] <= USUAL_FUND
         and _alike(c.fact.subject, subject)
     ]
     if len(values) > 1:
         return tuple(sorted(own, key=_place))
     return tuple(sorted((*own, *same), key=_place))[:MAX_CITED]
+
+
+def quantity(fact: Fact) -> object:
+    """What a fact's figure amounts to, whatever unit of money it is printed in; of words, the words."""
+    if fact.value is None:
+        return fact.printed
+    return fact.value * MONEY_UNITS[fact.unit] if fact.unit in MONEY_UNITS else (fact.value, fact.unit)
 
 
 def _alike(one: Subject, other: Subject) -> bool:
@@ -259,14 +309,22 @@ def _alike(one: Subject, other: Subject) -> bool:
 
 
 def _place(fact: Fact) -> tuple[int, float, int]:
-    """Tables before sentences; the most detailed form of an item first, else the widest fund."""
+    """Tables before forms of indicators before sentences; the most detailed form of an item first, else the widest fund."""
     detailed = fact.form == MOST_DETAILED and fact.subject.classification is Classification.FUNCTIONAL
-    return fact.source is Source.SENTENCE, -1 if detailed else FUND_COST[fact.subject.fund], fact.excerpt.page
+    return list(Source).index(fact.source), -1 if detailed else FUND_COST[fact.subject.fund], fact.excerpt.page
 
 
 def _merged(groups: Sequence[tuple[Fact, ...]]) -> tuple[tuple[Fact, ...], ...]:
-    """Groups whose figures are all the same are one: the question need not tell them apart."""
+    """Groups whose figures are all the same are one, for the question need not tell them apart; so are those
+    that give the same part of a project in two lists."""
     by_value: defaultdict[tuple[str, frozenset[object]], list[Fact]] = defaultdict(list)
     for group in groups:
-        by_value[group[0].subject.measure, frozenset(fact.value for fact in group)] += group
-    return tuple(tuple(dict.fromkeys(facts)) for facts in by_value.values())
+        by_value[group[0].subject.measure, frozenset(map(quantity, group))] += group
+    merged: list[tuple[Fact, ...]] = []
+    for facts in by_value.values():
+        alike = next((i for i, other in enumerate(merged) if same_part(other[0], facts[0])), None)
+        if alike is None:
+            merged.append(tuple(dict.fromkeys(facts)))
+        else:
+            merged[alike] = tuple(sorted((*merged[alike], *facts), key=_place))
+    return tuple(merged)

@@ -136,15 +136,17 @@ class Draft:
         )
         return len(self.figures) - 1
 
-    def computed_figure(self, name: str, value: Decimal, unit: str, operands: Sequence[int], formula: str) -> int:
-        """Adds a figure computed from printed ones, with its formula; returns its index."""
+    def computed_figure(
+        self, name: str, value: Decimal, unit: str, operands: Sequence[int], formula: str, *, year: int | None = None
+    ) -> int:
+        """Adds a figure computed from printed ones, with its formula; returns its index. `year`: the report's."""
         self.figures.append(
             Figure(
                 label=name,
                 value=canonical(value),
                 unit=unit,
                 printed=None,
-                year=self.catalog.report.identity.year,
+                year=year or self.catalog.report.identity.year,
                 operands=tuple(operands),
                 formula=formula,
             )
@@ -215,6 +217,9 @@ def label_parts(fact: Fact) -> list[Part]:
     """What a figure is, for people: 行政运行 · 基本支出 · 支出决算数."""
     subject = fact.subject
     parts = [name(subject.item)]
+    if subject.classification in (Classification.INDICATOR, Classification.COMPONENT):
+        levels = dict.fromkeys((subject.path[0], subject.path[-1]))
+        parts = [part for level in levels for part in (name(level), words(templates.DOT))] + parts
     if subject.classification in OF_A_FUND and subject.fund in NARROW_FUNDS:
         parts = [name(subject.fund), words(templates.DOT), *parts]
     if subject.breakdown != TOTAL:

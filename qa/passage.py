@@ -47,7 +47,7 @@ def reply(asked: Asked, extract: Extract) -> Reply:
         say_clause(draft, agreed)
         draft.notes.append(templates.NOTE_AGREED)
         return Reply(Kind.DUTY, draft, understood(asked))
-    quotable = asked.question.operation is not Operation.DUTY and asked.question.calculation in ("", "list")
+    quotable = asked.question.operation is not Operation.DUTY and not asked.question.computes
     if extract.excerpt is None or extract.chosen is None or not quotable:
         return _nothing(asked, extract)
     draft = asked.draft()
@@ -92,6 +92,6 @@ def _nothing(asked: Asked, extract: Extract) -> Reply:
         return reply
     if extract.share == 0 and extract.nearness < ABOUT and not asked.question.names:
         return refused(asked, RefusalKind.OFF_TOPIC, templates.OFF_TOPIC)
-    if asked.question.calculation and asked.question.numeric:
+    if asked.question.computes and asked.question.numeric:
         return refused(asked, RefusalKind.NOT_FOUND, templates.NOT_FOUND_CALCULATION, nearest)
     return refused(asked, RefusalKind.NOT_FOUND, templates.NOT_FOUND, nearest)

@@ -37,12 +37,40 @@ CONFLICT: Final = "报告中同一数字有不同的写法，表格在前："
 REASON: Final = "报告给出的原因：“{quote}”{marks}"
 COMPARED: Final = {1: "决算数大于预算数。", -1: "决算数小于预算数。", 0: "决算数与预算数相等。"}
 COMPUTED: Final = {
+    "average": "平均：{formula}",
+    "remaining": "还剩：{formula}",
+    "except": "除去之后：{formula}",
+    "prior": "上一年：{formula}",
+    "budget": "年初预算：{formula}",
+    "growth": "增长：{formula}",
+    "fall": "下降：{formula}",
+    "unit price": "平均：{formula}",
     "sum": "合计：{formula}",
     "difference": "相差：{formula}",
     "ratio": "前者是后者的多少倍：{formula}",
     "share": "前者占后者：{formula}",
 }
 GAP: Final = "差额"
+SO: Final = "是的，与报告相符。"
+NOT_SO: Final = "不是，报告印的是："
+MORE: Final = "{label}更多。"
+RANKED: Final = {True: "按{measure}从高到低：", False: "按{measure}从低到高："}
+EXTREME: Final = {True: "{measure}最高的：", False: "{measure}最低的："}
+NTH: Final = {True: "按{measure}从高到低的第{place}名：", False: "按{measure}从低到高的第{place}名："}
+NUMBERED: Final = "{place}. {label}：{figure}{marks}"
+LISTED: Final = "{label}：{figure}{marks}"
+WITH_BUDGET: Final = "{label}：{figure}{marks}，{budget_label}：{budget}{budget_marks}"
+FOUND: Final = "符合的有{count}个："
+ALL_OF: Final = "共{count}个："
+NONE_FIT: Final = "报告列出的{count}个里没有符合的。最接近的："
+COUNTED: Final = "个数"
+COUNTING: Final = "计数："
+COUNT_UNIT: Final = "个"
+PLACES: Final = "出处：{places}"
+AVERAGE: Final = "平均"
+NOTE_ZEROS: Final = "为零的没有计入。"
+NOTE_OVER: Final = "没有指明范围，按功能分类的“类”比较。"
+NOTE_PRINTED_TOTAL: Final = "报告印出的合计与逐项相加的结果不同，两者都列出。"
 DIFFERENCE: Final = "两者相差：{formula}"
 DUTY_OWN: Final = "由{department}负责。"
 DUTY_SHARED: Final = "这件事由几个部门分工："
@@ -62,6 +90,8 @@ NOTE_FUND: Final = "没有指明资金范围，取{fund}。"
 ROUNDED: Final = "另一处写为{figure}{marks}（{place}），差额在四舍五入的范围内。"
 SIBLING: Final = "另有同名的一项："
 NOTE_FAILED: Final = "注意：该表有勾稽关系不平（{check}），请核对原表。"
+BESIDE: Final = "报告另一处还列有（两处所列的范围可能不同，报告没有说明二者的关系）："
+NOTE_AGREES: Final = "报告里这个数字的各处写法一致。"
 NOTE_AGREED: Final = "问题的说法与原文不同，这是意思最接近的一条，请对照原文。"
 NOTE_REASON_ODD: Final = "原文如此：所述方向与数字不一致，请以原表数字为准。"
 NOTE_INHERITED: Final = "沿用上一问的对象：{item}。"

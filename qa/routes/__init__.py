@@ -11,8 +11,10 @@ from typing import Final
 
 from qa.routes.base import Asked, Reply, refused
 from qa.routes.calculations import against_budget, computed, several
+from qa.routes.derived import derived, prior_year, stated
 from qa.routes.duties import clause, duty, offices
 from qa.routes.figures import figure
+from qa.routes.rankings import ranking
 from qa.routes.reasons import why
 from qa.routes.scope import never_said, other_organization, other_year, part_of_year
 from qa.routes.terms import definition
@@ -20,8 +22,9 @@ from qa.routes.terms import definition
 __all__ = ["ROUTES", "Asked", "Reply", "other_organization", "refused"]
 
 ROUTES: Final[tuple[Callable[[Asked], Reply | None], ...]] = (
-    other_year,
     part_of_year,
+    prior_year,
+    other_year,
     never_said,
     definition,
     offices,
@@ -29,6 +32,9 @@ ROUTES: Final[tuple[Callable[[Asked], Reply | None], ...]] = (
     duty,
     other_organization,
     why,
+    stated,
+    ranking,
+    derived,
     against_budget,
     computed,
     several,

@@ -13,9 +13,9 @@ from qa import lexicon, templates
 from qa.answer import Kind, RefusalKind
 from qa.cutting import Word
 from qa.formulas import FORMULAS, Formula
-from qa.lexicon import Operation, Role
+from qa.lexicon import Ask, Operation, Role
 from qa.lookup import find
-from qa.parts import label, shown
+from qa.parts import label, label_parts, shown
 from qa.question import BUDGETS, CHANGES, Question
 from qa.routes.base import Asked, Reply, refused, understood
 from qa.routes.figures import figure_found, no_measure, say_figure
@@ -81,7 +81,7 @@ def several(asked: Asked) -> Reply | None:
     Two items that nothing joins are no list: 行政运行的差旅费 asks for one figure, which is not there.
     """
     groups = _each(asked) if _looks_up(asked.question) else None
-    if groups is None or asked.question.calculation:
+    if groups is None or asked.question.computes:
         return None
     if not _listed(asked.question):
         return refused(asked, RefusalKind.NOT_FOUND, templates.NOT_FOUND, [label(facts[0]) for facts in groups])
@@ -115,7 +115,10 @@ def _formula_shown(asked: Asked, formula: Formula, operands: Sequence[Operand], 
     indexes = [draft.printed_figure(facts) for facts, _ in operands]
     result = formula.compute([value for _, value in operands])
     terms = f" {formula.sign} ".join(facts[0].printed for facts, _ in operands)
+    terms = f"({terms}) ÷ {len(operands)}" if formula.name == Ask.AVERAGE else terms
     draft.lead = draft.computed_figure(formula.label, result, unit, indexes, f"{terms} = {shown(result, unit)}")
+    if Ask.WHICH_MORE in asked.question.asks:
+        draft.say(templates.MORE, label=label_parts(operands[0][0][0]))
     draft.say(templates.COMPUTED[formula.name], formula=draft.figure(draft.lead))
     for index, (facts, _) in zip(indexes, operands, strict=True):
         say_figure(draft, index, facts[0])
@@ -124,8 +127,13 @@ def _formula_shown(asked: Asked, formula: Formula, operands: Sequence[Operand], 
 
 def _formula(question: Question) -> Formula | None:
     """The formula that the question's words ask for."""
-    if question.calculation in FORMULAS:
-        return FORMULAS[question.calculation]
+    named = next((ask for ask in (Ask.RATIO, Ask.DIFFERENCE, Ask.WHICH_MORE, Ask.SUM) if ask in question.asks), None)
+    if named:
+        return FORMULAS[Ask.DIFFERENCE if named is Ask.WHICH_MORE else named]
+    if question.asks - {Ask.LIST, Ask.AVERAGE}:
+        return None
+    if Ask.AVERAGE in question.asks:
+        return FORMULAS[Ask.AVERAGE]
     texts = [word.text for word in question.words]
     if Measure.SHARE in question.measures:
         return FORMULAS["share"] if question.share_of else None

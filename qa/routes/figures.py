@@ -12,14 +12,21 @@ from ingest.numbers import MONEY_UNITS, money_in
 from ingest.report import Dimension, Fact, Fund, Measure, Outcome
 from qa import templates
 from qa.answer import Kind, RefusalKind
-from qa.lexicon import Operation, Role
-from qa.lookup import NO_ITEM, ONLY_BASIC, Candidate, Finding, find
+from qa.lexicon import Ask, Operation, Role
+from qa.lookup import NO_ITEM, ONLY_BASIC, Candidate, Finding, find, quantity
 from qa.parts import Draft, label, label_parts, shown, words
+from qa.project_names import OF_PROJECTS, measures_of
 from qa.question import CHANGES
 from qa.routes.base import Asked, Reply, refused, understood
 
 SIBLING_COST: Final = 10
 """A figure of the same name that costs less than this is mentioned beside the answer."""
+
+PLAIN_ASKS: Final = frozenset({Ask.AGREE, Ask.ZERO})
+"""What one figure answers, with all its places."""
+
+SHORT_TEXT: Final = frozenset({Measure.GRADE, Measure.TARGET, Measure.ACTUAL, Measure.DEVIATION})
+"""Words that stand in a cell, and are shown as a figure would be."""
 
 TRACED: Final = 8
 """How many candidates the trace shows."""
@@ -35,7 +42,7 @@ def figure(asked: Asked) -> Reply | None:
         return None
     if question.operation is Operation.DEFINE and not question.asks_figure:
         return None
-    if question.calculation and Measure.USE not in question.measures and not question.baseline:
+    if question.asks - PLAIN_ASKS and Measure.USE not in question.measures and not question.baseline:
         near = [label(facts[0]) for facts in find(question, asked.catalog).groups]
         return refused(asked, RefusalKind.NOT_FOUND, templates.NOT_FOUND_CALCULATION, near)
     found = find(question, asked.catalog)
@@ -61,13 +68,15 @@ def figure_found(asked: Asked, found: Finding) -> Reply:
     place = f"{fact.table or fact.section} {fact.row} {fact.column}"
     asked.trace.append(f"选用 {place}（所问之外未说明的最少，{len(group)} 处相符）")
     draft = asked.draft()
-    if fact.dimension is Dimension.TEXT:
+    if fact.dimension is Dimension.TEXT and fact.subject.measure not in SHORT_TEXT:
         return _said(asked, draft, fact)
-    places = [[f for f in group if f.value == value] for value in dict.fromkeys(f.value for f in group)]
+    places = [[f for f in group if quantity(f) == amount] for amount in dict.fromkeys(map(quantity, group))]
     asked_unit = asked.question.unit
     if asked_unit and fact.dimension is Dimension.MONEY and asked_unit != fact.unit and fact.value is not None:
         return _converted(asked, draft, places[0])
     kind = _say_places(draft, places)
+    if Ask.AGREE in asked.question.asks and len(places) == 1:
+        draft.notes.append(templates.NOTE_AGREES)
     _say_rates(asked, draft, found)
     _say_empty(asked, draft, fact)
     _say_notes(asked, draft, found)
@@ -76,12 +85,16 @@ def figure_found(asked: Asked, found: Finding) -> Reply:
 
 def _say_places(draft: Draft, places: Sequence[Sequence[Fact]]) -> Kind:
     """One figure with all its places; or all the values that one subject has, if rounding does not explain them."""
-    values = [facts[0].value for facts in places]
-    rounding = all(v is not None and abs(v - (values[0] or Decimal(0))) <= ROUNDING for v in values)
-    if len(places) > 1 and not rounding:
+    first = places[0][0]
+    rounding = all(_rounded(first, facts[0]) for facts in places)
+    beside = any(facts[0].subject.classification is not first.subject.classification for facts in places)
+    apart = beside and Measure.EXECUTED in measures_of(first)
+    if len(places) > 1 and not rounding and not apart:
         draft.say(templates.CONFLICT)
     for position, facts in enumerate(places):
         index = draft.printed_figure(facts)
+        if position == 1 and apart and not rounding:
+            draft.say(templates.BESIDE)
         if position and rounding:
             place = draft.place(draft.figures[index].citations[0])
             draft.say(
@@ -92,7 +105,14 @@ def _say_places(draft: Draft, places: Sequence[Sequence[Fact]]) -> Kind:
             )
         else:
             say_figure(draft, index, facts[0])
-    return Kind.LOOKUP if len(places) == 1 or rounding else Kind.CONFLICT
+    return Kind.LOOKUP if len(places) == 1 or rounding or apart else Kind.CONFLICT
+
+
+def _rounded(one: Fact, other: Fact) -> bool:
+    """Whether two printed values of one subject are the same but for rounding."""
+    if one.value is None or other.value is None or one.unit != other.unit:
+        return quantity(one) == quantity(other)
+    return abs(one.value - other.value) <= ROUNDING
 
 
 def say_figure(draft: Draft, index: int, fact: Fact) -> None:
@@ -135,7 +155,9 @@ def _say_empty(asked: Asked, draft: Draft, fact: Fact) -> None:
 def _said(asked: Asked, draft: Draft, fact: Fact) -> Reply:
     """Not a figure but words: what something was used for, or that there is none."""
     cited = draft.cite_fact(fact)
-    draft.say(templates.DECLARED, quote=draft.quote(cited), marks=draft.marks([cited]))
+    own = fact.subject.classification in OF_PROJECTS
+    quote = draft.quote(cited, fact.printed if own else None)
+    draft.say(templates.DECLARED, quote=quote, marks=draft.marks([cited]))
     draft.say(templates.PLACE, place=draft.place(cited))
     return Reply(Kind.PASSAGE, draft, understood(asked, fact))
 
@@ -174,7 +196,8 @@ def _say_notes(asked: Asked, draft: Draft, found: Finding) -> None:
     if not question.fund and (narrower or _differs_by_fund(fact, others)):
         draft.notes.append(templates.NOTE_FUND.format(fund=chosen.fact.subject.fund))
     for check in asked.catalog.report.checks:
-        if check.outcome is Outcome.FAILS and fact.form in check.forms:
+        of_it = not check.item or check.item in (fact.subject.item, *fact.subject.path)
+        if check.outcome is Outcome.FAILS and fact.form in check.forms and of_it:
             draft.notes.append(templates.NOTE_FAILED.format(check=check.name))
 
 

@@ -28,7 +28,7 @@ def why(asked: Asked) -> Reply | None:
     if question.operation is not Operation.WHY or not question.names:
         return None
     for baseline in _baselines(question):
-        wanted = replace(question, measures=(Measure.REASON,), baseline=baseline, counted="", calculation="")
+        wanted = replace(question, measures=(Measure.REASON,), baseline=baseline, counted="", asks=frozenset())
         for facts in find(wanted, asked.catalog).groups[:1]:
             if _accounts(question, squeezed(facts[0].excerpt.text)) and not _contradicts(
                 question, facts[0], asked.catalog

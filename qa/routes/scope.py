@@ -30,7 +30,8 @@ MIN_NAME: Final = 3
 
 def other_year(asked: Asked) -> Reply | None:
     """A year that this report is not of, unless it is part of a name that the report holds."""
-    year, own = asked.question.year, asked.catalog.report.identity.year
+    own = asked.catalog.report.identity.year
+    year = own - 1 if asked.question.previous else asked.question.year
     if year is None or year == own or _in_name(asked):
         return None
     return refused(asked, RefusalKind.NOT_IN_CORPUS, templates.NOT_FOUND_YEAR.format(year=year))

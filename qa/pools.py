@@ -1,0 +1,186 @@
+"""The things that a question ranks, filters, counts, lists or adds up, each with its figure.
+
+A pool is one of the lists that every report has (its projects, its functional items of one level …), or
+what a named thing consists of (the parts of “三公”经费, the items of 公用经费). To teach the program a new
+list, add a row to `COLLECTIONS` and its words to `lexicon.COLLECTIONS`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from typing import Final
+
+from ingest.report import TOTAL, Classification, Fact, Flow, Measure, Subject
+from qa.catalog import Catalog, features
+from qa.cutting import Word
+from qa.lexicon import Ask, Role
+from qa.lookup import members_of
+from qa.question import BUDGETS, Question
+from qa.vocabulary import Feature
+
+Places = tuple[Fact, ...]
+"""The facts that print one figure."""
+
+
+@dataclass(frozen=True)
+class Collection:
+    """A list: what belongs to it, and what is measured of its members where nothing is said.
+
+    `spent` is what is meant where money is said to flow; `level` is the length of the codes (None: any).
+    """
+
+    classification: Classification
+    measure: Measure
+    spent: Measure
+    level: int | None = None
+
+    def holds(self, subject: Subject) -> bool:
+        """Whether a subject is a member."""
+        return subject.classification is self.classification and self.level in (None, len(subject.code))
+
+
+COLLECTIONS: Final = {
+    "project": Collection(Classification.PROJECT, Measure.SCORE, Measure.EXECUTED),
+    "item": Collection(Classification.FUNCTIONAL, Measure.FINAL, Measure.FINAL, level=7),
+    "subclass": Collection(Classification.FUNCTIONAL, Measure.FINAL, Measure.FINAL, level=5),
+    "class": Collection(Classification.FUNCTIONAL, Measure.FINAL, Measure.FINAL, level=3),
+    "economic": Collection(Classification.ECONOMIC, Measure.FINAL, Measure.FINAL, level=5),
+    "component": Collection(Classification.COMPONENT, Measure.BUDGET, Measure.EXECUTED),
+    "indicator": Collection(Classification.INDICATOR, Measure.SCORE, Measure.ACTUAL),
+    "source": Collection(Classification.SOURCE, Measure.FINAL, Measure.FINAL),
+}
+
+LEVELS: Final = {"item": 7, "subclass": 5, "class": 3}
+"""Which level of a named class or subclass is listed."""
+
+UNIT_MEASURES: Final = {
+    "分": (Measure.SCORE,),
+    "%": (Measure.EXECUTION_RATE, Measure.COMPLETION_RATE),
+}
+"""What a bound in this unit is a bound of, where the measure is not said."""
+
+
+@dataclass(frozen=True)
+class Pool:
+    """The members in the order of the report, each with the places of its figure. `name`: of what."""
+
+    members: tuple[Places, ...]
+    measure: Measure
+    whole: Fact | None = None
+
+
+def pool(question: Question, catalog: Catalog) -> Pool | None:
+    """What the question is over; None where it names no list, or where that has no such figures."""
+    for belongs, measures, names in _choices(question, catalog):
+        measured = replace(question, measures=measures, names=names, counted="", percent=False)
+        found = members_of(measured, catalog, belongs)
+        found = tuple(places for places in found if places[0].subject.item not in _excluded(question))
+        if len(found) > 1 and question.so_many in (None, len(found)):
+            return Pool(found, found[0][0].subject.measure)
+    return None
+
+
+def _excluded(question: Question) -> set[str]:
+    return {f.value for word in question.excluded for f in word.means if f.slot == "item"}
+
+
+Choice = tuple[Callable[[Fact], bool], tuple[Measure, ...], tuple[Word, ...]]
+"""What belongs to a pool, what is measured of it, and the names that each member must also have."""
+
+
+def _choices(question: Question, catalog: Catalog) -> Sequence[Choice]:
+    """The lists that may be meant, the likeliest first."""
+    collection = question.collection
+    wholes = [w for w in question.names if any(f.slot == "path" and f in catalog.with_feature for f in w.means)]
+    choices: list[Choice] = []
+    for whole in wholes:
+        rest = tuple(word for word in question.names if word is not whole)
+        choices += [(parts, _measures(question, kind), rest) for kind, parts in _parts(whole, collection, catalog)]
+    named = COLLECTIONS.get(collection)
+    if named is None and not question.names and question.flow is Flow.EXPENDITURE:
+        named = COLLECTIONS["class"]
+    if named and not any(_is_item(word) for word in question.names):
+        choices.append((lambda fact: named.holds(fact.subject), _measures(question, named), _aspects(question)))
+    return choices
+
+
+def _is_item(word: Word) -> bool:
+    return any(feature.slot in ("item", "code") for feature in word.means) and not _is_aspect(word)
+
+
+def _is_aspect(word: Word) -> bool:
+    return any(feature.slot in ("breakdown", "form", "column") for feature in word.means)
+
+
+def _aspects(question: Question) -> tuple[Word, ...]:
+    return tuple(word for word in question.names if _is_aspect(word))
+
+
+def _measures(question: Question, kind: Collection) -> tuple[Measure, ...]:
+    """What is measured: what the question says, else what its bound is in, else what is usual."""
+    if Ask.LOST in question.asks:
+        return (Measure.SCORE,)
+    if question.measures:
+        return question.measures
+    for bound in question.bounds:
+        if bound.unit in UNIT_MEASURES:
+            return UNIT_MEASURES[bound.unit]
+    money = bool(question.bounds or question.flow or question.unit) or any(
+        word.text in ("钱", "资金", "金额", "经费", "花钱") or word.role is Role.FLOW for word in question.words
+    )
+    return (kind.spent,) if money else (kind.measure,)
+
+
+def _parts(whole: Word, collection: str, catalog: Catalog) -> Sequence[tuple[Collection, Callable[[Fact], bool]]]:
+    """The lists of what a named thing consists of."""
+    names = frozenset(feature for feature in whole.means if feature.slot == "path")
+    inside = [catalog.facts[i] for name in names for i in catalog.with_feature.get(name, ())]
+    found: list[tuple[Collection, Callable[[Fact], bool]]] = []
+    for key in dict.fromkeys((collection, *COLLECTIONS)):
+        kind = COLLECTIONS.get(key)
+        if kind is None or not any(f.subject.classification is kind.classification for f in inside):
+            continue
+        if key in LEVELS and collection in LEVELS and key != collection:
+            continue
+        found.append((kind, _below(names, kind)))
+    direct = {f.subject.classification for f in inside} & {Classification.THREE_PUBLIC, Classification.NATURE}
+    found += [
+        (Collection(kind, Measure.FINAL, Measure.FINAL), _directly(names, kind))
+        for kind in Classification
+        if kind in direct
+    ]
+    return found
+
+
+def _below(names: frozenset[Feature], kind: Collection) -> Callable[[Fact], bool]:
+    return lambda fact: kind.holds(fact.subject) and not names.isdisjoint(features(fact))
+
+
+def _directly(names: frozenset[Feature], kind: Classification) -> Callable[[Fact], bool]:
+    """What stands right below a total, not what its parts consist of."""
+    items = {name.value for name in names}
+
+    def belongs(fact: Fact) -> bool:
+        subject = fact.subject
+        under = subject.path[-1:] if subject.path else ("本年支出合计",)
+        return subject.classification is kind and subject.breakdown == TOTAL and items.issuperset(under)
+
+    return belongs
+
+
+def budget_of(final: Fact, catalog: Catalog) -> Fact | None:
+    """The budget that a final or executed amount is measured against."""
+    one = final.subject
+    for measure in BUDGETS:
+        for fact in catalog.facts:
+            other = fact.subject
+            same = (one.item, one.breakdown, one.flow, one.path) == (
+                other.item,
+                other.breakdown,
+                other.flow,
+                other.path,
+            )
+            if same and other.measure is measure and fact.unit == final.unit and one.code == other.code:
+                return fact
+    return None

@@ -1,0 +1,282 @@
+"""Figures that the report does not print but that follow from what it prints: the year before from a change,
+a budget from the gap to it, what remains of a budget, a total without a part, the cost of one unit."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+from decimal import Decimal
+from typing import Final
+
+from ingest.numbers import MONEY_UNITS, money_in
+from ingest.report import Dimension, Fact, Measure
+from qa import templates
+from qa.answer import Kind
+from qa.catalog import features
+from qa.cutting import Word
+from qa.formulas import FORMULAS, Formula
+from qa.lexicon import STATEMENT_WORDS, Ask, Operation, Role
+from qa.lookup import find
+from qa.parts import label, shown
+from qa.pools import budget_of
+from qa.question import BUDGETS, Question
+from qa.routes.base import Asked, Reply, understood
+from qa.routes.figures import say_figure
+from qa.routes.rankings import SIGNS
+from qa.text import squeezed
+from qa.vocabulary import Feature
+
+Places = Sequence[Fact]
+
+SPENT: Final = (Measure.EXECUTED, Measure.FINAL)
+
+PER_UNIT: Final = re.compile(r"(?:平均)?(?:每|一)(?:个|位)?(?P<unit>人次|批次|辆|团组|批|人|台|套)|(?P<person>人均)")
+"""Of what one costs: 每人次, 平均每批, 人均."""
+
+UNITS_COUNTED: Final = {
+    "批": ("批次",),
+    "人": ("人次", "人"),
+    "团组": ("个",),
+    "人均": ("人次", "人"),
+    "台": ("台（套）", "台"),
+    "套": ("台（套）", "套"),
+}
+"""In which unit of a count the things stand that are named so; others by their own name."""
+
+SMALL: Final = Decimal(1)
+"""An amount below this in its own unit is shown in 元."""
+
+
+def derived(asked: Asked) -> Reply | None:
+    """The first of the derivations that fits."""
+    question = asked.question
+    if question.left_over or question.operation not in (Operation.GET, Operation.COMPARE):
+        return None
+    ways = (per_unit, remaining, without, budget_from_gap, growth)
+    return next((reply for way in ways if (reply := way(asked))), None)
+
+
+def _one(asked: Asked, question: Question) -> list[Fact] | None:
+    """The places of the one figure that a question finds."""
+    groups = find(question, asked.catalog).groups
+    if len(groups) != 1 or groups[0][0].value is None or groups[0][0].dimension is Dimension.TEXT:
+        return None
+    first = groups[0][0]
+    return [fact for fact in groups[0] if (fact.value, fact.unit) == (first.value, first.unit)]
+
+
+def _only(question: Question, *measures: Measure, baseline: str = "") -> Question:
+    """The question for another measure of the same thing."""
+    words = tuple(word for word in question.words if word.role is not Role.MEASURE)
+    return replace(
+        question,
+        words=words,
+        measures=measures,
+        baseline=baseline,
+        percent=False,
+        counted="",
+        asks=frozenset(),
+        unit="",
+    )
+
+
+def _unsaid_year(question: Question) -> Question:
+    words = tuple(word for word in question.words if word.role is not Role.YEAR)
+    return replace(question, words=words, year=None, previous=False)
+
+
+def prior_year(asked: Asked) -> Reply | None:
+    """The amount of the year before: this year's, less what the report says it has grown by."""
+    question, own = asked.question, asked.catalog.report.identity.year
+    if not (question.previous or question.year == own - 1) or not question.numeric or question.asks:
+        return None
+    if question.measures and question.measures[0] is not Measure.FINAL:
+        return None
+    plain = _unsaid_year(question)
+    final = _one(asked, _only(plain, *plain.measures))
+    change = _one(asked, _only(plain, Measure.CHANGE_AMOUNT, baseline=str(own - 1)))
+    if not final or not change or final[0].unit != change[0].unit or not _same_thing(final[0], change[0]):
+        return None
+    return _undone(asked, "prior", final, change, year=own - 1)
+
+
+def _same_thing(one: Fact, other: Fact) -> bool:
+    a, b = one.subject, other.subject
+    return (a.item, a.code, a.flow, a.breakdown) == (b.item, b.code, b.flow, b.breakdown)
+
+
+def _undone(asked: Asked, name: str, final: Places, change: Places, *, year: int | None = None) -> Reply:
+    """What an amount was before a change: 319.30 - 28.55, or 1,495.19 + 24.95 where it has fallen."""
+    draft = asked.draft()
+    assert final[0].value is not None
+    assert change[0].value is not None
+    indexes = [draft.printed_figure(final), draft.printed_figure(change)]
+    result, unit = final[0].value - change[0].value, final[0].unit
+    sign = "-" if change[0].value >= 0 else "+"
+    formula = f"{final[0].printed} {sign} {change[0].printed} = {shown(result, unit)}"
+    named = FORMULAS[name].label
+    figure_name = f"{label(final[0])}（{named}）"
+    draft.lead = draft.computed_figure(figure_name, result, unit, indexes, formula, year=year)
+    draft.say(templates.COMPUTED[name], formula=draft.figure(draft.lead))
+    for index, places in zip(indexes, (final, change), strict=True):
+        say_figure(draft, index, places[0])
+    return Reply(Kind.CALCULATION, draft, understood(asked, final[0], operation=name))
+
+
+def budget_from_gap(asked: Asked) -> Reply | None:
+    """A budget that is not printed: the final amount, less what it is above the budget."""
+    question = asked.question
+    if not question.measures or question.measures[0] not in BUDGETS or question.asks or not question.names:
+        return None
+    if find(question, asked.catalog).groups:
+        return None
+    final = _one(asked, _only(question, Measure.FINAL))
+    gap = _one(asked, _only(question, Measure.CHANGE_AMOUNT, baseline="budget"))
+    if not final or not gap or final[0].unit != gap[0].unit or not _same_thing(final[0], gap[0]):
+        return None
+    if gap[0].subject.baseline not in [measure.value for measure in question.measures]:
+        return None
+    return _undone(asked, "budget", final, gap)
+
+
+def remaining(asked: Asked) -> Reply | None:
+    """What of a budget was not spent; as printed where the report says it."""
+    question = asked.question
+    if Ask.REMAINING not in question.asks or len(question.asks) > 1:
+        return None
+    printed = _one(asked, _only(question, Measure.UNPAID))
+    if printed:
+        draft = asked.draft()
+        say_figure(draft, draft.printed_figure(printed), printed[0])
+        return Reply(Kind.LOOKUP, draft, understood(asked, printed[0]))
+    spent = _one(asked, _only(question, *SPENT))
+    budget = budget_of(spent[0], asked.catalog) if spent else None
+    if not spent or budget is None or budget.value is None or spent[0].value is None or spent[0].value > budget.value:
+        return None
+    return _shown(asked, FORMULAS["remaining"], [[budget], spent], budget.unit)
+
+
+def without(asked: Asked) -> Reply | None:
+    """A total without some of its parts: what is named besides them, else all that they are parts of."""
+    question = asked.question
+    if not question.excluded or question.asks - {Ask.EXCEPT, Ask.SUM, Ask.LIST}:
+        return None
+    plain = replace(question, asks=frozenset(), excluded=())
+    parts = [_one(asked, _named(plain, question, word)) for word in question.excluded]
+    rest = tuple(w for w in question.words if w not in question.excluded and w.operation != Ask.EXCEPT)
+    whole = _one(asked, replace(plain, words=rest, measures=question.measures or ((Measure.FINAL,))))
+    if not whole or not all(parts):
+        return None
+    known = [part for part in parts if part]
+    if any(part[0].unit != whole[0].unit or part[0].subject == whole[0].subject for part in known):
+        return None
+    if not all(_inside(part[0], whole[0]) for part in known):
+        return None
+    return _shown(asked, FORMULAS["except"], [whole, *known], whole[0].unit)
+
+
+def _named(plain: Question, question: Question, word: Word) -> Question:
+    """The question for one of the things left out."""
+    words = tuple(w for w in plain.words if w.role not in (Role.NAME, Role.FLOW) and w.operation != Ask.EXCEPT)
+    aspects = tuple(w for w in question.names if any(f.slot == "breakdown" for f in w.means))
+    return replace(plain, words=(*words, *aspects, word), names=(*aspects, word), flow=None)
+
+
+def _inside(part: Fact, whole: Fact) -> bool:
+    """Whether one amount is a part of the other, by the path of its item."""
+    return Feature("path", whole.subject.item) in set(features(part))
+
+
+def per_unit(asked: Asked) -> Reply | None:
+    """What one of the things counted cost: 公务接待费 ÷ 人次."""
+    question = asked.question
+    match = PER_UNIT.search(squeezed(question.text))
+    if not match or not question.names:
+        return None
+    said = match["unit"] or match["person"]
+    units = UNITS_COUNTED.get(said, (said,))
+    plain = replace(
+        _only(question), words=tuple(w for w in question.words if w.role not in (Role.COUNTED, Role.MEASURE))
+    )
+    amount = _one(asked, replace(plain, measures=(Measure.FINAL, Measure.EXECUTED)))
+    counts = (_one(asked, replace(plain, flow=None, words=_unflowed(plain), counted=unit)) for unit in units)
+    counted = next((places for places in counts if places), None)
+    if not amount or not counted or not counted[0].value or amount[0].unit not in MONEY_UNITS:
+        return None
+    fact = amount[0]
+    assert fact.value is not None
+    value = FORMULAS["unit price"].compute((fact.value, counted[0].value))
+    unit = question.unit or (fact.unit if value >= SMALL else "元")
+    factor = money_in(Decimal(1), fact.unit, unit)
+    result = FORMULAS["unit price"].compute((fact.value * factor, counted[0].value))
+    scaled = "" if unit == fact.unit else f" {'×' if factor >= 1 else '÷'} {factor if factor >= 1 else 1 / factor:,f}"
+    draft = asked.draft()
+    indexes = [draft.printed_figure(amount), draft.printed_figure(counted)]
+    formula = f"{fact.printed} {fact.unit}{scaled} ÷ {counted[0].printed} = {shown(result, unit)}"
+    draft.lead = draft.computed_figure(FORMULAS["unit price"].label, result, unit, indexes, formula)
+    draft.say(templates.COMPUTED["unit price"], formula=draft.figure(draft.lead))
+    for index, places in zip(indexes, (amount, counted), strict=True):
+        say_figure(draft, index, places[0])
+    return Reply(Kind.CALCULATION, draft, understood(asked, fact, operation="average"))
+
+
+def _unflowed(question: Question) -> tuple[Word, ...]:
+    return tuple(word for word in question.words if word.role is not Role.FLOW)
+
+
+def growth(asked: Asked) -> Reply | None:
+    """By how much, in percent, an amount is above its budget, or below, where the report does not print it."""
+    question = asked.question
+    rate = question.measures[:1] == (Measure.CHANGE_RATE,) or (question.percent and bool(question.direction))
+    against_budget = question.baseline == "budget" or bool(question.direction)
+    if not rate or not against_budget or find(question, asked.catalog).groups:
+        return None
+    final = _one(asked, replace(_only(question, *SPENT), direction=""))
+    budget = budget_of(final[0], asked.catalog) if final else None
+    if not final or budget is None or not budget.value or final[0].value is None:
+        return None
+    return _shown(asked, FORMULAS["growth"], [final, [budget]], "%")
+
+
+def _shown(asked: Asked, formula: Formula, operands: Sequence[Places], unit: str) -> Reply:
+    """A formula over figures, with each of them."""
+    draft = asked.draft()
+    indexes = [draft.printed_figure(places) for places in operands]
+    values = [places[0].value for places in operands]
+    result = formula.compute([value for value in values if value is not None])
+    terms = f" {formula.sign} ".join(places[0].printed for places in operands)
+    terms += " - 1" if formula.name == "growth" else ""
+    text = f"{terms} = {shown(result, unit)}"
+    draft.lead = draft.computed_figure(formula.label, result, unit, indexes, text)
+    draft.say(templates.COMPUTED[formula.name], formula=draft.figure(draft.lead))
+    for index, places in zip(indexes, operands, strict=True):
+        say_figure(draft, index, places[0])
+    return Reply(Kind.CALCULATION, draft, understood(asked, operands[0][0], operation=formula.name))
+
+
+def stated(asked: Asked) -> Reply | None:
+    """Whether the report says what the question says: 是1241.72万元吗, 超过1000万元吗."""
+    question = asked.question
+    bound = question.bounds[0] if len(question.bounds) == 1 else None
+    said = question.stated or (bound if _asks_whether(question) else None)
+    if said is None or question.left_over or question.asks or question.operation is not Operation.GET:
+        return None
+    words = tuple(word for word in question.words if word is not said)
+    found = _one(asked, replace(question, words=words, stated=None, bounds=(), unit="", percent=False))
+    if not found or said.value is None or found[0].value is None:
+        return None
+    own, value = abs(found[0].value), said.value
+    if found[0].unit in MONEY_UNITS and said.unit in MONEY_UNITS:
+        own, value = own * MONEY_UNITS[found[0].unit], value * MONEY_UNITS[said.unit]
+    elif found[0].unit != said.unit:
+        return None
+    so = own == value if said.role is Role.VALUE else SIGNS[said.operation](own, value)
+    draft = asked.draft()
+    draft.say(templates.SO if so else templates.NOT_SO)
+    say_figure(draft, draft.printed_figure(found), found[0])
+    return Reply(Kind.COMPARISON, draft, understood(asked, found[0], operation=Operation.COMPARE))
+
+
+def _asks_whether(question: Question) -> bool:
+    return any(word.text in STATEMENT_WORDS for word in question.words) and not question.collection

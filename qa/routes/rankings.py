@@ -1,0 +1,297 @@
+"""Rankings, filters, counts and lists over the things that the report lists."""
+
+from __future__ import annotations
+
+import operator
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Final
+
+from ingest.numbers import MONEY_UNITS
+from ingest.report import Fact, Measure
+from qa import lexicon, templates
+from qa.answer import Kind
+from qa.cutting import Word
+from qa.formulas import FORMULAS
+from qa.lexicon import Ask, Operation
+from qa.parts import Draft, Part, count, label_parts, name, shown
+from qa.pools import Places, Pool, budget_of, pool
+from qa.question import Question
+from qa.routes.base import Asked, Reply, understood
+
+GRADES: Final = frozenset({"优", "优秀", "良", "良好", "中", "合格", "差", "不合格"})
+"""Grades of evaluations (项目支出绩效评价管理办法)."""
+
+SIGNS: Final[dict[str, Callable[[Decimal, Decimal], bool]]] = {
+    ">": operator.gt,
+    ">=": operator.ge,
+    "<": operator.lt,
+    "<=": operator.le,
+}
+
+PLACED: Final = 3
+"""Up to so many figures, each is followed by the place where it stands; more are cited by their marks."""
+
+_ORDERING: Final = frozenset({Ask.MOST, Ask.LEAST, Ask.RANK, Ask.RANK_UP})
+_WHOLE: Final = frozenset({Ask.SUM, Ask.AVERAGE})
+_GAPS: Final = frozenset({Ask.REMAINING, Ask.DIFFERENCE})
+
+
+@dataclass(frozen=True)
+class Member:
+    """One thing of the pool: where its figure is printed, and that of what it is measured against."""
+
+    places: Places
+    against: Fact | None = None
+
+    @property
+    def fact(self) -> Fact:
+        """The figure's first place."""
+        return self.places[0]
+
+    @property
+    def values(self) -> tuple[Decimal, Decimal]:
+        """Its figure, and what it is measured against."""
+        assert self.fact.value is not None
+        assert self.against is not None
+        assert self.against.value is not None
+        return self.fact.value, self.against.value
+
+    @property
+    def gap(self) -> Decimal:
+        """How far its figure is from what it is measured against."""
+        return abs(self.values[0] - self.values[1])
+
+
+def ranking(asked: Asked) -> Reply | None:
+    """What is highest, lowest, above a bound, over budget, zero …; all of a list; their count, sum, average."""
+    question = asked.question
+    if question.left_over or question.operation not in (Operation.GET, Operation.COMPARE) or not _wanted(question):
+        return None
+    found = pool(question, asked.catalog)
+    if found is None:
+        return None
+    members = [Member(places) for places in found.members]
+    tests = _tests(question, asked)
+    if _against(question):
+        members = [m for m in (_measured(member, question, asked) for member in members) if m]
+    if not members:
+        return None
+    kept = [member for member in members if all(test(member) for test in tests)]
+    if not kept:
+        return _none(asked, members)
+    if question.counted and tests and not question.asks & (_ORDERING | _WHOLE):
+        return _counted(asked, kept)
+    if question.asks & _WHOLE or _summed(question):
+        return _whole(asked, kept)
+    if question.asks & _ORDERING or question.top or question.nth:
+        return _ordered(asked, found, kept)
+    return _listed(asked, kept, filtered=bool(tests))
+
+
+def _wanted(question: Question) -> bool:
+    """Whether it is about several things of a list."""
+    asks = question.asks & (_ORDERING | {Ask.LIST, Ask.LOST})
+    over_list = bool(question.collection or question.so_many)
+    filters = question.bounds or question.direction or Ask.ZERO in question.asks or _grades(question)
+    return bool(
+        asks or question.top or question.nth or (over_list and (filters or question.asks & _WHOLE or _summed(question)))
+    )
+
+
+def _summed(question: Question) -> bool:
+    """Whether the sum of a list is asked for: 八个项目一共."""
+    said = any(word.text in lexicon.SUM_WORDS for word in question.words)
+    return said and bool(question.so_many or question.collection) and not question.counted
+
+
+def _grades(question: Question) -> set[str]:
+    values = {feature.value for word in question.names for feature in word.means if feature.slot == "breakdown"}
+    return values & GRADES
+
+
+Test = Callable[[Member], bool]
+
+
+def _tests(question: Question, asked: Asked) -> list[Test]:
+    """What a thing must keep to."""
+    tests: list[Test] = [_keeps_to(bound) for bound in question.bounds]
+    if Ask.ZERO in question.asks:
+        tests.append(lambda member: member.fact.value == 0)
+    if Ask.LOST in question.asks:
+        tests.append(lambda member: member.gap > 0)
+    if question.direction:
+        compare = operator.gt if question.direction == "over" else operator.lt
+        tests.append(lambda member: bool(compare(*member.values)))
+    if grades := _grades(question):
+        graded = {
+            f.subject.item for f in asked.catalog.facts if f.subject.measure is Measure.GRADE and f.printed in grades
+        }
+        tests.append(lambda member: member.fact.subject.item in graded)
+    return tests
+
+
+def _keeps_to(bound: Word) -> Test:
+    def keeps(member: Member) -> bool:
+        fact, value = member.fact, bound.value
+        if fact.value is None or value is None:
+            return False
+        own = fact.value
+        if fact.unit in MONEY_UNITS and bound.unit in MONEY_UNITS:
+            own, value = own * MONEY_UNITS[fact.unit], value * MONEY_UNITS[bound.unit]
+        elif fact.unit != bound.unit:
+            return False
+        return SIGNS[bound.operation](own, value)
+
+    return keeps
+
+
+def _against(question: Question) -> bool:
+    """Whether each thing is measured against another figure of its own."""
+    gap = bool(question.asks & _GAPS) and bool(question.asks & _ORDERING)
+    return bool(question.direction) or Ask.LOST in question.asks or gap
+
+
+def _measured(member: Member, question: Question, asked: Asked) -> Member | None:
+    """The thing with what it is measured against: its budget, or of a score the points to be had."""
+    fact = member.fact
+    if Ask.LOST in question.asks:
+        weight = next((f for f in asked.catalog.facts if _is_weight(f, fact)), None)
+    else:
+        weight = budget_of(fact, asked.catalog)
+    if weight is None or weight.value is None or fact.value is None:
+        return None
+    return Member(member.places, weight)
+
+
+def _is_weight(weight: Fact, score: Fact) -> bool:
+    one, other = weight.subject, score.subject
+    return one.measure is Measure.WEIGHT and (one.item, one.path, one.breakdown) == (
+        other.item,
+        other.path,
+        other.breakdown,
+    )
+
+
+# replies
+
+
+def _say(draft: Draft, members: Sequence[Member], *, numbered: bool) -> list[int]:
+    """A line for each thing; returns the indexes of their figures."""
+    indexes: list[int] = []
+    for place, member in enumerate(members, 1):
+        index = draft.printed_figure(member.places)
+        indexes.append(index)
+        marks = draft.marks(draft.figures[index].citations)
+        parts: dict[str, Part | Sequence[Part]] = {
+            "label": label_parts(member.fact),
+            "figure": draft.figure(index),
+            "marks": marks,
+        }
+        if member.against is not None:
+            other = draft.printed_figure((member.against,))
+            draft.say(
+                templates.WITH_BUDGET,
+                **parts,
+                budget_label=[name(member.against.subject.measure.value)],
+                budget=draft.figure(other),
+                budget_marks=draft.marks(draft.figures[other].citations),
+            )
+        elif numbered:
+            draft.say(templates.NUMBERED, place=count(place), **parts)
+        else:
+            draft.say(templates.LISTED, **parts)
+        if len(members) <= PLACED:
+            draft.say(templates.PLACE, place=draft.place(draft.figures[index].citations[0]))
+    return indexes
+
+
+def _ordered(asked: Asked, found: Pool, members: Sequence[Member]) -> Reply | None:
+    """The things in order, or those at one end, or the one at a place. Equal figures share a place."""
+    question = asked.question
+    down = not question.asks & {Ask.LEAST, Ask.RANK_UP}
+    sized = [member for member in members if member.fact.value is not None]
+    if not down and found.measure not in (Measure.SCORE,) and not question.bounds:
+        sized = [member for member in sized if member.fact.value]
+    if not sized:
+        return None
+    by_gap = sized[0].against is not None
+    ordered = sorted(sized, key=lambda m: m.gap if by_gap else _size(m.fact), reverse=down)
+    keys = [m.gap if by_gap else _size(m.fact) for m in ordered]
+    all_of_them = bool(question.asks & {Ask.RANK, Ask.RANK_UP}) and not (question.top or question.nth)
+    top = len(ordered) if all_of_them else question.top or 1
+    draft = asked.draft()
+    measure = name(found.measure.value)
+    if question.nth:
+        if question.nth > len(ordered):
+            return None
+        chosen = [m for m, key in zip(ordered, keys, strict=True) if key == keys[question.nth - 1]]
+        draft.say(templates.NTH[down], measure=measure, place=count(question.nth))
+    else:
+        least = keys[min(top, len(keys)) - 1]
+        chosen = [m for at, (m, key) in enumerate(zip(ordered, keys, strict=True)) if at < top or key == least]
+        draft.say((templates.RANKED if len(chosen) > 1 and top > 1 else templates.EXTREME)[down], measure=measure)
+    _say(draft, chosen, numbered=len(chosen) > 1)
+    if len(sized) < len(members):
+        draft.notes.append(templates.NOTE_ZEROS)
+    if not question.names and not question.collection:
+        draft.notes.append(templates.NOTE_OVER)
+    return Reply(Kind.RANKING, draft, understood(asked, chosen[0].fact, operation="rank"))
+
+
+def _size(fact: Fact) -> Decimal:
+    assert fact.value is not None
+    return fact.value * MONEY_UNITS.get(fact.unit, 1)
+
+
+def _listed(asked: Asked, members: Sequence[Member], *, filtered: bool) -> Reply:
+    draft = asked.draft()
+    draft.say(templates.FOUND if filtered else templates.ALL_OF, count=count(len(members)))
+    _say(draft, members, numbered=False)
+    return Reply(Kind.LIST, draft, understood(asked, members[0].fact, operation="filter" if filtered else "list"))
+
+
+def _counted(asked: Asked, members: Sequence[Member]) -> Reply:
+    """How many there are, and which."""
+    draft = asked.draft()
+    draft.say(templates.FOUND, count=count(len(members)))
+    indexes = _say(draft, members, numbered=False)
+    items = "、".join(member.fact.printed for member in members)
+    formula = f"{templates.COUNTING}{items} = {len(members)} {templates.COUNT_UNIT}"
+    value = Decimal(len(members))
+    draft.lead = draft.computed_figure(templates.COUNTED, value, templates.COUNT_UNIT, indexes, formula)
+    return Reply(Kind.LIST, draft, understood(asked, members[0].fact, operation="count"))
+
+
+def _none(asked: Asked, members: Sequence[Member]) -> Reply:
+    """None keeps to what is asked: the nearest is shown, so that anyone can see it."""
+    draft = asked.draft()
+    sized = [member for member in members if member.fact.value is not None]
+    up = any(bound.operation in (">", ">=") for bound in asked.question.bounds) or asked.question.direction == "over"
+    nearest = sorted(sized, key=lambda member: _size(member.fact), reverse=up)[:1]
+    draft.say(templates.NONE_FIT, count=count(len(members)))
+    _say(draft, nearest or members[:1], numbered=False)
+    return Reply(Kind.LIST, draft, understood(asked, members[0].fact, operation="filter"))
+
+
+def _whole(asked: Asked, members: Sequence[Member]) -> Reply | None:
+    """The sum or the average of all; beside a sum, the total that the report prints."""
+    facts = [member.fact for member in members]
+    if any(fact.value is None for fact in facts) or len({fact.unit for fact in facts}) != 1:
+        return None
+    formula = FORMULAS["average" if Ask.AVERAGE in asked.question.asks else "sum"]
+    values = [fact.value for fact in facts if fact.value is not None]
+    result = formula.compute(values)
+    draft = asked.draft()
+    unit = facts[0].unit
+    indexes = [draft.printed_figure(member.places) for member in members]
+    terms = " + ".join(fact.printed for fact in facts)
+    terms = f"({terms}) ÷ {len(facts)}" if formula.name == "average" else terms
+    lead = draft.computed_figure(formula.label, result, unit, indexes, f"{terms} = {shown(result, unit)}")
+    draft.lead = lead
+    draft.say(templates.COMPUTED[formula.name], formula=draft.figure(lead))
+    for index, fact in zip(indexes, facts, strict=True):
+        marks = draft.marks(draft.figures[index].citations)
+        draft.say(templates.LISTED, label=label_parts(fact), figure=draft.figure(index), marks=marks)
+    return Reply(Kind.CALCULATION, draft, understood(asked, facts[0], operation=formula.name))
