@@ -16,7 +16,7 @@ from typing import Final
 from ingest.forms import EXPENDITURE, FORMS, unspaced
 from ingest.library import Library, StoredReport
 from ingest.numbers import print_chinese
-from ingest.report import TOTAL, Classification, Duty, Fact, Flow, Office, Subject, Term
+from ingest.report import TOTAL, Classification, Duty, Fact, Flow, Office, Source, Subject, Term
 from qa import project_names
 from qa.cutting import known_words
 from qa.lexicon import ABBREVIATIONS, COUNT_WORDS, SYNONYMS
@@ -39,6 +39,9 @@ _DROPPED: Final = {
 
 TOTAL_OF: Final = {Flow.INCOME: ("本年收入合计",), Flow.EXPENDITURE: (EXPENDITURE,)}
 """What all items of a flow add up to."""
+
+KEY_EVALUATION: Final = "重点绩效评价"
+"""What figures of a key evaluation report can be asked for by."""
 
 PERSONNEL: Final = "人员经费"
 PUBLIC: Final = "公用经费"
@@ -167,6 +170,8 @@ def features(fact: Fact) -> Iterator[Feature]:
         yield Feature("code", subject.code)
     if subject.breakdown != TOTAL:
         yield Feature("breakdown", subject.breakdown)
+    if fact.source is Source.EVALUATION:
+        yield Feature("breakdown", KEY_EVALUATION)
     if fact.form:
         yield Feature("form", fact.form)
         yield from (Feature("column", name) for name in fact.column.split("/"))
@@ -174,6 +179,8 @@ def features(fact: Fact) -> Iterator[Feature]:
 
 def _whole(subject: Subject) -> tuple[str, ...]:
     """The total that an item is a part of, where no path says so: 项目支出 of 本年支出合计, 差旅费 of 公用经费."""
+    if subject.classification is Classification.PROJECT:
+        return ("项目支出",)
     if subject.classification is Classification.ECONOMIC:
         return (PERSONNEL if subject.code[:3] in PERSONNEL_CLASSES else PUBLIC,)
     parts = (Classification.NATURE, Classification.SOURCE, Classification.FUNCTIONAL)

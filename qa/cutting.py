@@ -76,6 +76,12 @@ _TOPS: Final = (
 _NTH: Final = re.compile(rf"(?:排名?)?第(?P<place>{CHINESE}|\d{{1,2}})(?:[名位](?![^\W\d]*[负主])|[高多大](?!于))")
 """One place of a ranking."""
 
+_THOSE: Final = re.compile(
+    r"(?:这|那|上述|以上|这里)?(?P<count>[二两三四五六七八九十]|[2-9])(?:项|样|种|笔|者|类|块|家|个)(?:支出|费用|科目|收入|开支)?"
+    r"|(?:这|那)(?:几|些)[项样种笔个类]?|二者|两者|俩"
+)
+"""Points back at what was named, and may say how many it was."""
+
 _SO_MANY: Final = re.compile(
     rf"(?:这|那|全部|所有)?(?P<count>{CHINESE}|\d{{1,3}})(?:个|项|大)?"
     rf"(?={'|'.join(sorted((w for ws in lexicon.COLLECTIONS.values() for w in ws), key=len, reverse=True))})"
@@ -267,6 +273,9 @@ def _amount_words(text: str) -> Iterator[tuple[tuple[int, int], Word]]:
         for match in pattern.finditer(text):
             value, unit = _amount(match)
             yield match.span(), Word(match.group(), Role.BOUND, operation=_SIGN[match[group]], value=value, unit=unit)
+    for match in _THOSE.finditer(text):
+        number = _count(match["count"]) if match["count"] else None
+        yield match.span(), Word(match.group(), Role.FILLER, operation=lexicon.THOSE, value=number)
     for match in _SO_MANY.finditer(text):
         yield match.span(), Word(match.group(), Role.FILLER, operation=lexicon.SO_MANY, value=_count(match["count"]))
     for order, pattern in _TOPS:

@@ -146,6 +146,7 @@ class Draft:
                 value=canonical(value),
                 unit=unit,
                 printed=None,
+                citations=tuple(dict.fromkeys(c for i in operands for c in self.figures[i].citations)),
                 year=year or self.catalog.report.identity.year,
                 operands=tuple(operands),
                 formula=formula,

@@ -29,7 +29,7 @@ class Question:
     against: "budget", "year" or a year; `percent` and `counted` say what kind of figure is wanted.
     `asks` is what is to be made of several figures; `excluded` are the names that are left out of it, `bounds`
     what they must keep to, `top` how many are wanted, `nth` which place, `so_many` how many there are said to
-    be. `stated` is the amount of which it is asked whether it is so; `previous`: the year before the report's.
+    be; `points_back`: it says 这几项, and `those` how many they are. `stated` is the amount of which it is asked whether it is so; `previous`: the year before the report's.
     """
 
     text: str
@@ -54,6 +54,8 @@ class Question:
     top: int | None = None
     nth: int | None = None
     so_many: int | None = None
+    those: int | None = None
+    points_back: bool = False
     previous: bool = False
     left_over: tuple[str, ...] = ()
     corrected: tuple[tuple[str, str], ...] = ()
@@ -67,8 +69,8 @@ class Question:
 
     @property
     def computes(self) -> bool:
-        """Whether something is to be made of several figures, beyond listing them."""
-        return bool(self.asks - {Ask.LIST})
+        """Whether something is to be made of figures, beyond giving or listing them."""
+        return bool(self.asks - {Ask.LIST} or self.bounds or self.top or self.nth or self.excluded or self.stated)
 
     @property
     def numeric(self) -> bool:
@@ -100,6 +102,7 @@ def _slots(text: str, words: Sequence[Word]) -> Question:
     excluded = _excluded(words)
     names = tuple(name for name in names if name not in excluded)
     stated = _stated(words)
+    alternatives = _alternatives(words)
     tops = [word for word in roles[Role.OPERATION] if word.value is not None and word.operation in tuple(Ask)]
     years = [word.year for word in roles[Role.YEAR]]
     flows = [Flow(feature.value) for word in roles[Role.FLOW] for feature in word.means]
@@ -108,7 +111,7 @@ def _slots(text: str, words: Sequence[Word]) -> Question:
     return Question(
         text=text,
         words=tuple(words),
-        operation=_operation(operations, measures),
+        operation=_operation(words, operations, measures),
         year=years[0] if years else None,
         names=names,
         share_of=share_of,
@@ -121,16 +124,29 @@ def _slots(text: str, words: Sequence[Word]) -> Question:
         percent=bool(roles[Role.PERCENT]),
         asks_figure=bool(roles[Role.ASK] or roles[Role.COUNTED] or roles[Role.PERCENT] or roles[Role.UNIT]),
         direction=next((op for op in operations if op in ("over", "under")), ""),
-        asks=frozenset(Ask(operation) for operation in operations if operation in tuple(Ask)),
+        asks=_asks(operations, alternatives),
         excluded=excluded,
         bounds=tuple(roles[Role.BOUND]),
         stated=stated,
         top=int(tops[0].value or 0) if tops else None,
         nth=next((int(w.value or 0) for w in words if w.operation == lexicon.NTH), None),
         so_many=next((int(w.value or 0) for w in words if w.operation == lexicon.SO_MANY), None),
+        those=next((int(w.value) for w in words if w.operation == lexicon.THOSE and w.value), None),
+        points_back=any(word.operation == lexicon.THOSE for word in words),
         previous=any(word.operation == lexicon.PREVIOUS for word in words),
-        left_over=tuple(_left_over([word for word in words if word is not stated])),
+        left_over=tuple(_left_over([word for word in words if word not in (stated, *alternatives)])),
     )
+
+
+def _asks(operations: Sequence[str], alternatives: Sequence[Word]) -> frozenset[Ask]:
+    asks = frozenset(Ask(operation) for operation in operations if operation in tuple(Ask))
+    return asks | {Ask.AGREE} if alternatives else asks
+
+
+def _alternatives(words: Sequence[Word]) -> tuple[Word, ...]:
+    """The amounts of which it is asked which one it is: 是1495.19万元还是1495.18万元."""
+    values = tuple(word for word in words if word.role is Role.VALUE)
+    return values if len(values) > 1 and any(word.text == lexicon.ALTERNATIVE for word in words) else ()
 
 
 def _stated(words: Sequence[Word]) -> Word | None:
@@ -187,7 +203,9 @@ def _shared(words: Sequence[Word]) -> tuple[tuple[Word, ...], tuple[Word, ...]]:
     return ((first,), (second,)) if any(word.text in lexicon.WITHIN for word in behind) else (tuple(before), ())
 
 
-def _operation(operations: Sequence[str], measures: Sequence[Measure]) -> Operation:
+def _operation(words: Sequence[Word], operations: Sequence[str], measures: Sequence[Measure]) -> Operation:
+    if _over_list(words, operations):
+        return Operation.GET
     for operation in (Operation.DEFINE, Operation.DUTY, Operation.WHY):
         if operation in operations:
             return operation
@@ -203,6 +221,20 @@ def _operation(operations: Sequence[str], measures: Sequence[Measure]) -> Operat
         if Measure.FINAL in measures and any(measure in BUDGETS for measure in measures)
         else Operation.GET
     )
+
+
+ORDERING: Final = frozenset({Ask.MOST, Ask.LEAST, Ask.RANK, Ask.RANK_UP, Ask.WHICH_MORE})
+"""What puts figures in order."""
+
+
+def _over_list(words: Sequence[Word], operations: Sequence[str]) -> bool:
+    """Whether things are ranked or filtered, so that 谁, 哪一项 and 是什么 ask which of them."""
+    picks = bool(ORDERING.intersection(operations)) or any(
+        w.role is Role.BOUND or w.operation == lexicon.NTH for w in words
+    )
+    duties = {word.text for word in words if word.operation == Operation.DUTY}
+    asks = (Operation.DEFINE, Operation.WHY)
+    return picks and duties <= lexicon.WEAK_DUTY_WORDS and not any(operation in asks for operation in operations)
 
 
 def _measures(roles: Mapping[Role, Sequence[Word]], operations: Sequence[str]) -> tuple[tuple[Measure, ...], str]:

@@ -150,7 +150,9 @@ def _whole_and_part(asked: Asked) -> list[list[Fact]] | None:
     if not question.share_of or find(question, asked.catalog).groups:
         return None
     named = (*question.names, *question.share_of)
-    part = _one(asked, question.names[-1], question.names[:-1], named)
+    whole_words = question.share_of[-1:] if _has(question.names[-1], "breakdown") else ()
+    part = _one(asked, question.names[-1], (*question.names[:-1], *whole_words), named)
+    part = part or _one(asked, question.names[-1], question.names[:-1], named)
     whole = _one(asked, question.share_of[-1], question.share_of[:-1], named)
     return [part, whole] if part and whole else None
 

@@ -10,7 +10,7 @@ from decimal import Decimal
 from typing import Final
 
 from ingest.numbers import MONEY_UNITS, money_in
-from ingest.report import Dimension, Fact, Measure
+from ingest.report import TOTAL, Dimension, Fact, Measure
 from qa import templates
 from qa.answer import Kind
 from qa.catalog import features
@@ -43,6 +43,9 @@ UNITS_COUNTED: Final = {
     "套": ("台（套）", "套"),
 }
 """In which unit of a count the things stand that are named so; others by their own name."""
+
+PART_OF: Final = {"授予小微企业合同金额": "授予中小企业合同金额"}
+"""Breakdowns that are part of another one (政府采购支出说明: 其中)."""
 
 SMALL: Final = Decimal(1)
 """An amount below this in its own unit is shown in 元."""
@@ -160,7 +163,7 @@ def remaining(asked: Asked) -> Reply | None:
 def without(asked: Asked) -> Reply | None:
     """A total without some of its parts: what is named besides them, else all that they are parts of."""
     question = asked.question
-    if not question.excluded or question.asks - {Ask.EXCEPT, Ask.SUM, Ask.LIST}:
+    if not question.excluded or question.asks - {Ask.EXCEPT, Ask.SUM, Ask.LIST, Ask.REMAINING}:
         return None
     plain = replace(question, asks=frozenset(), excluded=())
     parts = [_one(asked, _named(plain, question, word)) for word in question.excluded]
@@ -184,8 +187,11 @@ def _named(plain: Question, question: Question, word: Word) -> Question:
 
 
 def _inside(part: Fact, whole: Fact) -> bool:
-    """Whether one amount is a part of the other, by the path of its item."""
-    return Feature("path", whole.subject.item) in set(features(part))
+    """Whether one amount is a part of the other: by the path of its item, or as a breakdown of the same item."""
+    a, b = part.subject, whole.subject
+    if (a.item, a.code, a.classification) == (b.item, b.code, b.classification):
+        return b.breakdown in (TOTAL, PART_OF.get(a.breakdown))
+    return Feature("path", b.item) in set(features(part))
 
 
 def per_unit(asked: Asked) -> Reply | None:

@@ -42,7 +42,11 @@ def figure(asked: Asked) -> Reply | None:
         return None
     if question.operation is Operation.DEFINE and not question.asks_figure:
         return None
-    if question.asks - PLAIN_ASKS and Measure.USE not in question.measures and not question.baseline:
+    if (
+        (replace(question, asks=question.asks - PLAIN_ASKS).computes or Ask.LIST in question.asks)
+        and Measure.USE not in question.measures
+        and not question.baseline
+    ):
         near = [label(facts[0]) for facts in find(question, asked.catalog).groups]
         return refused(asked, RefusalKind.NOT_FOUND, templates.NOT_FOUND_CALCULATION, near)
     found = find(question, asked.catalog)
