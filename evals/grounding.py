@@ -80,6 +80,7 @@ def _grounds(answer: Answer) -> Iterator[str]:
     """Every text that a number in the answer may come from."""
     yield answer.question
     yield from answer.options
+    yield str(answer.understood.year or "")
     yield str(len(answer.figures))
     yield str(len(answer.citations))
     if answer.refusal:

@@ -11,7 +11,7 @@ import logging
 import threading
 import time
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -31,7 +31,7 @@ from qa.follow_up import continued
 from qa.grounding import faults
 from qa.lexicon import Operation, Role
 from qa.organizations import own_names
-from qa.question import figure_words, read_question, spoken
+from qa.question import figure_words, read_question, spoken, without_preamble
 from qa.routes import ROUTES, Asked, Reply, other_organization, refused
 from qa.select import Selection, chosen, select
 from qa.text import CONTENT
@@ -140,10 +140,11 @@ class Assistant:
         asked = self._read(text, selection, history)
         trace.add("理解", _described(asked))
         if asked.question.left_over:
-            pieced = self._read(text, selection, history, pieces=True)
-            if not pieced.question.left_over and (reply := _first(pieced)) and reply.refusal is None:
-                trace.add("理解", _described(pieced))
-                return pieced, reply
+            for said in dict.fromkeys((text, without_preamble(text))):
+                pieced = self._read(said, selection, history, pieces=True)
+                if not pieced.question.left_over and (reply := _first(pieced)) and reply.refusal is None:
+                    trace.add("理解", _described(pieced))
+                    return replace(pieced, text=text), reply
         return asked, _first(asked)
 
     def _selected(self, text: str, history: tuple[Answer, ...]) -> tuple[str, Selection | Answer, tuple[Answer, ...]]:

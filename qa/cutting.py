@@ -77,8 +77,8 @@ _NTH: Final = re.compile(rf"(?:排名?)?第(?P<place>{CHINESE}|\d{{1,2}})(?:[名
 """One place of a ranking."""
 
 _THOSE: Final = re.compile(
-    r"(?:这|那|上述|以上|这里)?(?P<count>[二两三四五六七八九十]|[2-9])(?:项|样|种|笔|者|类|块|家|个)(?:支出|费用|科目|收入|开支)?"
-    r"|(?:这|那)(?:几|些)[项样种笔个类]?|二者|两者|俩"
+    r"(?:这|那|上述|以上|这里)?(?P<count>[二两三四五六七八九十]|[2-9])(?:项|样|种|笔|者|类|块|家|个|团)(?:支出|费用|科目|收入|开支)?"
+    r"|(?:这|那)(?:几|些)[项样种笔个类]?|二者|两者|(?:这|那)?俩[项个团]?"
 )
 """Points back at what was named, and may say how many it was."""
 
@@ -340,7 +340,9 @@ def _slips(text: str, left: Sequence[str], vocabulary: Vocabulary) -> Iterator[t
 
 
 def _one_changed(one: str, other: str) -> bool:
-    """Whether just one character differs, and none of a word that only says it is a total: 合理 is not 合计."""
+    """Whether just one character differs, and it is no code and none of a word that only says it is a total: 合理 is not 合计."""
+    if other.isascii():
+        return False
     total = other.endswith(lexicon.TOTAL_ENDINGS) and not one.endswith(lexicon.TOTAL_ENDINGS)
     return not total and sum(a != b for a, b in zip(one, other, strict=True)) == 1
 

@@ -4,16 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from typing import Final
 
 from ingest.report import TOTAL, Flow, Measure
 from qa import lexicon
 from qa.answer import Answer, Kind, Understood
 from qa.catalog import Catalog
 from qa.cutting import Word
-from qa.lexicon import Operation, Role
+from qa.lexicon import Ask, Operation, Role
 from qa.lookup import find
-from qa.question import CHANGES, Question, read_question, spoken
+from qa.question import CHANGES, ORDERING, Question, read_question, spoken
 from qa.vocabulary import Feature
+
+TOGETHER: Final = frozenset({Ask.SUM, Ask.DIFFERENCE, Ask.RATIO, Ask.AVERAGE, Ask.WHICH_MORE})
+"""What can be done with several things named before."""
 
 
 def continued(question: Question, history: Sequence[Answer], catalog: Catalog) -> Question:
@@ -24,6 +28,8 @@ def continued(question: Question, history: Sequence[Answer], catalog: Catalog) -
     last = next((a for a in reversed(history) if a.kind is not Kind.REFUSAL), None)
     if last and last.kind is Kind.DUTY and not question.asks_figure and not question.names:
         return _same_duty(question, last, catalog)
+    if together := _together(question, history, catalog):
+        return together
     before = next((a.understood for a in reversed(history) if a.understood.item and a.kind is not Kind.REFUSAL), None)
     if before is None or question.left_over or question.operation is Operation.DUTY:
         return question
@@ -41,6 +47,43 @@ def continued(question: Question, history: Sequence[Answer], catalog: Catalog) -
             _same_measure(_with(question, [_item(before, catalog)], before), before, catalog) if elsewhere else question
         )
     return _same_item(question, before, catalog)
+
+
+def _together(question: Question, history: Sequence[Answer], catalog: Catalog) -> Question | None:
+    """What is to be done with what was named before: 这两项加起来呢 with the things of the last questions,
+    第二名呢 with the list of the last one."""
+    if question.left_over or question.names or question.collection:
+        return None
+    answered = [answer for answer in reversed(history) if answer.figures]
+    if question.nth or question.top or (question.asks & ORDERING and not question.points_back):
+        earlier = next((a for a in answered if a.kind in (Kind.RANKING, Kind.LIST)), None)
+        return _reordered(question, _reread(earlier, catalog)) if earlier else None
+    if not (question.points_back and question.asks & TOGETHER):
+        return None
+    names: dict[str, Word] = {}
+    for answer in answered:
+        for word in _reread(answer, catalog).names[::-1]:
+            names.setdefault(word.text, word)
+        if len(names) >= (question.those or 2):
+            break
+    if len(names) < 2 or question.those not in (None, len(names)):
+        return None
+    words = tuple(names.values())[::-1]
+    return replace(question, names=words, words=(*question.words, *words), points_back=False)
+
+
+def _reread(answer: Answer, catalog: Catalog) -> Question:
+    """The question of an earlier answer, read again."""
+    return read_question(answer.question, catalog.pieces_vocabulary, this_year=catalog.report.identity.year)
+
+
+def _reordered(question: Question, earlier: Question) -> Question:
+    """The earlier list in the order, or with the place, that is asked for now."""
+    kept = tuple(word for word in earlier.words if word.operation not in ORDERING and word.value is None)
+    asks = question.asks or (earlier.asks & ORDERING)
+    return replace(
+        earlier, text=question.text, words=(*kept, *question.words), asks=asks, top=question.top, nth=question.nth
+    )
 
 
 def _same_duty(question: Question, last: Answer, catalog: Catalog) -> Question:

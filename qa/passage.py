@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Final
 
 from ingest.report import Duty
@@ -9,7 +10,7 @@ from qa import templates
 from qa.answer import Kind, RefusalKind
 from qa.chain import ABOUT, Extract
 from qa.duties import match
-from qa.lexicon import Operation
+from qa.lexicon import OTHER_TASKS, Operation
 from qa.question import spoken
 from qa.routes.base import NEAREST, Asked, Reply, refused, understood
 from qa.routes.duties import no_duty, say_clause
@@ -19,8 +20,13 @@ if TYPE_CHECKING:
     from qa.retrieval import Candidate
 
 SHOWN: Final = 60
-"""How much of a near passage a refusal shows, in characters."""
+"""How much of a candidate the trace shows, in characters."""
 
+HINTED: Final = 40
+"""How much of a near passage a refusal shows, in characters: up to its first figure, for a number beside a
+refusal would be taken for the answer."""
+
+_FIGURE: Final = re.compile(r"[\d０-９]")
 
 TRACED: Final = 8
 """How many candidates the trace shows."""
@@ -86,10 +92,23 @@ def _agreed(asked: Asked, extract: Extract) -> Duty | None:
     return None
 
 
+def _hint(asked: Asked, candidate: Candidate) -> str:
+    """Where a near passage stands and how it begins."""
+    page = asked.pages[candidate.piece.excerpt.page - 1]
+    words = (
+        templates.PAGE.format(printed=page.printed) if page.printed else templates.FILE_PAGE.format(page=page.number)
+    )
+    begin = _FIGURE.split(_body(candidate), maxsplit=1)[0].strip()[:HINTED]
+    heading = candidate.passage.section.rsplit(" / ", 1)[-1]
+    return f"{heading}（{words}）：{begin}" if begin else f"{heading}（{words}）"
+
+
 def _nothing(asked: Asked, extract: Extract) -> Reply:
-    nearest = [f"{c.passage.section}：{_body(c)[:SHOWN]}" for c in extract.candidates[:NEAREST]]
+    nearest = list(dict.fromkeys(_hint(asked, c) for c in extract.candidates[:NEAREST]))
     if reply := no_duty(asked, nearest):
         return reply
+    if any(word in normalized(asked.text) for word in OTHER_TASKS) and not asked.question.numeric:
+        return refused(asked, RefusalKind.OFF_TOPIC, templates.OFF_TOPIC)
     if extract.share == 0 and extract.nearness < ABOUT and not asked.question.names:
         return refused(asked, RefusalKind.OFF_TOPIC, templates.OFF_TOPIC)
     if asked.question.computes and asked.question.numeric:

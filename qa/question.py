@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Container, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
@@ -262,9 +263,21 @@ def _measures(roles: Mapping[Role, Sequence[Word]], operations: Sequence[str]) -
         if roles[Role.PERCENT]:
             found = [Measure.CHANGE_RATE, *(m for m in changes if m is Measure.CHANGE_AMOUNT and len(changes) > 1)]
         return tuple(dict.fromkeys(found)), str(against_year[0].year or baseline) if against_year else baseline
+    if roles[Role.PERCENT] and ("over" in operations or "under" in operations):
+        return (Measure.CHANGE_RATE,), "budget"
     if roles[Role.PERCENT] and Measure.SHARE not in said:
         return (Measure.SHARE, Measure.COMPLETION_RATE, Measure.EXECUTION_RATE), ""
     return tuple(dict.fromkeys(said)), ""
+
+
+_CLAUSE_ENDS: Final = re.compile(r"(?<=[，。！？；,!?;])")
+
+
+def without_preamble(text: str) -> str:
+    """The question without the clauses in which people introduce themselves; all of it if nothing else is left."""
+    clauses = [clause for clause in _CLAUSE_ENDS.split(text) if clause.strip()]
+    kept = [clause for clause in clauses if not clause.strip().startswith(lexicon.PREAMBLES)]
+    return "".join(kept or clauses)
 
 
 def figure_words(question: Question) -> list[str] | None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 from itertools import pairwise
 from typing import Final
 
@@ -34,7 +35,8 @@ def other_year(asked: Asked) -> Reply | None:
     year = own - 1 if asked.question.previous else asked.question.year
     if year is None or year == own or _in_name(asked):
         return None
-    return refused(asked, RefusalKind.NOT_IN_CORPUS, templates.NOT_FOUND_YEAR.format(year=year))
+    reply = refused(asked, RefusalKind.NOT_IN_CORPUS, templates.NOT_FOUND_YEAR.format(year=year))
+    return replace(reply, understood=reply.understood.model_copy(update={"year": year}))
 
 
 def _in_name(asked: Asked) -> bool:
@@ -52,10 +54,12 @@ def _text(asked: Asked) -> str:
 def other_organization(asked: Asked) -> Reply | None:
     """A body or a place that the report does not mention, where a figure is asked for."""
     question = asked.question
-    asks_figure = question.names or question.flow or question.fund or question.counted
+    foreign = _foreign_names(asked)
+    only_names = bool(foreign) and all(any(left in name for name in foreign) for left in question.left_over)
+    asks_figure = question.names or question.flow or question.fund or question.counted or only_names
     if question.operation is Operation.DUTY or not asks_figure:
         return None
-    for name in _foreign_names(asked):
+    for name in foreign:
         if _WHOLE_PLACE.fullmatch(name) or name not in _text(asked) or name in _joined_wrongly(asked):
             message = templates.NOT_FOUND_ORGANIZATION.format(name=name)
             return refused(asked, RefusalKind.NOT_IN_CORPUS, message)
