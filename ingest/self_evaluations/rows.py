@@ -9,6 +9,7 @@ the broken lines are full and the cells otherwise as the form has them (see the 
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -32,11 +33,8 @@ share it; points lost without a deviation; and the gain where the actual repeats
 UNEQUAL: Final = 1.0
 """Cost of a form whose targets and actuals stand in columns that are not equally wide."""
 
-WIDTHS_APART: Final = 2
-"""Lines of one column differ by so much: a mark cannot begin a line."""
-
-MAX_WIDTHS: Final = 5
-"""So many widths are tried for each column, the widest first."""
+USUAL_WIDTHS: Final = 4
+"""So many widths are tried for each column, besides the widest: those that most lines have."""
 
 _NUMBER: Final = re.compile(rf"(?:{PLAIN})")
 
@@ -100,9 +98,12 @@ def read_rows(lines: Sequence[Cell], headings: Mapping[str, int]) -> list[Indica
     `headings` gives how wide the heading of each column (see `Widths`) prints at least.
     """
     blocks = list(_blocks(lines))
-    tried = (_parse(blocks, widths) for widths in _widths(blocks, headings))
-    cost, rows = min(tried, key=lambda found: found[0], default=(inf, []))
-    return rows if cost < TOO_WIDE else None
+    least, rows = TOO_WIDE, None
+    for widths in _widths(blocks, headings):
+        cost, found = _parse(blocks, widths, least)
+        if cost < least:
+            least, rows = cost, found
+    return rows
 
 
 def _blocks(lines: Sequence[Cell]) -> Iterator[Block]:
@@ -138,35 +139,30 @@ def _is_number(segment: Segment) -> bool:
     return _NUMBER.fullmatch(segment.text) is not None
 
 
-def _widths(blocks: Sequence[Block], headings: Mapping[str, int]) -> Iterator[Widths]:
-    """The column widths worth trying: as the widest lines are."""
+def _widths(blocks: Sequence[Block], headings: Mapping[str, int]) -> list[Widths]:
+    """The column widths worth trying, the likelier first: lines of a column are often as wide as it is."""
     lines = [line for _, block in blocks for line in block]
     alone = [printed_width(line.cells[0].text) for line in lines if len(line.cells) == 1 and not line.weight]
     tails = [printed_width(cell_text(line.tail)) for line in lines if line.tail]
     deviation = max((headings["deviation"], *tails))
-    found = _distinct([*alone, *(printed_width(segment.text) for line in lines for segment in line.cells)], alone)
-    columns = [[size for size in found if size >= headings[key]] or [headings[key]] for key in ("name", "target", "actual")]
-    for name, target, actual in product(*columns):
-        yield Widths(name, target, actual, deviation)
+    printed = [printed_width(segment.text) for line in lines for segment in line.cells]
+    found = {max(printed, default=0), *(size for size, _ in Counter(alone).most_common(USUAL_WIDTHS))}
+    columns = [
+        [size for size in found if size >= headings[key]] or [headings[key]] for key in ("name", "target", "actual")
+    ]
+    tried = [Widths(*sizes, deviation) for sizes in product(*columns)]
+    return sorted(tried, key=lambda widths: widths.target != widths.actual)
 
 
-def _distinct(printed: Sequence[int], alone: Sequence[int]) -> list[int]:
-    """The widest line of all, and widths of lines of their own that differ clearly."""
-    kept = [max(printed, default=0)]
-    for size in sorted(set(alone), reverse=True):
-        if kept[-1] - size > WIDTHS_APART or size == max(alone):
-            kept.append(size)
-    return kept[:MAX_WIDTHS]
-
-
-def _parse(blocks: Sequence[Block], widths: Widths) -> tuple[float, list[IndicatorRow]]:
-    """The least cost of cutting the blocks into rows, and these."""
-    total, rows = UNEQUAL * (widths.target != widths.actual), []
+def _parse(blocks: Sequence[Block], widths: Widths, limit: float) -> tuple[float, list[IndicatorRow]]:
+    """The least cost of cutting the blocks into rows, and these. Ends early where it is above the limit."""
+    rows: list[IndicatorRow] = []
+    total = UNEQUAL * (widths.target != widths.actual)
     for labels, block in blocks:
         cost, found = _parse_block(block, widths)
         total += cost
         rows += [_labelled(row, labels if i == 0 else ()) for i, row in enumerate(found)]
-        if total >= TOO_WIDE:
+        if total >= limit:
             break
     return total, rows
 
