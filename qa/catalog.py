@@ -111,7 +111,7 @@ class Catalog:
 
     def _tables(self) -> Iterator[tuple[str, str]]:
         """The ways to name each form that the report has: by title, by printed code."""
-        for form, table in dict.fromkeys((f.form, f.table) for f in self.facts if f.form):
+        for form, table in dict.fromkeys((f.form, f.table) for f in self.facts if f.form in FORMS):
             for title in FORMS[form].titles:
                 yield squeezed(title), form
                 yield squeezed(title).removeprefix("财政拨款"), form

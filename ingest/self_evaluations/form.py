@@ -9,7 +9,6 @@ from decimal import Decimal
 from typing import Final
 
 from ingest.document import Excerpt
-from ingest.forms import unspaced
 from ingest.numbers import PLAIN, parse_number
 from ingest.report import Measure, Section
 from ingest.self_evaluations.labels import levels
@@ -120,16 +119,16 @@ def read_form(title: str, section: Section, lines: Sequence[Excerpt]) -> Indicat
     )
 
 
+def names_a_project(lines: Sequence[Excerpt]) -> bool:
+    """Whether lines of a form begin one, and do not go on with the one before."""
+    return any(text.startswith(PROJECT_NAME) for text in texts_of(lines))
+
+
 def _project(texts: Sequence[str]) -> str:
     """What stands between 项目名称 and the next entry."""
-    start = next((i for i, text in enumerate(texts) if text.startswith(PROJECT_NAME)), None)
-    if start is None:
-        return ""
-    return BEHIND_NAME.split("".join(texts[start:]))[0].removeprefix(PROJECT_NAME) if _ends(texts[start:]) else ""
-
-
-def _ends(texts: Sequence[str]) -> bool:
-    return any(BEHIND_NAME.search(text) for text in texts)
+    start = next((i for i, text in enumerate(texts) if text.startswith(PROJECT_NAME)), len(texts))
+    name, *behind = BEHIND_NAME.split("".join(texts[start:]), maxsplit=1)
+    return name.removeprefix(PROJECT_NAME) if behind else ""
 
 
 def _amounts(lines: Sequence[Excerpt]) -> Iterator[tuple[str, dict[Measure, Printed]]]:
@@ -154,7 +153,9 @@ def _amounts(lines: Sequence[Excerpt]) -> Iterator[tuple[str, dict[Measure, Prin
 def _amount_headings(text: str) -> list[tuple[Measure, str]]:
     """The columns of amounts that a text names, from left to right."""
     plain = text.translate(_BRACKETS)
-    found = [(m.start(), measure, m.group()) for measure, word in AMOUNT_HEADINGS.items() if (m := re.search(word, plain))]
+    found = [
+        (m.start(), measure, m.group()) for measure, word in AMOUNT_HEADINGS.items() if (m := re.search(word, plain))
+    ]
     return [(measure, heading) for _, measure, heading in sorted(found)]
 
 
@@ -162,7 +163,11 @@ def _amount_cells(
     lines: Sequence[Excerpt], first: int, headings: Sequence[tuple[Measure, str]], figures: Cell
 ) -> dict[Measure, Printed]:
     """The figures under their headings: all of them, or the amounts alone. Anything else is not certain."""
-    money = [(m, heading) for m, heading in headings if m in (Measure.INITIAL_BUDGET, Measure.ADJUSTED_BUDGET, Measure.EXECUTED)]
+    money = [
+        (m, heading)
+        for m, heading in headings
+        if m in (Measure.INITIAL_BUDGET, Measure.ADJUSTED_BUDGET, Measure.EXECUTED)
+    ]
     columns = headings if len(figures) == len(headings) else money if len(figures) == len(money) else ()
     return {
         measure: Printed(figure.text, place(lines, first, figure.line, (figure,)), heading)
@@ -178,13 +183,11 @@ def _goals(lines: Sequence[Excerpt], texts: Sequence[str]) -> dict[Measure, Prin
     if not match or not cells:
         return {}
     if len(cells) == 1:
-        parts = [(cell,) for cell in cells[0]] if len(cells[0]) == 2 else []
+        parts: list[Cell] = [(cell,) for cell in cells[0]] if len(cells[0]) == 2 else []
     else:
-        parts = _parted([tuple(cell) for cell in cells])
+        parts = _parted(cells)
     return {
-        measure: Printed(
-            cell_text(cell), place(lines, cell[0].line, cell[-1].line, cell), match[measure.name.lower()]
-        )
+        measure: Printed(cell_text(cell), place(lines, cell[0].line, cell[-1].line, cell), match[measure.name.lower()])
         for measure, cell in zip((Measure.GOAL, Measure.ACHIEVEMENT), parts, strict=False)
     }
 

@@ -58,9 +58,7 @@ def _front(line: Cell) -> tuple[list[str], Cell]:
     return [segment.text for segment in line[:count]], line[count:]
 
 
-def levels(
-    labels: Sequence[Sequence[str]], names: Sequence[str], pages: Sequence[int]
-) -> list[tuple[str, str]]:
+def levels(labels: Sequence[Sequence[str]], names: Sequence[str], pages: Sequence[int]) -> list[tuple[str, str]]:
     """一级指标 and 二级指标 of each row, from the labels printed in it, its name, and its page.
 
     Empty where a form prints no 二级指标 at all.

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Final
 
 from ingest.document import Excerpt
@@ -86,7 +87,7 @@ def wrap_cost(texts: Sequence[str], column: int) -> float:
     """How unlikely the texts are the lines of one cell of a column that is so wide."""
     if any(printed_width(text) > column for text in texts):
         return TOO_WIDE
-    cost = sum(_break_cost(text, after, column) for text, after in zip(texts, texts[1:], strict=False))
+    cost = sum(_break_cost(text, after, column) for text, after in pairwise(texts))
     return cost + (FULL_END if texts and column - printed_width(texts[-1]) < 2 else 0.0)
 
 

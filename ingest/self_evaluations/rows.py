@@ -11,9 +11,9 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
-from itertools import product
+from itertools import pairwise, product
 from math import inf
 from typing import Final
 
@@ -150,7 +150,7 @@ def _widths(blocks: Sequence[Block], headings: Mapping[str, int]) -> list[Widths
     columns = [
         [size for size in found if size >= headings[key]] or [headings[key]] for key in ("name", "target", "actual")
     ]
-    tried = [Widths(*sizes, deviation) for sizes in product(*columns)]
+    tried = [Widths(name, target, actual, deviation) for name, target, actual in product(*columns)]
     return sorted(tried, key=lambda widths: widths.target != widths.actual)
 
 
@@ -161,14 +161,10 @@ def _parse(blocks: Sequence[Block], widths: Widths, limit: float) -> tuple[float
     for labels, block in blocks:
         cost, found = _parse_block(block, widths)
         total += cost
-        rows += [_labelled(row, labels if i == 0 else ()) for i, row in enumerate(found)]
+        rows += [replace(row, labels=labels if i == 0 else ()) for i, row in enumerate(found)]
         if total >= limit:
             break
     return total, rows
-
-
-def _labelled(row: IndicatorRow, labels: tuple[str, ...]) -> IndicatorRow:
-    return IndicatorRow(*row.cells, labels=labels)
 
 
 def _parse_block(block: Sequence[Scored], widths: Widths) -> tuple[float, tuple[IndicatorRow, ...]]:
@@ -242,7 +238,4 @@ def _line_texts(cell: Cell) -> list[str]:
 
 def _apart(cells: Sequence[Cell]) -> int:
     """How often two neighbours of one line each stand on different lines."""
-    return sum(
-        len(left) == len(right) == 1 and left[0].line != right[0].line
-        for left, right in zip(cells, cells[1:], strict=False)
-    )
+    return sum(len(left) == len(right) == 1 and left[0].line != right[0].line for left, right in pairwise(cells))

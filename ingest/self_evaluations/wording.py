@@ -22,13 +22,26 @@ KEY_REPORT: Final = "key_evaluation"
 
 SUMMARY_TITLE: Final = re.compile("绩效自评.*汇总表$")
 FORM_TITLE: Final = re.compile("项目(?:支出)?绩效自评表$")
-KEY_TITLE: Final = re.compile("(?P<project>.+?)(?:重点)?(?:绩效)?评价报告$")
+KEY_TITLE: Final = re.compile("(?P<project>(?!.*整体).+?)(?:支出)?(?:重点)?绩效评价报告")
+NARRATIVE: Final = re.compile("绩效")
 
 KEY_EVALUATION: Final = "重点绩效评价"
 """The breakdown of a score, a problem or a measure that the key evaluation gives, not the self-evaluation."""
 
 RATE: Final = "执行率"
 """The breakdown of the weight and the score that a form gives to the execution of the budget."""
+
+POINTS: Final = "分"
+"""The unit of scores and weights."""
+
+MONEY_MEASURES: Final = (
+    Measure.INITIAL_BUDGET,
+    Measure.ADJUSTED_BUDGET,
+    Measure.BUDGET,
+    Measure.EXECUTED,
+    Measure.UNPAID,
+)
+"""What is measured in money."""
 
 FULL_SCORE: Final = 100
 """What the weights of a form add up to."""
@@ -60,7 +73,9 @@ NAME_HEADING: Final = "三级指标"
 END: Final = re.compile("(?:总分|合计|总计)")
 """Begins the line that ends the indicators, and gives the total score."""
 
-GOAL_HEADINGS: Final = re.compile("(?P<goal>(?:年初|年度)?(?:预期|设定|总体|绩效)+目标)(?P<achievement>(?:目标)?(?:实际|全年)?完成情况)")
+GOAL_HEADINGS: Final = re.compile(
+    "(?P<goal>(?:年初|年度)?(?:预期|设定|总体|绩效)+目标)(?P<achievement>(?:目标)?(?:实际|全年)?完成情况)"
+)
 PROJECT_NAME: Final = "项目名称"
 BEHIND_NAME: Final = re.compile("主管部门|实施单位|主管单位|项目单位")
 UNIT: Final = re.compile(r"单位[:：](?P<unit>[百千万亿]*元)")
@@ -88,9 +103,9 @@ MONEY_NAME: Final = re.compile("费用|费$|资金|金额|经费")
 
 ECONOMIC_COST: Final = "经济成本指标"
 COUNT_UNITS: Final = (
-    "个", "套", "台", "件", "次", "人次", "人", "批次", "批", "辆", "年", "个月", "月", "天", "日", "小时", "分钟",
+    "个", "套", "台", "件", "次", "人次", "人", "批次", "批", "辆", "年", "个月", "天", "小时", "分钟",
     "家", "户", "项", "期", "份", "场", "处", "条", "部", "篇", "名", "类", "座", "栋", "间", "所", "块", "册", "本",
-    "平方米", "平方公里", "公里", "米", "亩", "公顷", "吨", "公斤", "分", "万人", "万人次", "万元/年", "元/人",
+    "平方米", "平方公里", "公里", "米", "亩", "公顷", "吨", "公斤", "分", "万人", "万人次",
 )  # fmt: skip
 UNITS: Final = {
     **dict.fromkeys(COUNT_UNITS, Dimension.COUNT),
@@ -134,7 +149,9 @@ PROSE_TEXTS: Final = {
 }
 """Lead-ins of texts; each text goes on to the next lead-in or the end."""
 
-KEY_SCORE: Final = re.compile(f"(?P<project>[^，。；：]+?)，?(?:重点)?绩效评价(?:综合)?得分{_IS}{NUMBER}分(?:，(?:评价)?等级[为是](?P<grade>[^，。；]+))?")
+KEY_SCORE: Final = re.compile(
+    f"(?P<project>(?![该本此])[^，。；：]+?)，?(?:重点)?绩效评价(?:综合)?得分{_IS}{NUMBER}分(?:，(?:评价)?等级[为是](?P<grade>[^，。；]+))?"
+)
 
 # the key evaluation report
 
