@@ -125,7 +125,7 @@ IDENTITIES: Final = (
 
 
 @dataclass(frozen=True)
-class _Sum:
+class Sum:
     """One instance of an identity: a figure and what should add up to it."""
 
     place: str
@@ -134,6 +134,7 @@ class _Sum:
 
     @property
     def outcome(self) -> Outcome:
+        """Whether it adds up, also but for rounding."""
         gap = abs(self.left - sum(self.parts))
         if not gap:
             return Outcome.HOLDS
@@ -148,21 +149,24 @@ def run_checks(tables: Sequence[Table], facts: Sequence[Fact]) -> tuple[Check, .
     checks: list[Check | None] = []
     for table in tables:
         for what, sums in (("合计等于各级之和", _down), ("合计栏等于各栏之和", _across)):
-            checks.append(_check(f"{table.name}：{what}", tuple(sums(table, facts)), (table.form,)))
+            checks.append(as_check(f"{table.name}：{what}", tuple(sums(table, facts)), (table.form,)))
     checks += [_cross(identity, facts) for identity in IDENTITIES]
-    checks.append(_check("情况说明中的金额 = 表格中的金额", tuple(_narrative(facts)), ()))
+    checks.append(as_check("情况说明中的金额 = 表格中的金额", tuple(_narrative(facts)), ()))
     return tuple(check for check in checks if check)
 
 
-def _check(name: str, sums: Sequence[_Sum], forms: tuple[str, ...]) -> Check | None:
-    """All instances of one identity as one check: the worst outcome, and the places that are off."""
+def as_check(name: str, sums: Sequence[Sum], forms: tuple[str, ...], item: str = "") -> Check | None:
+    """All instances of one identity as one check: the worst outcome, and the places that are off.
+
+    None where there is no instance.
+    """
     if not sums:
         return None
     order = list(Outcome)
     worst = max(sums, key=lambda found: order.index(found.outcome))
     off = [str(found) for found in sums if found.outcome is worst.outcome and worst.outcome is not Outcome.HOLDS]
     detail = f"共 {len(sums)} 处" + (f"，{len(off)} 处不完全相等：{'；'.join(off[:SHOWN])}" if off else "")
-    return Check(name, worst.outcome, worst.left, Decimal(sum(worst.parts)), detail, forms)
+    return Check(name, worst.outcome, worst.left, Decimal(sum(worst.parts)), detail, forms, item)
 
 
 def _cross(identity: Identity, facts: Sequence[Fact]) -> Check | None:
@@ -173,15 +177,15 @@ def _cross(identity: Identity, facts: Sequence[Fact]) -> Check | None:
     total = Decimal(sum(value for value in left if value is not None))
     parts = tuple(value for value in right if value is not None)
     forms = tuple(dict.fromkeys(pick.form for pick in (*identity.left, *identity.right)))
-    return _check(identity.name, (_Sum("合计", total, parts),), forms)
+    return as_check(identity.name, (Sum("合计", total, parts),), forms)
 
 
-def _down(table: Table, _facts: Sequence[Fact]) -> Iterator[_Sum]:
+def _down(table: Table, _facts: Sequence[Fact]) -> Iterator[Sum]:
     """Each total row and the rows below it, column by column."""
     for index, column in enumerate(table.columns):
         values = _column(table, index)
         for row, parts in _families(table, column.side):
-            yield _Sum(f"{row.name} {column.name}", values(row), tuple(values(part) for part in parts))
+            yield Sum(f"{row.name} {column.name}", values(row), tuple(values(part) for part in parts))
 
 
 def _column(table: Table, index: int) -> Callable[[Row], Decimal]:
@@ -216,7 +220,7 @@ def _families(table: Table, side: int) -> Iterator[tuple[Row, list[Row]]]:
             yield row, parts
 
 
-def _across(table: Table, facts: Sequence[Fact]) -> Iterator[_Sum]:
+def _across(table: Table, facts: Sequence[Fact]) -> Iterator[Sum]:
     """Each row's total and its parts: by breakdown, by fund, or by item of the three-public tree."""
     rows: defaultdict[tuple[str, str, Flow], list[Fact]] = defaultdict(list)
     for fact in facts:
@@ -229,7 +233,7 @@ def _across(table: Table, facts: Sequence[Fact]) -> Iterator[_Sum]:
             yield from _row_total(row, cells)
 
 
-def _row_total(row: str, cells: Sequence[Fact]) -> Iterator[_Sum]:
+def _row_total(row: str, cells: Sequence[Fact]) -> Iterator[Sum]:
     total, *parts = cells
     if not parts or total.subject.flow is Flow.BALANCE:
         return
@@ -237,21 +241,21 @@ def _row_total(row: str, cells: Sequence[Fact]) -> Iterator[_Sum]:
     by_nature = all(part.subject.classification in (Classification.NATURE, Classification.SOURCE) for part in parts)
     by_fund = len({fact.subject.fund for fact in cells}) == len(cells)
     if broken_down or by_nature or by_fund:
-        yield _Sum(row, total.value or Decimal(0), tuple(part.value or Decimal(0) for part in parts))
+        yield Sum(row, total.value or Decimal(0), tuple(part.value or Decimal(0) for part in parts))
 
 
-def _three_public(measure: str, cells: Sequence[Fact]) -> Iterator[_Sum]:
+def _three_public(measure: str, cells: Sequence[Fact]) -> Iterator[Sum]:
     values: Mapping[str, Decimal] = {cell.subject.item: cell.value or Decimal(0) for cell in cells}
     for whole in (THREE_PUBLIC_TOTAL, *THREE_PUBLIC_ITEMS):
         parts = tuple(values[item] for item, path in THREE_PUBLIC_ITEMS.items() if path[-1] == whole and item in values)
         if parts and whole in values:
-            yield _Sum(f"{whole} {measure}", values[whole], parts)
+            yield Sum(f"{whole} {measure}", values[whole], parts)
 
 
-def _narrative(facts: Sequence[Fact]) -> Iterator[_Sum]:
+def _narrative(facts: Sequence[Fact]) -> Iterator[Sum]:
     """Amounts of sentences beside the cells of the same subject."""
     cells = {fact.subject: fact for fact in facts if fact.source is Source.TABLE and fact.value is not None}
     for fact in facts:
         cell = cells.get(fact.subject)
         if fact.source is Source.SENTENCE and fact.dimension is Dimension.MONEY and cell and fact.value is not None:
-            yield _Sum(fact.subject.item, fact.value, (cell.value or Decimal(0),))
+            yield Sum(fact.subject.item, fact.value, (cell.value or Decimal(0),))

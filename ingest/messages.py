@@ -75,6 +75,20 @@ NO_UNIT: Final = "《{title}》没有标明金额单位，其中的数字未作�
 UNITS_DIFFER: Final = "《{title}》标明了不同的金额单位（{units}），其中的数字未作为金额读取，仍可按原文检索。"
 LINE_UNREAD: Final = "《{title}》有一行未能读出，仍可按原文检索：{line}"
 LINES_UNREAD: Final = "《{title}》有 {count} 行未能读出，仍可按原文检索。第一行是：{line}"
+FORM_WITHOUT_PROJECT: Final = "《{title}》（第 {page} 页）没有项目名称，未作为自评表读取，仍可按原文检索。"
+INDICATORS_UNPROVEN: Final = (
+    "《{title}》（{project}）的指标分值之和不是 {full}，得分之和也不是总分，其中的指标未作为数据读取，仍可按原文检索。"
+)
+
+# balance identities of the self-evaluations
+
+WEIGHTS_ADD_UP: Final = "{project}：指标分值之和 = {full}"
+SCORES_ADD_UP: Final = "{project}：指标得分之和 = 总分"
+AMOUNTS_ADD_UP: Final = "{project}：年度资金总额 = 各项资金之和"
+RATE_IS_QUOTIENT: Final = "{project}：执行率 = 全年执行数 ÷ 全年预算数"
+LISTED_BUDGETS: Final = "{project}：所列预算之和 = 预算资金"
+LISTED_PAYMENTS: Final = "{project}：所列支出之和 = 执行数"
+LISTED_COUNT: Final = "{project}：所列预算项目的个数 = 列入预算项目数"
 
 # the command line
 

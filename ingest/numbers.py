@@ -15,6 +15,9 @@ DIGITS: Final = r"[0-9０-９]"
 PLAIN: Final = rf"{DIGITS}{{1,3}}(?:[,，]{DIGITS}{{3}})+(?:[.．]{DIGITS}+)?|{DIGITS}+(?:[.．]{DIGITS}+)?"
 """A printed number without its sign: 1,234.56, 1234.56, １２３４.５６."""
 
+BOUNDS: Final = frozenset("≥≤≧≦><＞＜")
+"""What a target may print in front of its number."""
+
 _SIGNED: Final = re.compile(rf"(?P<open>[(（])?(?P<sign>[-－−+＋])?(?P<body>{PLAIN})(?P<close>[)）])?")
 _EMPTY_MARKS: Final = frozenset({"", "-", "－", "—", "——", "/", "／"})
 
@@ -74,6 +77,19 @@ def parse_number(text: str) -> Decimal | None:
     value = Decimal(half_width(match["body"]).replace(",", ""))
     negative = bool(match["open"]) or half_width(match["sign"] or "") in ("-", "−")
     return -value if negative else value
+
+
+def parse_bounded(text: str) -> tuple[str, Decimal]:
+    """The bound in front of a printed number, as printed (≥, empty for none), and the number's exact value.
+
+    Raises ValueError for anything else, an empty cell and a bound alone included.
+    """
+    text = text.strip()
+    bound = text[:1] if text[:1] in BOUNDS else ""
+    value = parse_number(text.removeprefix(bound))
+    if value is None:
+        raise ValueError(f"not a printed number: {text!r}")
+    return bound, value
 
 
 def parse_chinese(text: str) -> int:

@@ -18,6 +18,7 @@ from ingest.outline import read_outline
 from ingest.passages import build_passages
 from ingest.readers import read
 from ingest.report import Report
+from ingest.self_evaluations import evaluation_checks, read_self_evaluations
 from ingest.statements import read_statements
 from ingest.tables import read_tables
 
@@ -43,6 +44,7 @@ def understand(document: Document, fits: Callable[[str], bool]) -> Report:
         *read_statements(sections, year=identity.year, codes=item_codes(tables)),
         *read_office_count(sections, year=identity.year),
     )
+    evaluations = read_self_evaluations(sections, year=identity.year)
     duties, terms = read_duties(sections), read_glossary(sections)
     return Report(
         identity=identity,
@@ -55,11 +57,11 @@ def understand(document: Document, fits: Callable[[str], bool]) -> Report:
         pages=document.pages,
         sections=sections,
         tables=tables,
-        facts=facts,
+        facts=(*facts, *evaluations.facts),
         duties=duties,
         offices=read_offices(sections),
         terms=terms,
         passages=build_passages(identity, sections, tables, duties, terms, fits),
-        checks=run_checks(tables, facts),
-        notes=(*document.notes, *identity_notes, *table_notes),
+        checks=(*run_checks(tables, facts), *evaluation_checks(evaluations.facts)),
+        notes=(*document.notes, *identity_notes, *table_notes, *evaluations.notes),
     )

@@ -155,8 +155,9 @@ class Fact:
 
     `value` is exact, in `unit` as printed, and signed: a 减少 of 4.56 is -4.56. It is None for an
     empty cell (which is not zero), for a reason (then `printed` is the reason) and for 年初无预算.
-    `form` is a key of `ingest.forms.FORMS` and `table` the name to cite (公开05表, else the title); both are
-    empty for sentences. `column` is the printed column heading. `excerpt` is the row or the sentence;
+    `form` is a key of `ingest.forms.FORMS`, or names a kind of self-evaluation
+    (`ingest.self_evaluations`), and `table` is the name to cite (公开05表, else the title); both are empty for
+    sentences. `column` is the printed column heading. `excerpt` is the row or the sentence;
     `mark` is where in `excerpt.text` the printed figure stands.
     """
 

@@ -236,6 +236,7 @@ def _check_row(check: r.Check) -> Record:
         "right": canonical(check.right),
         "detail": check.detail,
         "forms": list(check.forms),
+        "item": check.item,
     }
 
 
@@ -249,6 +250,7 @@ def read_checks(connection: Connection, publication: int) -> tuple[r.Check, ...]
             Decimal(row.right),
             row.detail,
             tuple(row.forms),
+            row.item,
         )
         for row in rows_of(connection, schema.checks, publication)
     )

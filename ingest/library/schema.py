@@ -43,7 +43,7 @@ from sqlalchemy.exc import DatabaseError, OperationalError
 from ingest import messages
 from ingest.errors import LibraryError
 
-SCHEMA: Final = 1
+SCHEMA: Final = 2
 """Raised when a table changes its meaning; kept in the database as `user_version`."""
 
 DATABASE: Final = "library.sqlite"
@@ -161,7 +161,7 @@ offices = _part("offices", *_text("name"), *_json("spans"), *_text("section"))
 terms = _part("terms", *_text("number", "name"), *_json("aliases", "spans"), *_text("section"))
 passages = _part("passages", *_text("kind", "prefix", "section"), *_json("spans"))
 pieces = _part("pieces", *_whole("passage", "piece"), *_text("text"), *_json("spans"))
-checks = _part("checks", *_text("name", "outcome", "left", "right", "detail"), *_json("forms"))
+checks = _part("checks", *_text("name", "outcome", "left", "right", "detail"), *_json("forms"), *_text("item"))
 
 Index("pieces_by_passage", pieces.c.publication, pieces.c.passage)
 Index("facts_by_item", facts.c.publication, facts.c.item)

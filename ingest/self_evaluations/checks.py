@@ -1,0 +1,128 @@
+"""Balance identities of self-evaluations and key evaluations, run on their facts."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from decimal import ROUND_HALF_UP, Decimal
+from typing import Final
+
+from ingest import messages
+from ingest.balance import Sum, as_check
+from ingest.document import Excerpt
+from ingest.numbers import money_in
+from ingest.report import TOTAL, Check, Classification, Fact, Measure
+from ingest.self_evaluations.names import project_of
+from ingest.self_evaluations.wording import BUDGET_ITEMS, FORM, FULL_SCORE, KEY_REPORT, MONEY_MEASURES, RATE
+
+Sums = Callable[[Sequence[Fact]], Iterable[Sum]]
+"""The instances of an identity among the facts that one form gives of one project."""
+
+
+def evaluation_checks(facts: Iterable[Fact]) -> tuple[Check, ...]:
+    """Every identity that the evaluations of the projects have the figures for, with its outcome."""
+    by_form: defaultdict[tuple[str, str], list[Fact]] = defaultdict(list)
+    for fact in facts:
+        by_form[fact.form, project_of(fact)].append(fact)
+    checks = [
+        as_check(name.format(project=project, full=FULL_SCORE), tuple(sums(found)), (form,), project)
+        for (form, project), found in by_form.items()
+        for name, sums in IDENTITIES.get(form, {}).items()
+    ]
+    return tuple(check for check in checks if check)
+
+
+def _weights(facts: Sequence[Fact]) -> Iterator[Sum]:
+    weights = _points(facts, Measure.WEIGHT)
+    if _has_indicators(facts):
+        yield Sum(TOTAL, Decimal(FULL_SCORE), weights)
+
+
+def _scores(facts: Sequence[Fact]) -> Iterator[Sum]:
+    total = _of_project(facts, Measure.SCORE)
+    if total is not None and _has_indicators(facts):
+        yield Sum(TOTAL, total, _points(facts, Measure.SCORE))
+
+
+def _points(facts: Sequence[Fact], measure: Measure) -> tuple[Decimal, ...]:
+    """Weights or scores of the indicators and of the execution rate."""
+    found = [f for f in facts if f.subject.measure is measure]
+    parts = [f for f in found if f.subject.classification is Classification.INDICATOR or f.subject.breakdown == RATE]
+    return tuple(fact.value for fact in parts if fact.value is not None)
+
+
+def _has_indicators(facts: Sequence[Fact]) -> bool:
+    return any(fact.subject.classification is Classification.INDICATOR for fact in facts)
+
+
+def _of_project(facts: Sequence[Fact], measure: Measure, breakdown: str = TOTAL) -> Decimal | None:
+    found = (f for f in facts if f.subject.classification is Classification.PROJECT)
+    return next((f.value for f in found if (f.subject.measure, f.subject.breakdown) == (measure, breakdown)), None)
+
+
+def _amounts(facts: Sequence[Fact]) -> Iterator[Sum]:
+    for measure in MONEY_MEASURES:
+        amounts = [f for f in facts if f.subject.measure is measure]
+        total = _of_project(amounts, measure)
+        parts = tuple(f.value for f in amounts if f.subject.breakdown != TOTAL and f.value is not None)
+        if total is not None and parts:
+            yield Sum(measure, total, parts)
+
+
+def _rate(facts: Sequence[Fact]) -> Iterator[Sum]:
+    """The printed rate beside the quotient, rounded to as many decimals."""
+    rate, executed, budget = (
+        _of_project(facts, measure) for measure in (Measure.EXECUTION_RATE, Measure.EXECUTED, Measure.ADJUSTED_BUDGET)
+    )
+    if rate is not None and executed is not None and budget:
+        yield Sum(TOTAL, rate, ((executed * 100 / budget).quantize(rate, ROUND_HALF_UP),))
+
+
+def _listed(measure: Measure) -> Sums:
+    """Gives each list of amounts beside the total of that measure."""
+
+    def sums(facts: Sequence[Fact]) -> Iterator[Sum]:
+        total = next((f for f in facts if _is_total(f, measure)), None)
+        for listed in _lists(facts, measure).values():
+            if total and total.value is not None:
+                parts = tuple(money_in(f.value, f.unit, total.unit) for f in listed if f.value is not None)
+                yield Sum(TOTAL, total.value, parts)
+
+    return sums
+
+
+def _is_total(fact: Fact, measure: Measure) -> bool:
+    subject = fact.subject
+    return (subject.classification, subject.measure, subject.breakdown) == (Classification.PROJECT, measure, TOTAL)
+
+
+def _lists(facts: Sequence[Fact], measure: Measure) -> dict[Excerpt, list[Fact]]:
+    """The parts of the project's money, list by list."""
+    lists: defaultdict[Excerpt, list[Fact]] = defaultdict(list)
+    for fact in facts:
+        if fact.subject.classification is Classification.COMPONENT and fact.subject.measure is measure:
+            lists[fact.excerpt].append(fact)
+    return lists
+
+
+def _count(facts: Sequence[Fact]) -> Iterator[Sum]:
+    printed = _of_project(facts, Measure.COUNT, BUDGET_ITEMS)
+    for listed in _lists(facts, Measure.BUDGET).values():
+        if printed is not None:
+            yield Sum(TOTAL, printed, (Decimal(len(listed)),))
+
+
+IDENTITIES: Final[dict[str, dict[str, Sums]]] = {
+    FORM: {
+        messages.WEIGHTS_ADD_UP: _weights,
+        messages.SCORES_ADD_UP: _scores,
+        messages.AMOUNTS_ADD_UP: _amounts,
+        messages.RATE_IS_QUOTIENT: _rate,
+    },
+    KEY_REPORT: {
+        messages.LISTED_BUDGETS: _listed(Measure.BUDGET),
+        messages.LISTED_PAYMENTS: _listed(Measure.EXECUTED),
+        messages.LISTED_COUNT: _count,
+    },
+}
+"""Identities of each form, by their names."""

@@ -1,0 +1,241 @@
+"""The loose lines of the indicators become rows again.
+
+Every row is printed cell by cell from left to right. Cells of one line share a line; a cell of several lines
+starts on a line of its own, but for the deviation, which may begin behind weight and score. Weight and score
+end a row's line; a few rows have none. Among all ways to cut the lines into cells, the one is taken in which
+the broken lines are full and the cells otherwise as the form has them (see the costs below).
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import cache
+from itertools import pairwise, product
+from math import inf
+from typing import Final
+
+from ingest.numbers import PLAIN
+from ingest.self_evaluations.labels import take_labels
+from ingest.self_evaluations.lines import TOO_WIDE, Cell, Segment, cell_text, printed_width, wrap_cost
+
+NO_ACTUAL: Final = 1.0
+NO_TARGET: Final = 3.0
+NO_SCORE: Final = 2.0
+APART: Final = 3.0
+UNEXPLAINED: Final = 1.0
+SAME: Final = -1.0
+"""Costs of a row: a blank actual, a blank target, no weight and score; two cells of one line each that do not
+share it; points lost without a deviation; and the gain where the actual repeats the target."""
+
+UNEQUAL: Final = 1.0
+"""Cost of a form whose targets and actuals stand in columns that are not equally wide."""
+
+USUAL_WIDTHS: Final = 4
+"""So many widths are tried for each column, besides the widest: those that most lines have."""
+
+_NUMBER: Final = re.compile(rf"(?:{PLAIN})")
+
+
+@dataclass(frozen=True, slots=True)
+class Scored:
+    """A line of cells, with weight and score where it ends a row; `tail` is what stands behind them."""
+
+    cells: Cell
+    weight: Cell = ()
+    score: Cell = ()
+    tail: Cell = ()
+
+    @property
+    def is_shared(self) -> bool:
+        """Whether several cells stand on it, labels among them: then none of them has more lines."""
+        return len(self.cells) > 1 or (self.cells != () and (self.weight != () or self.cells[0].start > 0))
+
+
+@dataclass(frozen=True, slots=True)
+class IndicatorRow:
+    """One indicator as printed; blank cells are empty. `labels` are those printed in front of it."""
+
+    name: Cell
+    target: Cell
+    actual: Cell
+    weight: Cell
+    score: Cell
+    deviation: Cell
+    labels: tuple[str, ...] = ()
+
+    @property
+    def cells(self) -> tuple[Cell, ...]:
+        """All cells from left to right."""
+        return (self.name, self.target, self.actual, self.weight, self.score, self.deviation)
+
+    @property
+    def lines(self) -> tuple[int, int]:
+        """Index of the first and the last line that it is printed on."""
+        printed = [segment.line for cell in self.cells for segment in cell]
+        return min(printed), max(printed)
+
+
+@dataclass(frozen=True, slots=True)
+class Widths:
+    """How wide the columns are, in half characters."""
+
+    name: int
+    target: int
+    actual: int
+    deviation: int
+
+
+Block = tuple[tuple[str, ...], tuple[Scored, ...]]
+"""Labels and the lines up to the next label."""
+
+
+def read_rows(lines: Sequence[Cell], headings: Mapping[str, int]) -> list[IndicatorRow] | None:
+    """The rows that the lines print; None where they cannot be cut into rows.
+
+    `headings` gives how wide the heading of each column (see `Widths`) prints at least.
+    """
+    blocks = list(_blocks(lines))
+    least, rows = TOO_WIDE, None
+    for widths in _widths(blocks, headings):
+        cost, found = _parse(blocks, widths, least)
+        if cost < least:
+            least, rows = cost, found
+    return rows
+
+
+def _blocks(lines: Sequence[Cell]) -> Iterator[Block]:
+    """The lines cut at the labels."""
+    labels: tuple[str, ...] = ()
+    block: list[Scored] = []
+    index = 0
+    while index < len(lines):
+        found, index, rest = take_labels(lines, index)
+        if found:
+            if block:
+                yield labels, tuple(block)
+                labels, block = (), []
+            labels = (*labels, *found)
+        if rest:
+            block.append(_scored(rest))
+        index += 1
+    if block:
+        yield labels, tuple(block)
+
+
+def _scored(line: Cell) -> Scored:
+    """The line with its weight and score: the last two numbers side by side, but for a text behind them."""
+    end = len(line)
+    while end and not _is_number(line[end - 1]):
+        end -= 1
+    if end < 2 or not _is_number(line[end - 2]):
+        return Scored(line)
+    return Scored(line[: end - 2], (line[end - 2],), (line[end - 1],), line[end:])
+
+
+def _is_number(segment: Segment) -> bool:
+    return _NUMBER.fullmatch(segment.text) is not None
+
+
+def _widths(blocks: Sequence[Block], headings: Mapping[str, int]) -> list[Widths]:
+    """The column widths worth trying, the likelier first: lines of a column are often as wide as it is."""
+    lines = [line for _, block in blocks for line in block]
+    alone = [printed_width(line.cells[0].text) for line in lines if len(line.cells) == 1 and not line.weight]
+    tails = [printed_width(cell_text(line.tail)) for line in lines if line.tail]
+    deviation = max((headings["deviation"], *tails))
+    printed = [printed_width(segment.text) for line in lines for segment in line.cells]
+    found = {max(printed, default=0), *(size for size, _ in Counter(alone).most_common(USUAL_WIDTHS))}
+    columns = [
+        [size for size in found if size >= headings[key]] or [headings[key]] for key in ("name", "target", "actual")
+    ]
+    tried = [Widths(name, target, actual, deviation) for name, target, actual in product(*columns)]
+    return sorted(tried, key=lambda widths: widths.target != widths.actual)
+
+
+def _parse(blocks: Sequence[Block], widths: Widths, limit: float) -> tuple[float, list[IndicatorRow]]:
+    """The least cost of cutting the blocks into rows, and these. Ends early where it is above the limit."""
+    rows: list[IndicatorRow] = []
+    total = UNEQUAL * (widths.target != widths.actual)
+    for labels, block in blocks:
+        cost, found = _parse_block(block, widths)
+        total += cost
+        rows += [replace(row, labels=labels if i == 0 else ()) for i, row in enumerate(found)]
+        if total >= limit:
+            break
+    return total, rows
+
+
+def _parse_block(block: Sequence[Scored], widths: Widths) -> tuple[float, tuple[IndicatorRow, ...]]:
+    @cache
+    def best(start: int) -> tuple[float, tuple[IndicatorRow, ...]]:
+        """The least cost of the lines from `start` on, and their rows."""
+        if start == len(block):
+            return 0.0, ()
+        found: tuple[float, tuple[IndicatorRow, ...]] = (inf, ())
+        for end in _row_ends(block, start):
+            cost, row = _best_row(block[start:end], widths)
+            if row and cost < TOO_WIDE:
+                rest = best(end)
+                found = min(found, (cost + rest[0], (row, *rest[1])), key=lambda one: one[0])
+        return found
+
+    return best(0)
+
+
+def _row_ends(block: Sequence[Scored], start: int) -> Iterator[int]:
+    """Where a row that begins at `start` can end: it has weight and score at most once."""
+    scored = 0
+    for end in range(start + 1, len(block) + 1):
+        scored += bool(block[end - 1].weight)
+        if scored > 1:
+            return
+        yield end
+
+
+def _best_row(lines: Sequence[Scored], widths: Widths) -> tuple[float, IndicatorRow | None]:
+    rows = ((_row_cost(row, widths), row) for row in _readings(lines))
+    return min(rows, key=lambda found: found[0], default=(inf, None))
+
+
+def _readings(lines: Sequence[Scored]) -> Iterator[IndicatorRow]:
+    """Every way to take the lines as one row."""
+    index = next((i for i, line in enumerate(lines) if line.weight), len(lines))
+    behind = lines[index + 1 :]
+    ends = lines[index] if index < len(lines) else Scored(())
+    if any(len(line.cells) > 1 for line in behind) or (behind and not _may_go_on(ends)):
+        return
+    deviation = (*ends.tail, *(segment for line in behind for segment in line.cells))
+    printed = (*(segment for line in lines[:index] for segment in line.cells), *ends.cells)
+    shared = {line.cells[0].line for line in lines[: index + 1] if line.is_shared}
+    for one in range(1, len(printed) + 1):
+        for two in range(one, len(printed) + 1):
+            cells = printed[:one], printed[one:two], printed[two:]
+            if all(len(cell) < 2 or shared.isdisjoint(s.line for s in cell) for cell in cells):
+                yield IndicatorRow(*cells, ends.weight, ends.score, deviation)
+
+
+def _may_go_on(line: Scored) -> bool:
+    """Whether lines behind weight and score can be the deviation: where one began, or points were lost."""
+    return bool(line.tail) or cell_text(line.weight) != cell_text(line.score)
+
+
+def _row_cost(row: IndicatorRow, widths: Widths) -> float:
+    columns = ((row.name, widths.name), (row.target, widths.target), (row.actual, widths.actual))
+    cost = sum(wrap_cost([segment.text for segment in cell], column) for cell, column in columns)
+    cost += wrap_cost(_line_texts(row.deviation), widths.deviation)
+    cost += APART * _apart([cell for cell in (row.name, row.target, row.actual, row.weight) if cell])
+    cost += NO_TARGET * (not row.target) + (NO_ACTUAL * (not row.actual) if row.weight else NO_SCORE)
+    cost += UNEXPLAINED * (not row.deviation and cell_text(row.weight) != cell_text(row.score))
+    return cost + SAME * (row.target != () and cell_text(row.target) == cell_text(row.actual))
+
+
+def _line_texts(cell: Cell) -> list[str]:
+    """The texts of a cell line by line; only a deviation has blanks in a line."""
+    return [cell_text(s for s in cell if s.line == line) for line in dict.fromkeys(s.line for s in cell)]
+
+
+def _apart(cells: Sequence[Cell]) -> int:
+    """How often two neighbours of one line each stand on different lines."""
+    return sum(len(left) == len(right) == 1 and left[0].line != right[0].line for left, right in pairwise(cells))

@@ -1,0 +1,175 @@
+"""How self-evaluations are headed and worded, as data: titles, columns, levels, units, lead-ins.
+
+National terms and their regional variants only, never a local name. To teach the readers another wording,
+add it here. Patterns of forms are matched on text without white space, those of running text on flat text
+(`ingest.clauses`).
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import Final
+
+from ingest.clauses import NUMBER
+from ingest.numbers import MONEY_UNITS
+from ingest.report import TOTAL, Dimension, Measure
+
+SUMMARY: Final = "self_evaluation_summary"
+FORM: Final = "self_evaluation"
+KEY_REPORT: Final = "key_evaluation"
+"""Keys of the forms that facts are cited by."""
+
+SUMMARY_TITLE: Final = re.compile("绩效自评.*汇总表$")
+FORM_TITLE: Final = re.compile("项目(?:支出)?绩效自评表$")
+KEY_TITLE: Final = re.compile("(?P<project>(?!.*整体).+?)(?:支出)?(?:重点)?绩效评价报告")
+NARRATIVE: Final = re.compile("绩效")
+
+KEY_EVALUATION: Final = "重点绩效评价"
+"""The breakdown of a score, a problem or a measure that the key evaluation gives, not the self-evaluation."""
+
+RATE: Final = "执行率"
+"""The breakdown of the weight and the score that a form gives to the execution of the budget."""
+
+POINTS: Final = "分"
+"""The unit of scores and weights."""
+
+MONEY_MEASURES: Final = (
+    Measure.INITIAL_BUDGET,
+    Measure.ADJUSTED_BUDGET,
+    Measure.BUDGET,
+    Measure.EXECUTED,
+    Measure.UNPAID,
+)
+"""What is measured in money."""
+
+FULL_SCORE: Final = 100
+"""What the weights of a form add up to."""
+
+# the indicator form
+
+LEVELS: Final = {
+    "成本指标": ("经济成本指标", "社会成本指标", "生态环境成本指标", "生态成本指标"),
+    "产出指标": ("数量指标", "质量指标", "时效指标", "成本指标"),
+    "效益指标": ("经济效益指标", "社会效益指标", "生态效益指标", "可持续影响指标", "可持续发展影响指标"),
+    "满意度指标": ("服务对象满意度指标", "社会公众满意度指标"),
+}
+"""一级指标 and the 二级指标 below each. 成本指标 is a 二级指标 in forms that have none of its own."""
+
+SIDE_LABELS: Final = ("年度绩效指标", "绩效指标")
+"""What may stand beside all indicators."""
+
+SECOND_LEVELS: Final = {second: first for first, seconds in LEVELS.items() for second in seconds}
+LABELS: Final = frozenset((*LEVELS, *SECOND_LEVELS, *SIDE_LABELS))
+
+HEADINGS: Final = re.compile(
+    "一级指标二级指标三级指标(?P<target>(?:年度|年初|预期|目标)*(?:指标)?值)"
+    "(?P<actual>(?:全年|实际|完成)*(?:指标)?(?:完成)?值)(?P<weight>分值|权重)(?P<score>(?:自评)?得分)"
+    "(?P<deviation>(?:(?:偏差|未完成)(?:情况|原因).{0,12}?(?:措施|分析|说明)|备注)?)"
+)
+"""The header of the indicators. Every heading may be broken over lines."""
+
+NAME_HEADING: Final = "三级指标"
+END: Final = re.compile("(?:总分|合计|总计)")
+"""Begins the line that ends the indicators, and gives the total score."""
+
+GOAL_HEADINGS: Final = re.compile(
+    "(?P<goal>(?:年初|年度)?(?:预期|设定|总体|绩效)+目标)(?P<achievement>(?:目标)?(?:实际|全年)?完成情况)"
+)
+PROJECT_NAME: Final = "项目名称"
+BEHIND_NAME: Final = re.compile("主管部门|实施单位|主管单位|项目单位")
+UNIT: Final = re.compile(r"单位[:：](?P<unit>[百千万亿]*元)")
+
+AMOUNT_ROWS: Final = {
+    "年度资金总额": TOTAL,
+    "当年财政拨款": "当年财政拨款",
+    "上年结转资金": "上年结转资金",
+    "其他资金": "其他资金",
+}
+"""Rows of the amounts, and the breakdown that each is. The first is the sum of the others."""
+
+AMOUNT_HEADINGS: Final = {
+    Measure.INITIAL_BUDGET: "年初预算数",
+    Measure.ADJUSTED_BUDGET: "全年预算数(?:（A）)?",
+    Measure.EXECUTED: "全年执行数(?:（B）)?",
+    Measure.WEIGHT: "分值",
+    Measure.EXECUTION_RATE: "执行率(?:（B/A）)?",
+    Measure.SCORE: "得分",
+}
+"""Columns of the amounts by what they give, in any order."""
+
+MONEY_NAME: Final = re.compile("费用|费$|资金|金额|经费")
+"""An indicator of this name is an amount of money, also where no unit is printed."""
+
+ECONOMIC_COST: Final = "经济成本指标"
+COUNT_UNITS: Final = (
+    "个", "套", "台", "件", "次", "人次", "人", "批次", "批", "辆", "年", "个月", "天", "小时", "分钟",
+    "家", "户", "项", "期", "份", "场", "处", "条", "部", "篇", "名", "类", "座", "栋", "间", "所", "块", "册", "本",
+    "平方米", "平方公里", "公里", "米", "亩", "公顷", "吨", "公斤", "分", "万人", "万人次",
+)  # fmt: skip
+UNITS: Final = {
+    **dict.fromkeys(COUNT_UNITS, Dimension.COUNT),
+    **dict.fromkeys(MONEY_UNITS, Dimension.MONEY),
+    "%": Dimension.PERCENT,
+}
+"""Units of targets and what they measure."""
+
+CALENDAR_YEAR: Final = re.compile(r"(?:19|20)\d\d年")
+"""A day in time, not a number of years."""
+
+# running text
+
+_MONEY: Final = f"(?P<unit>{'|'.join(sorted(MONEY_UNITS, key=len, reverse=True))})"
+_IS: Final = "(?:共计|合计|总额)?[为是]?"
+
+PROSE_SUMMARY: Final = re.compile("(?P<project>[^。；：]+?)(?:支出)?(?:绩效)?自评(?:综述|情况|结果)：")
+
+
+@dataclass(frozen=True)
+class Wording:
+    """A figure that a text gives of a project; without a named unit it is in `unit`."""
+
+    measure: Measure
+    pattern: re.Pattern[str]
+    unit: str = ""
+    breakdown: str = TOTAL
+
+
+PROSE_FIGURES: Final = (
+    Wording(Measure.SCORE, re.compile(f"自评(?:总)?得分{_IS}{NUMBER}分"), "分"),
+    Wording(Measure.ADJUSTED_BUDGET, re.compile(f"(?:全年|调整后?)预算数?{_IS}{NUMBER}{_MONEY}")),
+    Wording(Measure.INITIAL_BUDGET, re.compile(f"年初预算数?{_IS}{NUMBER}{_MONEY}")),
+    Wording(Measure.EXECUTED, re.compile(f"(?:全年|实际)?执行数?{_IS}{NUMBER}{_MONEY}")),
+    Wording(Measure.EXECUTION_RATE, re.compile(f"(?:(?:完成|占)(?:全年|调整后?)?预算数?的|执行率{_IS}){NUMBER}%"), "%"),
+)
+PROSE_TEXTS: Final = {
+    Measure.ACHIEVEMENT: "(?:项目)?(?:绩效|总体)?目标(?:实际)?完成情况|(?:项目)?主要产出[和及]效果",
+    Measure.PROBLEM: "(?:发现|存在)的(?:主要)?问题(?:[及和]原因)?",
+    Measure.IMPROVEMENT: "下一步(?:工作)?(?:改进)?(?:工作)?(?:措施|打算)|改进措施",
+}
+"""Lead-ins of texts; each text goes on to the next lead-in or the end."""
+
+KEY_SCORE: Final = re.compile(
+    f"(?P<project>(?![该本此])[^，。；：]+?)，?(?:重点)?绩效评价(?:综合)?得分{_IS}{NUMBER}分(?:，(?:评价)?等级[为是](?P<grade>[^，。；]+))?"
+)
+
+# the key evaluation report
+
+BUDGET_ITEMS: Final = "预算项目"
+KEY_FIGURES: Final = (
+    Wording(Measure.COUNT, re.compile(f"预算项目{_IS}{NUMBER}(?P<unit>个)"), breakdown=BUDGET_ITEMS),
+    Wording(Measure.BUDGET, re.compile(f"预算资金{_IS}{NUMBER}{_MONEY}")),
+    Wording(Measure.EXECUTED, re.compile(f"当年财政拨款{_IS}{NUMBER}{_MONEY}"), breakdown="当年财政拨款"),
+    Wording(Measure.EXECUTED, re.compile(f"(?:全年)?执行(?:预算)?数{_IS}{NUMBER}{_MONEY}")),
+    Wording(Measure.UNPAID, re.compile(f"{NUMBER}{_MONEY}(?:因[^。；]*)?(?:尚|仍|暂)?未(?:能)?支付")),
+)
+LIST_OPENING: Final = re.compile("分别[是为]：?|其中[，：]|包括：?")
+LISTED: Final = re.compile(f"(?P<item>[^，。；：]+?){NUMBER}{_MONEY}(?:[、，。；和]|$)")
+LIST_MEASURES: Final = ((re.compile("执行|支付"), Measure.EXECUTED), (re.compile("预算"), Measure.BUDGET))
+"""What a list breaks down, by the words in front of it; the first that fits."""
+
+KEY_TEXTS: Final = {
+    Measure.PROBLEM: re.compile("问题(?:[及和](?:其)?原因(?:分析)?)?$"),
+    Measure.IMPROVEMENT: re.compile("(?:措施|建议|打算)$"),
+}
+"""Headings of the sections that tell problems and measures."""
