@@ -10,7 +10,7 @@ from typing import Final
 
 from ingest.document import Page
 from ingest.forms import unspaced
-from ingest.numbers import PLAIN, parse_number
+from ingest.numbers import PLAIN, parse_bounded, parse_number
 from qa import templates
 from qa.answer import Citation, Figure
 from qa.parts import Draft, Part, PartKind, page_words
@@ -58,7 +58,7 @@ def _figure(figure: Figure, draft: Draft) -> list[str]:
         for index in figure.citations
         if not _prints(draft.citations[index].quote, figure)
     ]
-    if figure.value is not None and parse_number(figure.printed) != Decimal(figure.value):
+    if figure.value is not None and parse_bounded(figure.printed)[1] != Decimal(figure.value):
         found.append(f"figure {figure.label}: {figure.printed} is not {figure.value}")
     return found
 
