@@ -8,10 +8,13 @@ from __future__ import annotations
 
 import datetime
 import logging
+import re
 import threading
 import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
+from decimal import Decimal
+from enum import StrEnum
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -20,6 +23,7 @@ from ingest.document import Page
 from ingest.embedder import Embedder, load_embedder
 from ingest.errors import QuestionError
 from ingest.library import Library
+from ingest.numbers import PLAIN, parse_number
 from ingest.report import Table
 from ingest.settings import settings
 from qa import templates
@@ -31,7 +35,7 @@ from qa.follow_up import continued
 from qa.grounding import faults
 from qa.lexicon import Operation, Role
 from qa.organizations import own_names
-from qa.question import figure_words, read_question, spoken, without_preamble
+from qa.question import Question, figure_words, read_question, spoken, without_preamble
 from qa.routes import ROUTES, Asked, Reply, other_organization, refused
 from qa.select import Selection, chosen, select
 from qa.text import CONTENT
@@ -135,16 +139,21 @@ class Assistant:
     def _routed(
         self, text: str, selection: Selection, history: tuple[Answer, ...], trace: Trace
     ) -> tuple[Asked, Reply | None]:
-        """What the exact routes say. Where words are left over, they may be pieces of names; then only an
-        answer counts, not a refusal."""
+        """What the exact routes say. Where words are left over, they may be pieces of names, or said before the
+        question itself, or amounts that the answer bears out; then only an answer counts, not a refusal."""
         asked = self._read(text, selection, history)
         trace.add("理解", _described(asked))
         if asked.question.left_over:
-            for said in dict.fromkeys((text, without_preamble(text))):
-                pieced = self._read(said, selection, history, pieces=True)
-                if not pieced.question.left_over and (reply := _first(pieced)) and reply.refusal is None:
-                    trace.add("理解", _described(pieced))
-                    return replace(pieced, text=text), reply
+            readings = ((text, Names.PIECES), (without_preamble(text), Names.PIECES), (text, Names.HEARD))
+            for said, names in dict.fromkeys(readings):
+                again = self._read(said, selection, history, names)
+                if _unaccounted(again.question):
+                    continue
+                again.question = replace(again.question, left_over=())
+                reply = _first(again)
+                if reply and reply.refusal is None and _bears_out(reply, again.question):
+                    trace.add("理解", _described(again))
+                    return replace(again, text=text), reply
         return asked, _first(asked)
 
     def _selected(self, text: str, history: tuple[Answer, ...]) -> tuple[str, Selection | Answer, tuple[Answer, ...]]:
@@ -171,11 +180,11 @@ class Assistant:
         refusal = refusal.model_copy(update={"available": asked_back.options})
         return Answer(question=text, kind=Kind.REFUSAL, text=refusal_text(refusal), refusal=refusal)
 
-    def _read(self, text: str, selection: Selection, history: tuple[Answer, ...], *, pieces: bool = False) -> Asked:
-        """The question as read with the names of the report, or with `pieces` of them too."""
+    def _read(self, text: str, selection: Selection, history: tuple[Answer, ...], names: Names | None = None) -> Asked:
+        """The question as read with the names of the report, and with what may be short for one."""
         catalog = self.catalog(selection.report.id)
-        vocabulary = catalog.pieces_vocabulary if pieces else catalog.vocabulary
         said = in_chinese(text) if is_english(text) else text
+        vocabulary = catalog.vocabulary_for(said, by_sound=names is Names.HEARD) if names else catalog.vocabulary
         question = read_question(said, vocabulary, this_year=self._today().year)
         question = continued(question, history, catalog)
         source = self._source(selection.report.id)
@@ -226,6 +235,31 @@ class Assistant:
             options=reply.options,
             notes=tuple(dict.fromkeys((*_common_notes(asked), *draft.notes))),
         )
+
+
+class Names(StrEnum):
+    """What else than a name of the report is taken for one."""
+
+    PIECES = "pieces"  # what is put together of pieces of it
+    HEARD = "heard"  # what sounds like that
+
+
+def _unaccounted(question: Question) -> bool:
+    """Whether words are left over, other than amounts."""
+    amounts = {str(word.value) for word in question.values}
+    return any(left not in amounts for left in question.left_over)
+
+
+def _bears_out(reply: Reply, question: Question) -> bool:
+    """Whether the amounts that a question says over again are those of the answer, or stand in its quotes."""
+    printed = [
+        number
+        for citation in reply.draft.citations
+        for number in map(parse_number, re.findall(PLAIN, citation.quote))
+        if number is not None
+    ]
+    computed = [Decimal(figure.value) for figure in reply.draft.figures if figure.value is not None]
+    return all(word.value in (*printed, *computed) for word in question.values)
 
 
 def _first(asked: Asked) -> Reply | None:

@@ -43,6 +43,10 @@ TOTAL_OF: Final = {Flow.INCOME: ("本年收入合计",), Flow.EXPENDITURE: (EXPE
 KEY_EVALUATION: Final = "重点绩效评价"
 """What figures of a key evaluation report can be asked for by."""
 
+SELF_EVALUATION: Final = "绩效自评"
+INDICATOR: Final = "指标"
+"""What projects and indicators are part of, and how the names of levels of indicators end."""
+
 PERSONNEL: Final = "人员经费"
 PUBLIC: Final = "公用经费"
 PERSONNEL_CLASSES: Final = frozenset({"301", "303"})
@@ -91,6 +95,9 @@ class Catalog:
             item, classification = fact
             for name in self._spellings(item, classification):
                 found[name] |= {Feature("item", item), Feature("path", item)}
+        for level in dict.fromkeys(level for f in self.facts for level in indicator_levels(f.subject)):
+            for name in {squeezed(level), squeezed(level).removesuffix(INDICATOR), *SYNONYMS.get(level, ())}:
+                found[name].add(Feature("path", level))
         taken = known_words() | BARE_COLUMNS | COUNT_WORDS
         for feature in self.with_feature:
             if feature.slot in ("breakdown", "column"):
@@ -108,23 +115,32 @@ class Catalog:
         official = frozenset(squeezed(f.value) for f in self.with_feature if f.slot in ("item", "code"))
         return Vocabulary(self.names, official, aliases(self.report.identity.organization))
 
-    @cached_property
-    def pieces_vocabulary(self) -> Vocabulary:
-        """The same, with the pieces that the names of projects, their parts and their indicators are known by."""
-        own = {
-            name: fact.subject.item
-            for fact in self.facts
-            if fact.subject.classification in project_names.OF_PROJECTS
-            for name in self._spellings(fact.subject.item, fact.subject.classification)
+    def vocabulary_for(self, text: str, *, by_sound: bool = False) -> Vocabulary:
+        """The same, with the stretches of a question that are short for projects, their parts and indicators,
+        or that sound as if they were."""
+        found = self._abbreviations.within(squeezed(text), self._common, by_sound=by_sound)
+        features = {
+            span: frozenset(Feature(slot, item) for item in items for slot in ("item", "path"))
+            for span, items in found.items()
         }
-        common = known_words() | frozenset(self.names) | self.vocabulary.organizations
-        found = project_names.pieces(own, common)
-        features = {piece: frozenset(Feature("item", item) for item in items) for piece, items in found.items()}
         return Vocabulary({**features, **self.names}, self.vocabulary.official, self.vocabulary.organizations)
 
+    @cached_property
+    def _abbreviations(self) -> project_names.Abbreviations:
+        subjects = dict.fromkeys((fact.subject.item, fact.subject.classification) for fact in self.facts)
+        own = [pair for pair in subjects if pair[1] in project_names.OF_PROJECTS]
+        return project_names.Abbreviations({name: pair[0] for pair in own for name in self._spellings(*pair)})
+
+    @cached_property
+    def _common(self) -> frozenset[str]:
+        return known_words() | frozenset(self.names) | self.vocabulary.organizations
+
     def _spellings(self, item: str, classification: Classification) -> set[str]:
+        """Ways to write an item. An indicator may be called by a word that means something else (金额, 满意度):
+        then it is known by its project and level only."""
         if classification in project_names.OF_PROJECTS:
-            return project_names.spellings(item, aliases(self.report.identity.organization)) | {squeezed(item)}
+            found = project_names.spellings(item, aliases(self.report.identity.organization)) | {squeezed(item)}
+            return found - known_words()
         return spellings(item, classification)
 
     def item_named(self, name: str) -> str | None:
@@ -177,10 +193,17 @@ def features(fact: Fact) -> Iterator[Feature]:
         yield from (Feature("column", name) for name in fact.column.split("/"))
 
 
+def indicator_levels(subject: Subject) -> tuple[str, ...]:
+    """一级 and 二级指标 of an indicator; none of anything else."""
+    return subject.path[1:] if subject.classification is Classification.INDICATOR else ()
+
+
 def _whole(subject: Subject) -> tuple[str, ...]:
     """The total that an item is a part of, where no path says so: 项目支出 of 本年支出合计, 差旅费 of 公用经费."""
     if subject.classification is Classification.PROJECT:
-        return ("项目支出",)
+        return ("项目支出", SELF_EVALUATION)
+    if subject.classification is Classification.INDICATOR:
+        return (SELF_EVALUATION,)
     if subject.classification is Classification.ECONOMIC:
         return (PERSONNEL if subject.code[:3] in PERSONNEL_CLASSES else PUBLIC,)
     parts = (Classification.NATURE, Classification.SOURCE, Classification.FUNCTIONAL)

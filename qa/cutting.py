@@ -8,7 +8,7 @@ as if the word were not there.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache
@@ -67,9 +67,9 @@ _BOUND_BEHIND: Final = re.compile(
 _VALUE: Final = re.compile(_AMOUNT)
 _HOW_MANY: Final = rf"(?P<count>{CHINESE}|\d{{1,2}})"
 _TOPS: Final = (
-    (Ask.MOST, re.compile(rf"(?:排名?)?前{_HOW_MANY}(?:大项|大类|[名个项位大笔类])?(?!个?月)")),
-    (Ask.MOST, re.compile(rf"(?:最[高多大好]|排名?最前){_HOW_MANY}[名个项位大笔类款]")),
-    (Ask.LEAST, re.compile(rf"(?:最[低少小差]|(?:排名)?倒数|最后){_HOW_MANY}[名个项位笔类款]")),
+    (Ask.MOST, re.compile(rf"(?:排名?)?前{_HOW_MANY}(?:大项(?!目)|大类|项(?!目)|[名个位大笔类])?(?!个?月)")),
+    (Ask.MOST, re.compile(rf"(?:最[高多大好]|排名?最前){_HOW_MANY}(?:项(?!目)|[名个位大笔类款])")),
+    (Ask.LEAST, re.compile(rf"(?:最[低少小差]|(?:排名)?倒数|最后){_HOW_MANY}(?:项(?!目)|[名个位笔类款])")),
 )
 """How many of a ranking are wanted, from which end."""
 
@@ -77,7 +77,7 @@ _NTH: Final = re.compile(rf"(?:排名?)?第(?P<place>{CHINESE}|\d{{1,2}})(?:[名
 """One place of a ranking."""
 
 _THOSE: Final = re.compile(
-    r"(?:这|那|上述|以上|这里)?(?P<count>[二两三四五六七八九十]|[2-9])(?:项|样|种|笔|者|类|块|家|个|团)(?:支出|费用|科目|收入|开支)?"
+    r"(?:这|那|上述|以上|这里)?(?P<count>[二两三四五六七八九十]|[2-9])(?:项(?!目)|样|种|笔|者|类|块|家|个|团)(?:支出|费用|科目|收入|开支)?"
     r"|(?:这|那)(?:几|些)[项样种笔个类]?|二者|两者|(?:这|那)?俩[项个团]?"
 )
 """Points back at what was named, and may say how many it was."""
@@ -336,15 +336,20 @@ def _slips(text: str, left: Sequence[str], vocabulary: Vocabulary) -> Iterator[t
                     if name != window:
                         yield window, name
                 if size >= LONG_NAME:
-                    yield from ((window, name) for name in vocabulary.by_length[size] if _one_changed(window, name))
+                    yield from (
+                        (window, name)
+                        for name in vocabulary.by_length[size]
+                        if _one_changed(window, name, vocabulary.organizations)
+                    )
 
 
-def _one_changed(one: str, other: str) -> bool:
-    """Whether just one character differs, and it is no code and none of a word that only says it is a total: 合理 is not 合计."""
-    if other.isascii():
+def _one_changed(one: str, other: str, places: Container[str]) -> bool:
+    """Whether just one character differs, and it is no code, none of a word that only says it is a total (合理 is
+    not 合计), and none of a place's name: another district is another district."""
+    if other.isascii() or (other.endswith(lexicon.TOTAL_ENDINGS) and not one.endswith(lexicon.TOTAL_ENDINGS)):
         return False
-    total = other.endswith(lexicon.TOTAL_ENDINGS) and not one.endswith(lexicon.TOTAL_ENDINGS)
-    return not total and sum(a != b for a, b in zip(one, other, strict=True)) == 1
+    changed = [i for i, (a, b) in enumerate(zip(one, other, strict=True)) if a != b]
+    return len(changed) == 1 and not any(other[:end] in places for end in range(changed[0] + 1, len(other)))
 
 
 def clause_number(text: str) -> int | None:

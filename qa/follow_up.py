@@ -31,6 +31,8 @@ def continued(question: Question, history: Sequence[Answer], catalog: Catalog) -
     if together := _together(question, history, catalog):
         return together
     before = next((a.understood for a in reversed(history) if a.understood.item and a.kind is not Kind.REFUSAL), None)
+    if before is None and history and _leans(question) and not question.names and not question.collections:
+        return replace(question, dangling=True)
     if before is None or question.left_over or question.operation is Operation.DUTY:
         return question
     if question.operation is Operation.DEFINE:
@@ -52,7 +54,7 @@ def continued(question: Question, history: Sequence[Answer], catalog: Catalog) -
 def _together(question: Question, history: Sequence[Answer], catalog: Catalog) -> Question | None:
     """What is to be done with what was named before: 这两项加起来呢 with the things of the last questions,
     第二名呢 with the list of the last one."""
-    if question.left_over or question.names or question.collection:
+    if question.left_over or question.names or question.collections:
         return None
     answered = [answer for answer in reversed(history) if answer.figures]
     if question.nth or question.top or (question.asks & ORDERING and not question.points_back):
@@ -74,7 +76,9 @@ def _together(question: Question, history: Sequence[Answer], catalog: Catalog) -
 
 def _reread(answer: Answer, catalog: Catalog) -> Question:
     """The question of an earlier answer, read again."""
-    return read_question(answer.question, catalog.pieces_vocabulary, this_year=catalog.report.identity.year)
+    return read_question(
+        answer.question, catalog.vocabulary_for(answer.question), this_year=catalog.report.identity.year
+    )
 
 
 def _reordered(question: Question, earlier: Question) -> Question:

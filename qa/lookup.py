@@ -25,7 +25,7 @@ from ingest.report import (
     Source,
     Subject,
 )
-from qa.catalog import Catalog
+from qa.catalog import Catalog, indicator_levels
 from qa.cutting import Word
 from qa.lexicon import OF_EXECUTION, Role
 from qa.project_names import OF_PROJECTS, measures_of, same_part
@@ -68,8 +68,14 @@ UNSAID_MEASURES: Final = {
 }
 """Where no measure is named: what is taken of a project, of its part and of its indicator, as a cost."""
 
+SAME_UNITS: Final = {"台（套）": ("套", "台")}
+"""Units of a count that are asked for in the same words."""
+
 CLASS_COST: Final = {Classification.COMPONENT: 1.0, Classification.INDICATOR: 2.0}
 """A name that a project has is the project's; an indicator may be called the same."""
+
+SHORTENED_COST: Final = 1.5
+"""What is called so in full is meant before what may be called so for short."""
 
 COUNTED_ORDER_COST: Final = 0.01
 """Of several counts of one item the one printed first is meant: the total stands before its parts."""
@@ -190,6 +196,8 @@ def _item_cost(fact: Fact, question: Question, named: set[Feature]) -> tuple[flo
     subject = fact.subject
     if Feature("item", subject.item) in named or Feature("code", subject.code) in named:
         said = any(GRAND_TOTAL in word.text for word in question.names)
+        if subject.classification in OF_PROJECTS and not _named_in_full(subject, question):
+            return SHORTENED_COST, ""
         return (0.0 if said else DEFAULT_TOTALS.get(subject.item, 0.0)), ""
     in_form = bool(fact.form) and Feature("form", fact.form) in named
     if in_form and subject.item == THREE_PUBLIC_TOTAL:
@@ -198,8 +206,20 @@ def _item_cost(fact: Fact, question: Question, named: set[Feature]) -> tuple[flo
     shares = Measure.SHARE in question.measures
     if default and (question.fund or not shares) and (question.flow or question.fund or question.measures or in_form):
         return TOTAL_ITEM_COST + DEFAULT_TOTALS[subject.item], NO_ITEM
+    if any(Feature("path", level) in named for level in indicator_levels(subject)):
+        return NAMED_BREAKDOWN_COST, ""
     own_breakdown = subject.classification in SELF_EXPLAINED and Feature("breakdown", subject.breakdown) in named
     return (NAMED_BREAKDOWN_COST, "") if own_breakdown else (None, "")
+
+
+def _named_in_full(subject: Subject, question: Question) -> bool:
+    """Whether a question names a project or its part as it is called, the ending aside."""
+    full = squeezed(subject.item)
+    return any(
+        full.startswith(word.text) or full.endswith(word.text)
+        for word in question.names
+        if len(word.text) > len(full) / 2
+    )
 
 
 def _breakdown_cost(fact: Fact, question: Question, named: set[Feature]) -> tuple[float | None, str]:
@@ -220,14 +240,22 @@ def _measure_cost(fact: Fact, question: Question) -> tuple[float | None, str]:
     if not _baseline_fits(subject, question.baseline) or not _shares_of(subject, question.share_of):
         return None, ""
     if question.counted:
-        fits = subject.measure is Measure.COUNT and fact.unit == question.counted
-        return (0.0, "") if fits else (None, "")
+        if fact.unit not in (question.counted, *SAME_UNITS.get(question.counted, ())):
+            return None, ""
+        if subject.measure is Measure.COUNT:
+            return 0.0, ""
+        if subject.classification is not Classification.INDICATOR or subject.measure not in UNSAID_MEASURES:
+            return None, ""
+        said = {Measure.TARGET, Measure.ACTUAL}.intersection(question.measures)
+        if said and subject.measure not in said:
+            return None, ""
+        return UNSAID_MEASURES[subject.measure], ""
     if question.measures:
         order = [question.measures.index(m) for m in measures_of(fact) if m in question.measures]
         return (min(order) * MEASURE_ORDER_COST, "") if order else (None, "")
     if subject.measure is Measure.FINAL and fact.dimension is not Dimension.TEXT:
         return 0.0, ""
-    if subject.measure in UNSAID_MEASURES:
+    if subject.measure in UNSAID_MEASURES and (question.asks_figure or question.flow):
         return UNSAID_MEASURES[subject.measure], ""
     if subject.measure is Measure.FINAL:
         return COUNT_COST, "报告声明无此项"

@@ -7,17 +7,21 @@ list, add a row to `COLLECTIONS` and its words to `lexicon.COLLECTIONS`.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 from typing import Final
 
 from ingest.report import TOTAL, Classification, Fact, Flow, Measure, Subject
-from qa.catalog import Catalog, features
+from qa.catalog import KEY_EVALUATION, Catalog, features
 from qa.cutting import Word
 from qa.lexicon import Ask, Role
 from qa.lookup import members_of
 from qa.question import BUDGETS, Question
 from qa.vocabulary import Feature
+
+GRADES: Final = frozenset({"优", "优秀", "良", "良好", "中", "合格", "差", "不合格"})
+"""Grades of evaluations (项目支出绩效评价管理办法)."""
 
 Places = tuple[Fact, ...]
 """The facts that print one figure."""
@@ -89,20 +93,33 @@ Choice = tuple[Callable[[Fact], bool], tuple[Measure, ...], tuple[Word, ...]]
 """What belongs to a pool, what is measured of it, and the names that each member must also have."""
 
 
-def _choices(question: Question, catalog: Catalog) -> Sequence[Choice]:
+def _choices(question: Question, catalog: Catalog) -> Iterator[Choice]:
     """The lists that may be meant, the likeliest first."""
-    collection = question.collection
+    named = question.collections
     wholes = [w for w in question.names if any(f.slot == "path" and f in catalog.with_feature for f in w.means)]
-    choices: list[Choice] = []
     for whole in wholes:
         rest = tuple(word for word in question.names if word is not whole)
-        choices += [(parts, _measures(question, kind), rest) for kind, parts in _parts(whole, collection, catalog)]
-    named = COLLECTIONS.get(collection)
-    if named is None and not question.names and question.flow is Flow.EXPENDITURE:
-        named = COLLECTIONS["class"]
-    if named and not any(_is_item(word) for word in question.names):
-        choices.append((lambda fact: named.holds(fact.subject), _measures(question, named), _aspects(question)))
-    return choices
+        for kind, belongs in _parts(whole, named[0] if named else "", catalog):
+            yield belongs, _measures(question, kind), rest
+    if any(_is_item(word) for word in question.names):
+        return
+    aspects = tuple(word for word in question.names if _is_aspect(word) and not grades_of(word))
+    if not named and not question.names and question.flow is Flow.EXPENDITURE:
+        named = ("class",)
+    elif not named and any(Feature("breakdown", KEY_EVALUATION) in word.means for word in aspects):
+        named = ("component",)
+    for key in named:
+        kind = COLLECTIONS[key]
+        yield partial(_holds, kind), _measures(question, kind), aspects
+
+
+def _holds(kind: Collection, fact: Fact) -> bool:
+    return kind.holds(fact.subject)
+
+
+def grades_of(word: Word) -> set[str]:
+    """The grades that a word names."""
+    return {feature.value for feature in word.means if feature.slot == "breakdown"} & GRADES
 
 
 def _is_item(word: Word) -> bool:
@@ -111,10 +128,6 @@ def _is_item(word: Word) -> bool:
 
 def _is_aspect(word: Word) -> bool:
     return any(feature.slot in ("breakdown", "form", "column") for feature in word.means)
-
-
-def _aspects(question: Question) -> tuple[Word, ...]:
-    return tuple(word for word in question.names if _is_aspect(word))
 
 
 def _measures(question: Question, kind: Collection) -> tuple[Measure, ...]:

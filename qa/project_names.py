@@ -5,11 +5,14 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Set
+from collections.abc import Container, Iterable, Mapping
+from dataclasses import dataclass
+from functools import cache, cached_property
 from typing import Final
 
 from ingest.report import Classification, Dimension, Fact, Measure
 from qa.text import squeezed
+from qa.vocabulary import sound
 
 OF_PROJECTS: Final = frozenset({Classification.PROJECT, Classification.INDICATOR, Classification.COMPONENT})
 """The lists whose names are each report's own."""
@@ -20,12 +23,18 @@ COST_INDICATORS: Final = "成本指标"
 ALSO_MEASURES: Final = {Measure.TARGET: Measure.BUDGET, Measure.ACTUAL: Measure.EXECUTED}
 """What target and actual of such an indicator are, in words of money."""
 
-MIN_PIECE: Final = 3
-MAX_PIECE: Final = 16
 MIN_NAME: Final = 4
+MIN_PIECE: Final = 3
+MIN_BLOCK: Final = 2
+MIN_HEARD: Final = 5
+MAX_SPAN: Final = 20
 MAX_SHARED: Final = 8
-"""A piece of a name has so many characters, and stands in no more names than this; a shortened name keeps at
-least MIN_NAME characters."""
+"""In characters: the least that a shortened name keeps, that a piece of a name has, each of several pieces, and
+what is only heard as one; and the longest stretch of a question that is held against names. A stretch that fits more names than
+MAX_SHARED tells nothing."""
+
+MAX_ENDINGS: Final = 2
+"""So many endings are taken off a name, one after another: 建设项目费用."""
 
 _ENDINGS: Final = re.compile("(?:项目|费用|经费|资金|费)$")
 _YEAR: Final = re.compile(r"^20\d{2}年度?")
@@ -68,23 +77,79 @@ def spellings(name: str, places: Iterable[str]) -> set[str]:
     plain = squeezed(name)
     found = {plain, _YEAR.sub("", plain)}
     found |= {n.removeprefix(place) for n in found for place in places}
-    found |= {key(n) for n in found}
+    for _ in range(MAX_ENDINGS):
+        found |= {_ENDINGS.sub("", n) for n in found}
     return {n for n in found if len(n) >= MIN_NAME}
 
 
-def pieces(names: Mapping[str, str], common: Set[str]) -> dict[str, frozenset[str]]:
-    """The pieces of names that tell them apart, and the items that each stands for.
+@dataclass(frozen=True)
+class Abbreviations:
+    """Which names a stretch of a question may be short for. `names` maps a spelling to its item."""
 
-    `names` maps a spelling to its item; `common` are words that say nothing by themselves.
+    names: Mapping[str, str]
+
+    @cached_property
+    def _by_start(self) -> Mapping[str, tuple[str, ...]]:
+        """The names that hold each pair of characters."""
+        found: defaultdict[str, list[str]] = defaultdict(list)
+        for name in self.names:
+            for pair in {name[i : i + MIN_BLOCK] for i in range(len(name) - 1)}:
+                found[pair].append(name)
+        return {pair: tuple(names) for pair, names in found.items()}
+
+    @cached_property
+    def _sounded(self) -> Abbreviations:
+        """The names as they sound."""
+        return Abbreviations({_sounded(name): item for name, item in self.names.items()})
+
+    def within(self, text: str, common: Container[str], *, by_sound: bool = False) -> dict[str, frozenset[str]]:
+        """The stretches of a text that are short for names, and the items that each may be.
+
+        `common` are words that say nothing by themselves. `by_sound`: a stretch need only sound so.
+        """
+        if by_sound:
+            heard = self._sounded.within(_sounded(text), ())
+            places = [(i, j) for i in range(len(text)) for j in range(i + MIN_HEARD, min(len(text), i + MAX_SPAN) + 1)]
+            spans = ((text[i:j], heard.get(_sounded(text[i:j]))) for i, j in places)
+            return {span: items for span, items in spans if items and span not in common}
+        found: dict[str, frozenset[str]] = {}
+        for start in range(len(text) - MIN_PIECE + 1):
+            names = self._by_start.get(text[start : start + MIN_BLOCK], ())
+            for end in range(start + MIN_PIECE, min(len(text), start + MAX_SPAN) + 1):
+                span = text[start:end]
+                names = tuple(name for name in names if _abbreviates(span, name) is not None)
+                items = frozenset(self.names[n] for n in names if _abbreviates(span, n))
+                if 0 < len(items) <= MAX_SHARED and span not in common:
+                    found[span] = items
+        return found
+
+
+@cache
+def _syllable(char: str) -> str:
+    """One character that stands for all that sound alike."""
+    return _ALIKE.setdefault(sound(char), char)
+
+
+_ALIKE: Final[dict[str, str]] = {}
+
+
+def _sounded(text: str) -> str:
+    """A text in which characters that sound alike are the same."""
+    return "".join(map(_syllable, text))
+
+
+def _abbreviates(span: str, name: str) -> bool | None:
+    """Whether a stretch is put together of pieces of a name, in order: 热线终端采购 of 热线办公终端设备采购.
+
+    None: nor can a longer stretch be that begins so. A last character alone may be the begin of a piece.
     """
-    found: defaultdict[str, set[str]] = defaultdict(set)
-    for name, item in names.items():
-        for piece in _pieces(name):
-            found[piece].add(item)
-    return {p: frozenset(items) for p, items in found.items() if len(items) <= MAX_SHARED and p not in common}
-
-
-def _pieces(name: str) -> Iterator[str]:
-    for start in range(len(name)):
-        for end in range(start + MIN_PIECE, min(len(name), start + MAX_PIECE) + 1):
-            yield name[start:end]
+    at = start = 0
+    while at < len(span):
+        size = next((n for n in range(len(span) - at, 0, -1) if span[at : at + n] in name[start:]), 0)
+        if size == 0 or (size < MIN_BLOCK and at + size < len(span)):
+            return None
+        if size < MIN_BLOCK:
+            return False
+        start = name.index(span[at : at + size], start) + size
+        at += size
+    return True

@@ -30,7 +30,9 @@ class Question:
     against: "budget", "year" or a year; `percent` and `counted` say what kind of figure is wanted.
     `asks` is what is to be made of several figures; `excluded` are the names that are left out of it, `bounds`
     what they must keep to, `top` how many are wanted, `nth` which place, `so_many` how many there are said to
-    be; `points_back`: it says 这几项, and `those` how many they are. `stated` is the amount of which it is asked whether it is so; `previous`: the year before the report's.
+    be; `points_back`: it says 这几项, and `those` how many they are. `values` are amounts that
+    it says over again; `stated` is the amount of which it is asked whether it is so; `previous`: the year before the report's. `dangling`: it leans on something
+    that was not answered.
     """
 
     text: str
@@ -51,6 +53,7 @@ class Question:
     asks: frozenset[Ask] = frozenset()
     excluded: tuple[Word, ...] = ()
     bounds: tuple[Word, ...] = ()
+    values: tuple[Word, ...] = ()
     stated: Word | None = None
     top: int | None = None
     nth: int | None = None
@@ -58,6 +61,7 @@ class Question:
     those: int | None = None
     points_back: bool = False
     previous: bool = False
+    dangling: bool = False
     left_over: tuple[str, ...] = ()
     corrected: tuple[tuple[str, str], ...] = ()
     inherited: str = ""
@@ -79,11 +83,11 @@ class Question:
         return bool(self.names or self.flow or self.fund or self.measures or self.counted)
 
     @property
-    def collection(self) -> str:
-        """The list of things that it names (a key of `lexicon.COLLECTIONS`), the most precise word first."""
-        said = {word.text for word in self.words}
-        found = [(len(text), key) for key, texts in lexicon.COLLECTIONS.items() for text in texts if text in said]
-        return max(found, default=(0, ""))[1]
+    def collections(self) -> tuple[str, ...]:
+        """The lists of things that it names (keys of `lexicon.COLLECTIONS`), the most precise word first."""
+        said = {word.text for word in self.words if word.role is Role.FILLER}
+        found = [(-len(text), key) for key, texts in lexicon.COLLECTIONS.items() for text in texts if text in said]
+        return tuple(dict.fromkeys(key for _, key in sorted(found, key=lambda pair: pair[0])))
 
 
 def read_question(text: str, vocabulary: Vocabulary, *, this_year: int) -> Question:
@@ -128,6 +132,7 @@ def _slots(text: str, words: Sequence[Word]) -> Question:
         asks=_asks(operations, alternatives),
         excluded=excluded,
         bounds=tuple(roles[Role.BOUND]),
+        values=tuple(word for word in roles[Role.VALUE] if word not in (stated, *alternatives)),
         stated=stated,
         top=int(tops[0].value or 0) if tops else None,
         nth=next((int(w.value or 0) for w in words if w.operation == lexicon.NTH), None),
@@ -215,7 +220,7 @@ def _operation(words: Sequence[Word], operations: Sequence[str], measures: Seque
         return Operation.WHY
     if against:
         return Operation.COMPARE
-    if "what" in operations:
+    if "what" in operations and not measures:
         return Operation.DEFINE
     return (
         Operation.COMPARE

@@ -33,6 +33,12 @@ FILE_PAGE: Final = "文件第{page}页"
 BOTH_PAGES: Final = "第{printed}页（文件第{page}页）"
 EMPTY_FIGURE: Final = "（空白）"
 DECLARED: Final = "报告说明：“{quote}”{marks}"
+SAID_OF: Final = {
+    Measure.GOAL: "预期目标：“{quote}”{marks}",
+    Measure.ACHIEVEMENT: "完成情况：“{quote}”{marks}",
+    Measure.PROBLEM: "发现的问题：“{quote}”{marks}",
+    Measure.IMPROVEMENT: "改进措施：“{quote}”{marks}",
+}
 CONFLICT: Final = "报告中同一数字有不同的写法，表格在前："
 REASON: Final = "报告给出的原因：“{quote}”{marks}"
 COMPARED: Final = {1: "决算数大于预算数。", -1: "决算数小于预算数。", 0: "决算数与预算数相等。"}
@@ -70,7 +76,9 @@ PLACES: Final = "出处：{places}"
 AVERAGE: Final = "平均"
 NOTE_ZEROS: Final = "为零的没有计入。"
 NOTE_OVER: Final = "没有指明范围，按功能分类的“类”比较。"
-NOTE_PRINTED_TOTAL: Final = "报告印出的合计与逐项相加的结果不同，两者都列出。"
+PRINTED_TOTAL: Final = "报告另印出这一数字："
+NOTE_SUM_DIFFERS: Final = "逐项相加的结果与报告印出的合计不同，报告没有说明原因。"
+DANGLING: Final = "不清楚问的是哪一项，请写出名称。"
 DIFFERENCE: Final = "两者相差：{formula}"
 DUTY_OWN: Final = "由{department}负责。"
 DUTY_SHARED: Final = "这件事由几个部门分工："

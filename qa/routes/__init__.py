@@ -16,12 +16,13 @@ from qa.routes.duties import clause, duty, offices
 from qa.routes.figures import figure
 from qa.routes.rankings import ranking
 from qa.routes.reasons import why
-from qa.routes.scope import never_said, other_organization, other_year, part_of_year
+from qa.routes.scope import dangling, never_said, other_organization, other_year, part_of_year
 from qa.routes.terms import definition
 
 __all__ = ["ROUTES", "Asked", "Reply", "other_organization", "refused"]
 
 ROUTES: Final[tuple[Callable[[Asked], Reply | None], ...]] = (
+    dangling,
     part_of_year,
     prior_year,
     other_year,

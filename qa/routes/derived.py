@@ -285,4 +285,4 @@ def stated(asked: Asked) -> Reply | None:
 
 
 def _asks_whether(question: Question) -> bool:
-    return any(word.text in STATEMENT_WORDS for word in question.words) and not question.collection
+    return any(word.text in STATEMENT_WORDS for word in question.words) and not question.collections

@@ -10,7 +10,7 @@ from typing import Final
 from ingest.balance import ROUNDING
 from ingest.numbers import MONEY_UNITS, money_in
 from ingest.report import Dimension, Fact, Fund, Measure, Outcome
-from qa import templates
+from qa import lexicon, templates
 from qa.answer import Kind, RefusalKind
 from qa.lexicon import Ask, Operation, Role
 from qa.lookup import NO_ITEM, ONLY_BASIC, Candidate, Finding, find, quantity
@@ -55,6 +55,9 @@ def figure(asked: Asked) -> Reply | None:
         f"{'；'.join(c.why)}"
         for c in found.candidates[:TRACED]
     ]
+    in_words = bool(question.measures) and lexicon.TEXT_MEASURES.issuperset(question.measures)
+    if in_words and len(found.groups) != 1:
+        return None
     if not found.groups:
         return _nothing(asked)
     if len(found.groups) > 1:
@@ -73,7 +76,9 @@ def figure_found(asked: Asked, found: Finding) -> Reply:
     asked.trace.append(f"选用 {place}（所问之外未说明的最少，{len(group)} 处相符）")
     draft = asked.draft()
     if fact.dimension is Dimension.TEXT and fact.subject.measure not in SHORT_TEXT:
-        return _said(asked, draft, fact)
+        _said(draft, fact)
+        _say_more(asked, draft, fact)
+        return Reply(Kind.PASSAGE, draft, understood(asked, fact))
     places = [[f for f in group if quantity(f) == amount] for amount in dict.fromkeys(map(quantity, group))]
     asked_unit = asked.question.unit
     if asked_unit and fact.dimension is Dimension.MONEY and asked_unit != fact.unit and fact.value is not None:
@@ -82,6 +87,7 @@ def figure_found(asked: Asked, found: Finding) -> Reply:
     if Ask.AGREE in asked.question.asks and len(places) == 1:
         draft.notes.append(templates.NOTE_AGREES)
     _say_rates(asked, draft, found)
+    _say_more(asked, draft, fact)
     _say_empty(asked, draft, fact)
     _say_notes(asked, draft, found)
     return Reply(kind, draft, understood(asked, fact))
@@ -156,14 +162,32 @@ def _say_empty(asked: Asked, draft: Draft, fact: Fact) -> None:
                 draft.say(templates.DECLARED, quote=draft.quote(cited), marks=draft.marks([cited]))
 
 
-def _said(asked: Asked, draft: Draft, fact: Fact) -> Reply:
+def _say_more(asked: Asked, draft: Draft, fact: Fact) -> None:
+    """What else is asked of the same thing, by further measures: 得了多少分，什么等级."""
+    said = {fact.subject.measure}
+    for word in asked.question.words:
+        if word.role is not Role.MEASURE or said.intersection(word.measures) or asked.question.baseline:
+            continue
+        more = find(replace(asked.question, measures=word.measures, percent=False), asked.catalog)
+        if len(more.groups) == 1 and more.groups[0][0].subject.item == fact.subject.item:
+            other = more.groups[0][0]
+            said.add(other.subject.measure)
+            if other.dimension is Dimension.TEXT and other.subject.measure not in SHORT_TEXT:
+                _said(draft, other)
+            else:
+                say_figure(
+                    draft, draft.printed_figure([f for f in more.groups[0] if quantity(f) == quantity(other)]), other
+                )
+
+
+def _said(draft: Draft, fact: Fact) -> None:
     """Not a figure but words: what something was used for, or that there is none."""
     cited = draft.cite_fact(fact)
     own = fact.subject.classification in OF_PROJECTS
     quote = draft.quote(cited, fact.printed if own else None)
-    draft.say(templates.DECLARED, quote=quote, marks=draft.marks([cited]))
+    template = templates.SAID_OF.get(fact.subject.measure, templates.DECLARED)
+    draft.say(template, quote=quote, marks=draft.marks([cited]))
     draft.say(templates.PLACE, place=draft.place(cited))
-    return Reply(Kind.PASSAGE, draft, understood(asked, fact))
 
 
 def _converted(asked: Asked, draft: Draft, facts: Sequence[Fact]) -> Reply:

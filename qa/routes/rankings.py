@@ -8,20 +8,21 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Final
 
+from ingest.balance import ROUNDING
 from ingest.numbers import MONEY_UNITS
-from ingest.report import Fact, Measure
+from ingest.report import TOTAL, Fact, Measure
 from qa import lexicon, templates
 from qa.answer import Kind
 from qa.cutting import Word
 from qa.formulas import FORMULAS
 from qa.lexicon import Ask, Operation
+from qa.lookup import quantity
 from qa.parts import Draft, Part, count, label_parts, name, shown
-from qa.pools import Places, Pool, budget_of, pool
+from qa.pools import Places, Pool, budget_of, grades_of, pool
+from qa.project_names import OF_PROJECTS
 from qa.question import Question
 from qa.routes.base import Asked, Reply, understood
-
-GRADES: Final = frozenset({"优", "优秀", "良", "良好", "中", "合格", "差", "不合格"})
-"""Grades of evaluations (项目支出绩效评价管理办法)."""
+from qa.routes.figures import say_figure
 
 SIGNS: Final[dict[str, Callable[[Decimal, Decimal], bool]]] = {
     ">": operator.gt,
@@ -72,7 +73,7 @@ def ranking(asked: Asked) -> Reply | None:
     found = pool(question, asked.catalog)
     if found is None:
         return None
-    members = [Member(places) for places in found.members]
+    members = [Member(tuple(f for f in places if quantity(f) == quantity(places[0]))) for places in found.members]
     tests = _tests(question, asked)
     if _against(question):
         members = [m for m in (_measured(member, question, asked) for member in members) if m]
@@ -93,7 +94,7 @@ def ranking(asked: Asked) -> Reply | None:
 def _wanted(question: Question) -> bool:
     """Whether it is about several things of a list."""
     asks = question.asks & (_ORDERING | {Ask.LIST, Ask.LOST})
-    over_list = bool(question.collection or question.so_many)
+    over_list = bool(question.collections or question.so_many)
     filters = question.bounds or question.direction or Ask.ZERO in question.asks or _grades(question)
     return bool(
         asks or question.top or question.nth or (over_list and (filters or question.asks & _WHOLE or _summed(question)))
@@ -103,12 +104,11 @@ def _wanted(question: Question) -> bool:
 def _summed(question: Question) -> bool:
     """Whether the sum of a list is asked for: 八个项目一共."""
     said = any(word.text in lexicon.SUM_WORDS for word in question.words)
-    return said and bool(question.so_many or question.collection) and not question.counted
+    return said and bool(question.so_many or question.collections) and not question.counted
 
 
 def _grades(question: Question) -> set[str]:
-    values = {feature.value for word in question.names for feature in word.means if feature.slot == "breakdown"}
-    return values & GRADES
+    return {grade for word in question.names for grade in grades_of(word)}
 
 
 Test = Callable[[Member], bool]
@@ -235,7 +235,7 @@ def _ordered(asked: Asked, found: Pool, members: Sequence[Member]) -> Reply | No
     _say(draft, chosen, numbered=len(chosen) > 1)
     if len(sized) < len(members):
         draft.notes.append(templates.NOTE_ZEROS)
-    if not question.names and not question.collection:
+    if not question.names and not question.collections:
         draft.notes.append(templates.NOTE_OVER)
     return Reply(Kind.RANKING, draft, understood(asked, chosen[0].fact, operation="rank"))
 
@@ -294,4 +294,35 @@ def _whole(asked: Asked, members: Sequence[Member]) -> Reply | None:
     for index, fact in zip(indexes, facts, strict=True):
         marks = draft.marks(draft.figures[index].citations)
         draft.say(templates.LISTED, label=label_parts(fact), figure=draft.figure(index), marks=marks)
-    return Reply(Kind.CALCULATION, draft, understood(asked, facts[0], operation=formula.name))
+    differs = formula.name == "sum" and _say_total(asked, draft, facts, result)
+    kind = Kind.CONFLICT if differs else Kind.CALCULATION
+    return Reply(kind, draft, understood(asked, facts[0], operation=formula.name))
+
+
+def _say_total(asked: Asked, draft: Draft, facts: Sequence[Fact], result: Decimal) -> bool:
+    """The total that the report prints, if it is another than the sum, or the amount that the question holds
+    it against; whether they differ by more than rounding."""
+    total = _printed_total(asked, facts)
+    if total is None or total.value is None or total.value == result:
+        return False
+    draft.say(templates.PRINTED_TOTAL)
+    say_figure(draft, draft.printed_figure((total,)), total)
+    differs = abs(total.value - result) > ROUNDING * len(facts)
+    if differs:
+        draft.notes.append(templates.NOTE_SUM_DIFFERS)
+    return differs
+
+
+def _printed_total(asked: Asked, facts: Sequence[Fact]) -> Fact | None:
+    first, stated = facts[0], asked.question.stated
+    if stated is not None:
+        same = (f for f in asked.catalog.facts if f.value == stated.value and f.unit == stated.unit)
+        return next(same, None)
+    wholes = {fact.subject.path[:1] for fact in facts}
+    if len(wholes) != 1 or first.subject.classification not in OF_PROJECTS or not first.subject.path:
+        return None
+    about = (first.subject.path[0], first.subject.measure, TOTAL, first.unit)
+    of_it = (
+        f for f in asked.catalog.facts if (f.subject.item, f.subject.measure, f.subject.breakdown, f.unit) == about
+    )
+    return next(of_it, None)

@@ -12,8 +12,9 @@ from ingest.report import Fact, Measure
 from qa import templates
 from qa.answer import Kind, RefusalKind
 from qa.catalog import Catalog
-from qa.lexicon import Operation
+from qa.lexicon import Operation, Role
 from qa.lookup import find
+from qa.project_names import OF_PROJECTS
 from qa.question import BUDGETS, CHANGES, Question
 from qa.routes.base import Asked, Reply, refused, understood
 from qa.text import squeezed
@@ -34,10 +35,28 @@ def why(asked: Asked) -> Reply | None:
                 question, facts[0], asked.catalog
             ):
                 return _reason(asked, facts[0])
+    if reply := _of_project(asked):
+        return reply
     if question.left_over:
         return None
     message = templates.NOT_FOUND_REASON.format(item=question.names[0].text)
     return refused(asked, RefusalKind.NOT_FOUND, message)
+
+
+def _of_project(asked: Asked) -> Reply | None:
+    """Why an indicator lost points, or what kept a project from being carried out as planned."""
+    question = asked.question
+    for measure in (Measure.DEVIATION, Measure.PROBLEM):
+        words = tuple(word for word in question.words if word.role not in (Role.MEASURE, Role.FLOW, Role.UNIT))
+        wanted = replace(
+            question, words=words, measures=(measure,), baseline="", counted="", flow=None, asks=frozenset(), unit=""
+        )
+        groups = find(wanted, asked.catalog).groups
+        if len({group[0].printed for group in groups}) == 1 and _accounts(
+            question, squeezed(groups[0][0].excerpt.text)
+        ):
+            return _reason(asked, groups[0][0])
+    return None
 
 
 def _contradicts(question: Question, reason: Fact, catalog: Catalog) -> bool:
@@ -83,7 +102,8 @@ def _baselines(question: Question) -> Sequence[str]:
 def _reason(asked: Asked, fact: Fact) -> Reply:
     draft = asked.draft()
     cited = draft.cite_fact(fact)
-    draft.say(templates.REASON, quote=draft.quote(cited), marks=draft.marks([cited]))
+    own = fact.printed if fact.subject.classification in OF_PROJECTS else None
+    draft.say(templates.REASON, quote=draft.quote(cited, own), marks=draft.marks([cited]))
     draft.say(templates.PLACE, place=draft.place(cited))
     if _odd(fact, asked.catalog):
         draft.notes.append(templates.NOTE_REASON_ODD)

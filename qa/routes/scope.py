@@ -66,6 +66,14 @@ def other_organization(asked: Asked) -> Reply | None:
     return None
 
 
+def dangling(asked: Asked) -> Reply | None:
+    """那它的执行率呢, where what 它 is was not answered."""
+    question = asked.question
+    if not question.dangling or not question.numeric or question.flow or question.fund:
+        return None
+    return refused(asked, RefusalKind.NOT_FOUND, templates.DANGLING)
+
+
 def part_of_year(asked: Asked) -> Reply | None:
     """A month, a quarter or a half: the report has figures of the year, unless it names that part itself."""
     parts = [word.text for word in asked.question.words if word.operation == PERIOD]
