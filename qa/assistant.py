@@ -16,6 +16,7 @@ from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from enum import StrEnum
 from functools import cached_property
+from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -251,15 +252,16 @@ def _unaccounted(question: Question) -> bool:
 
 
 def _bears_out(reply: Reply, question: Question) -> bool:
-    """Whether the amounts that a question says over again are those of the answer, or stand in its quotes."""
-    printed = [
-        number
-        for citation in reply.draft.citations
-        for number in map(parse_number, re.findall(PLAIN, citation.quote))
-        if number is not None
-    ]
+    """Whether the amounts that a question says over again are those of the answer, or stand in its quotes, or
+    are how far two numbers beside each other there are apart (扣了2分, of 10 and 8)."""
+    printed = [number for citation in reply.draft.citations for number in _numbers(citation.quote)]
+    gaps = [abs(a - b) for c in reply.draft.citations for a, b in pairwise(_numbers(c.quote))]
     computed = [Decimal(figure.value) for figure in reply.draft.figures if figure.value is not None]
-    return all(word.value in (*printed, *computed) for word in question.values)
+    return all(word.value in (*printed, *computed, *gaps) for word in question.values)
+
+
+def _numbers(text: str) -> list[Decimal]:
+    return [number for found in re.findall(PLAIN, text) if (number := parse_number(found)) is not None]
 
 
 def _first(asked: Asked) -> Reply | None:

@@ -96,7 +96,8 @@ class Catalog:
             for name in self._spellings(item, classification):
                 found[name] |= {Feature("item", item), Feature("path", item)}
         for level in dict.fromkeys(level for f in self.facts for level in indicator_levels(f.subject)):
-            for name in {squeezed(level), squeezed(level).removesuffix(INDICATOR), *SYNONYMS.get(level, ())}:
+            names = {squeezed(level), squeezed(level).removesuffix(INDICATOR), *SYNONYMS.get(level, ())}
+            for name in names - known_words():
                 found[name].add(Feature("path", level))
         taken = known_words() | BARE_COLUMNS | COUNT_WORDS
         for feature in self.with_feature:

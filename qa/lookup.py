@@ -74,7 +74,7 @@ SAME_UNITS: Final = {"台（套）": ("套", "台")}
 CLASS_COST: Final = {Classification.COMPONENT: 1.0, Classification.INDICATOR: 2.0}
 """A name that a project has is the project's; an indicator may be called the same."""
 
-SHORTENED_COST: Final = 1.5
+SHORTENED_COST: Final = 5.0
 """What is called so in full is meant before what may be called so for short."""
 
 COUNTED_ORDER_COST: Final = 0.01
@@ -255,7 +255,7 @@ def _measure_cost(fact: Fact, question: Question) -> tuple[float | None, str]:
         return (min(order) * MEASURE_ORDER_COST, "") if order else (None, "")
     if subject.measure is Measure.FINAL and fact.dimension is not Dimension.TEXT:
         return 0.0, ""
-    if subject.measure in UNSAID_MEASURES and (question.asks_figure or question.flow):
+    if subject.measure in UNSAID_MEASURES and (question.asks_figure or question.flow or question.bare):
         return UNSAID_MEASURES[subject.measure], ""
     if subject.measure is Measure.FINAL:
         return COUNT_COST, "报告声明无此项"

@@ -142,7 +142,10 @@ def _measures(question: Question, kind: Collection) -> tuple[Measure, ...]:
     money = bool(question.bounds or question.flow or question.unit) or any(
         word.text in ("钱", "资金", "金额", "经费", "花钱") or word.role is Role.FLOW for word in question.words
     )
-    return (kind.spent,) if money else (kind.measure,)
+    flows = bool(question.flow) or any(word.role is Role.FLOW for word in question.words)
+    if flows or any(_is_aspect(word) and not grades_of(word) for word in question.names):
+        return (kind.spent,)
+    return (kind.spent,) if money and kind.measure is Measure.SCORE else (kind.measure,)
 
 
 def _parts(whole: Word, collection: str, catalog: Catalog) -> Sequence[tuple[Collection, Callable[[Fact], bool]]]:
@@ -153,6 +156,8 @@ def _parts(whole: Word, collection: str, catalog: Catalog) -> Sequence[tuple[Col
     for key in dict.fromkeys((collection, *COLLECTIONS)):
         kind = COLLECTIONS.get(key)
         if kind is None or not any(f.subject.classification is kind.classification for f in inside):
+            continue
+        if kind.classification is Classification.INDICATOR and key != collection:
             continue
         if key in LEVELS and collection in LEVELS and key != collection:
             continue
@@ -185,7 +190,8 @@ def _directly(names: frozenset[Feature], kind: Classification) -> Callable[[Fact
 def budget_of(final: Fact, catalog: Catalog) -> Fact | None:
     """The budget that a final or executed amount is measured against."""
     one = final.subject
-    for measure in BUDGETS:
+    order = (Measure.ADJUSTED_BUDGET, *BUDGETS) if one.classification is Classification.PROJECT else BUDGETS
+    for measure in order:
         for fact in catalog.facts:
             other = fact.subject
             same = (one.item, one.breakdown, one.flow, one.path) == (

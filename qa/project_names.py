@@ -11,6 +11,7 @@ from functools import cache, cached_property
 from typing import Final
 
 from ingest.report import Classification, Dimension, Fact, Measure
+from qa.organizations import PLACE_ENDINGS
 from qa.text import squeezed
 from qa.vocabulary import sound
 
@@ -76,7 +77,8 @@ def spellings(name: str, places: Iterable[str]) -> set[str]:
     """A name and ways to shorten it: without year, place and ending. `places` are those of the organization."""
     plain = squeezed(name)
     found = {plain, _YEAR.sub("", plain)}
-    found |= {n.removeprefix(place) for n in found for place in places}
+    without = {n.removeprefix(place) for n in found for place in places}
+    found |= {n for n in without if not n.startswith(PLACE_ENDINGS)}
     for _ in range(MAX_ENDINGS):
         found |= {_ENDINGS.sub("", n) for n in found}
     return {n for n in found if len(n) >= MIN_NAME}

@@ -83,6 +83,11 @@ class Question:
         return bool(self.names or self.flow or self.fund or self.measures or self.counted)
 
     @property
+    def bare(self) -> bool:
+        """Whether it is nothing but names: 网站域名费."""
+        return bool(self.words) and all(word.role is Role.NAME for word in self.words)
+
+    @property
     def collections(self) -> tuple[str, ...]:
         """The lists of things that it names (keys of `lexicon.COLLECTIONS`), the most precise word first."""
         said = {word.text for word in self.words if word.role is Role.FILLER}

@@ -80,7 +80,7 @@ def several(asked: Asked) -> Reply | None:
 
     Two items that nothing joins are no list: 行政运行的差旅费 asks for one figure, which is not there.
     """
-    groups = _each(asked) if _looks_up(asked.question) else None
+    groups = each_named(asked) if _looks_up(asked.question) else None
     if groups is None or asked.question.computes:
         return None
     if not _listed(asked.question):
@@ -96,7 +96,7 @@ def computed(asked: Asked) -> Reply | None:
     formula = _formula(asked.question) if _looks_up(asked.question) else None
     if formula is None:
         return None
-    groups = _whole_and_part(asked) if formula.part_first else _each(asked)
+    groups = _whole_and_part(asked) if formula.part_first else each_named(asked)
     if groups is None or (formula.pairs and len(groups) != 2) or groups[0][0] == groups[-1][0]:
         return None
     units = {facts[0].unit for facts in groups}
@@ -157,7 +157,7 @@ def _whole_and_part(asked: Asked) -> list[list[Fact]] | None:
     return [part, whole] if part and whole else None
 
 
-def _each(asked: Asked) -> list[list[Fact]] | None:
+def each_named(asked: Asked) -> list[list[Fact]] | None:
     """The figure of each thing named, if there are several and each has just one.
 
     What all have in common is named once: 行政运行 with 基本支出 and 项目支出; 行政运行 and 事业运行 with 基本支出.
@@ -172,11 +172,25 @@ def _each(asked: Asked) -> list[list[Fact]] | None:
         varied, common = parts, items
     elif len(parts) == 1 and len(items) > 1:
         varied, common = items, parts
+    if len(varied) == 1 and (by_measure := _by_measure(asked)):
+        return by_measure
     if len(varied) < 2 or (find(question, asked.catalog).groups and not _joined(question)):
         return None
     common += [word for word in named if not (word in items or word in parts)]
     groups = [_one(asked, word, common, named) for word in varied]
     return None if any(group is None for group in groups) else [group for group in groups if group]
+
+
+def _by_measure(asked: Asked) -> list[list[Fact]] | None:
+    """The figures of one thing by each measure that the question names: 指标值 and 完成值."""
+    question = asked.question
+    measures = [word.measures for word in question.words if word.role is Role.MEASURE]
+    if len(measures) != 2 or not question.computes:
+        return None
+    groups = [find(replace(question, measures=m, baseline="", percent=False), asked.catalog).groups for m in measures]
+    if any(len(found) != 1 or found[0][0].value is None for found in groups):
+        return None
+    return [[fact for fact in found[0] if fact.value == found[0][0].value] for found in groups]
 
 
 def _listed(question: Question) -> bool:

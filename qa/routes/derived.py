@@ -17,12 +17,12 @@ from qa.catalog import features
 from qa.cutting import Word
 from qa.formulas import FORMULAS, Formula
 from qa.lexicon import STATEMENT_WORDS, Ask, Operation, Role
-from qa.lookup import find
+from qa.lookup import find, quantity
 from qa.parts import label, shown
 from qa.pools import budget_of
 from qa.question import BUDGETS, Question
 from qa.routes.base import Asked, Reply, understood
-from qa.routes.figures import say_figure
+from qa.routes.figures import say_figure, say_places
 from qa.routes.rankings import SIGNS
 from qa.text import squeezed
 from qa.vocabulary import Feature
@@ -269,7 +269,8 @@ def stated(asked: Asked) -> Reply | None:
     if said is None or question.left_over or question.asks or question.operation is not Operation.GET:
         return None
     words = tuple(word for word in question.words if word is not said)
-    found = _one(asked, replace(question, words=words, stated=None, bounds=(), unit="", percent=False))
+    plain = replace(question, words=words, stated=None, bounds=(), unit="", percent=False, asks_figure=True)
+    found = _one(asked, plain)
     if not found or said.value is None or found[0].value is None:
         return None
     own, value = abs(found[0].value), said.value
@@ -280,8 +281,11 @@ def stated(asked: Asked) -> Reply | None:
     so = own == value if said.role is Role.VALUE else SIGNS[said.operation](own, value)
     draft = asked.draft()
     draft.say(templates.SO if so else templates.NOT_SO)
-    say_figure(draft, draft.printed_figure(found), found[0])
-    return Reply(Kind.COMPARISON, draft, understood(asked, found[0], operation=Operation.COMPARE))
+    same = [fact for fact in asked.catalog.facts if fact.subject == found[0].subject and fact not in found]
+    places = [[f for f in (*found, *same) if quantity(f) == q] for q in dict.fromkeys(map(quantity, (*found, *same)))]
+    kind = say_places(draft, places)
+    kind = Kind.COMPARISON if kind is Kind.LOOKUP else kind
+    return Reply(kind, draft, understood(asked, found[0], operation=Operation.COMPARE))
 
 
 def _asks_whether(question: Question) -> bool:

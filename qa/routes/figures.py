@@ -16,7 +16,7 @@ from qa.lexicon import Ask, Operation, Role
 from qa.lookup import NO_ITEM, ONLY_BASIC, Candidate, Finding, find, quantity
 from qa.parts import Draft, label, label_parts, shown, words
 from qa.project_names import OF_PROJECTS, measures_of
-from qa.question import CHANGES
+from qa.question import CHANGES, Question
 from qa.routes.base import Asked, Reply, refused, understood
 
 SIBLING_COST: Final = 10
@@ -55,17 +55,30 @@ def figure(asked: Asked) -> Reply | None:
         f"{'；'.join(c.why)}"
         for c in found.candidates[:TRACED]
     ]
+    if len(found.groups) == 1 and _asks_each(question):
+        return None
     in_words = bool(question.measures) and lexicon.TEXT_MEASURES.issuperset(question.measures)
     if in_words and len(found.groups) != 1:
         return None
     if not found.groups:
-        return _nothing(asked)
+        asks = question.wants_figure or question.flow or question.fund or question.bare
+        return _nothing(asked) if asks else None
     if len(found.groups) > 1:
         options = tuple(label(group[0]) for group in found.groups)
         draft = asked.draft()
         draft.say(templates.CLARIFY_SUBJECT)
         return Reply(Kind.CLARIFICATION, draft, understood(asked), options=tuple(dict.fromkeys(options)))
     return figure_found(asked, found)
+
+
+def _asks_each(question: Question) -> bool:
+    """Whether the figure of each of several things is asked for, which one figure does not answer."""
+    each = any(word.text in lexicon.EACH_OF for word in question.words)
+    return each and sum(word.role is Role.MEASURE for word in question.words) < LEAST_EACH
+
+
+LEAST_EACH: Final = 2
+"""From so many measures on, 分别 asks for each measure."""
 
 
 def figure_found(asked: Asked, found: Finding) -> Reply:
@@ -83,7 +96,7 @@ def figure_found(asked: Asked, found: Finding) -> Reply:
     asked_unit = asked.question.unit
     if asked_unit and fact.dimension is Dimension.MONEY and asked_unit != fact.unit and fact.value is not None:
         return _converted(asked, draft, places[0])
-    kind = _say_places(draft, places)
+    kind = say_places(draft, places)
     if Ask.AGREE in asked.question.asks and len(places) == 1:
         draft.notes.append(templates.NOTE_AGREES)
     _say_rates(asked, draft, found)
@@ -93,7 +106,7 @@ def figure_found(asked: Asked, found: Finding) -> Reply:
     return Reply(kind, draft, understood(asked, fact))
 
 
-def _say_places(draft: Draft, places: Sequence[Sequence[Fact]]) -> Kind:
+def say_places(draft: Draft, places: Sequence[Sequence[Fact]]) -> Kind:
     """One figure with all its places; or all the values that one subject has, if rounding does not explain them."""
     first = places[0][0]
     rounding = all(_rounded(first, facts[0]) for facts in places)

@@ -16,12 +16,13 @@ from qa.answer import Kind
 from qa.cutting import Word
 from qa.formulas import FORMULAS
 from qa.lexicon import Ask, Operation
-from qa.lookup import quantity
+from qa.lookup import find, quantity
 from qa.parts import Draft, Part, count, label_parts, name, shown
 from qa.pools import Places, Pool, budget_of, grades_of, pool
 from qa.project_names import OF_PROJECTS
 from qa.question import Question
 from qa.routes.base import Asked, Reply, understood
+from qa.routes.calculations import each_named
 from qa.routes.figures import say_figure
 
 SIGNS: Final[dict[str, Callable[[Decimal, Decimal], bool]]] = {
@@ -70,7 +71,10 @@ def ranking(asked: Asked) -> Reply | None:
     question = asked.question
     if question.left_over or question.operation not in (Operation.GET, Operation.COMPARE) or not _wanted(question):
         return None
-    found = pool(question, asked.catalog)
+    plain = not (question.bounds or question.direction or question.asks & {Ask.ZERO, Ask.LOST})
+    if question.counted and plain and find(question, asked.catalog).groups:
+        return None  # how many there are is printed
+    found = pool(question, asked.catalog) or _named(asked)
     if found is None:
         return None
     members = [Member(tuple(f for f in places if quantity(f) == quantity(places[0]))) for places in found.members]
@@ -89,6 +93,15 @@ def ranking(asked: Asked) -> Reply | None:
     if question.asks & _ORDERING or question.top or question.nth:
         return _ordered(asked, found, kept)
     return _listed(asked, kept, filtered=bool(tests))
+
+
+def _named(asked: Asked) -> Pool | None:
+    """The things that the question itself lists, to be put in order."""
+    question = asked.question
+    groups = each_named(asked) if question.asks & _ORDERING else None
+    if groups is None or question.those not in (None, len(groups)):
+        return None
+    return Pool(tuple(tuple(places) for places in groups), groups[0][0].subject.measure)
 
 
 def _wanted(question: Question) -> bool:
@@ -247,6 +260,10 @@ def _size(fact: Fact) -> Decimal:
 
 def _listed(asked: Asked, members: Sequence[Member], *, filtered: bool) -> Reply:
     draft = asked.draft()
+    some = [member for member in members if member.fact.value or member.fact.value is None]
+    if asked.question.names and some and len(some) < len(members) and not filtered:
+        members = some
+        draft.notes.append(templates.NOTE_ZEROS)
     draft.say(templates.FOUND if filtered else templates.ALL_OF, count=count(len(members)))
     _say(draft, members, numbered=False)
     return Reply(Kind.LIST, draft, understood(asked, members[0].fact, operation="filter" if filtered else "list"))

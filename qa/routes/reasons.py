@@ -46,6 +46,10 @@ def why(asked: Asked) -> Reply | None:
 def _of_project(asked: Asked) -> Reply | None:
     """Why an indicator lost points, or what kept a project from being carried out as planned."""
     question = asked.question
+    if Measure.UNPAID in question.measures:
+        unpaid = find(replace(question, operation=Operation.GET, measures=(Measure.UNPAID,)), asked.catalog).groups
+        if len(unpaid) == 1:
+            return _reason(asked, unpaid[0][0])
     for measure in (Measure.DEVIATION, Measure.PROBLEM):
         words = tuple(word for word in question.words if word.role not in (Role.MEASURE, Role.FLOW, Role.UNIT))
         wanted = replace(
@@ -103,6 +107,8 @@ def _reason(asked: Asked, fact: Fact) -> Reply:
     draft = asked.draft()
     cited = draft.cite_fact(fact)
     own = fact.printed if fact.subject.classification in OF_PROJECTS else None
+    if fact.value is not None:
+        own = fact.excerpt.text[fact.mark[0] :]  # 806.03万元因当年财政困难，尚未支付
     draft.say(templates.REASON, quote=draft.quote(cited, own), marks=draft.marks([cited]))
     draft.say(templates.PLACE, place=draft.place(cited))
     if _odd(fact, asked.catalog):

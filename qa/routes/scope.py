@@ -54,13 +54,14 @@ def _text(asked: Asked) -> str:
 def other_organization(asked: Asked) -> Reply | None:
     """A body or a place that the report does not mention, where a figure is asked for."""
     question = asked.question
-    foreign = _foreign_names(asked)
+    foreign, others = _foreign_names(asked), _bodies_of_places(asked)
     only_names = bool(foreign) and all(any(left in name for name in foreign) for left in question.left_over)
     asks_figure = question.names or question.flow or question.fund or question.counted or only_names
     if question.operation is Operation.DUTY or not asks_figure:
         return None
     for name in foreign:
-        if _WHOLE_PLACE.fullmatch(name) or name not in _text(asked) or name in _joined_wrongly(asked):
+        whole = _WHOLE_PLACE.fullmatch(name) and not _begins_name(asked, name)
+        if whole or name not in _text(asked) or name in others:
             message = templates.NOT_FOUND_ORGANIZATION.format(name=name)
             return refused(asked, RefusalKind.NOT_IN_CORPUS, message)
     return None
@@ -109,6 +110,26 @@ def _foreign_names(asked: Asked) -> list[str]:
         elif position and BODY_WORD.fullmatch(word.text):
             names.append(_before(words, position) + word.text)
     return names
+
+
+def _begins_name(asked: Asked, place: str) -> bool:
+    """Whether the place begins a name that the report prints: 全市重点项目现场观摩会."""
+    said = squeezed(asked.text)
+    at = said.find(place)
+    return at >= 0 and said[at : at + len(place) + NAME_BEHIND_YEAR] in squeezed(_text(asked))
+
+
+def _bodies_of_places(asked: Asked) -> list[str]:
+    """Bodies named with a place of the organization's, that are not the organization: 甲市财政局. The report
+    may mention them; their figures it does not hold."""
+    words = asked.question.words
+    found = _joined_wrongly(asked)
+    for position, word in enumerate(words):
+        if position and word.role is Role.LEFT and BODY_WORD.fullmatch(word.text):
+            name = _before(words, position) + word.text
+            if any(w.role is Role.ORGANIZATION and name.startswith(w.text) for w in words):
+                found.append(name)
+    return found
 
 
 def _joined_wrongly(asked: Asked) -> list[str]:
