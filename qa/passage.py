@@ -107,7 +107,7 @@ def _nothing(asked: Asked, extract: Extract) -> Reply:
     nearest = list(dict.fromkeys(_hint(asked, c) for c in extract.candidates[:NEAREST]))
     if reply := no_duty(asked, nearest):
         return reply
-    if any(word in normalized(asked.text) for word in OTHER_TASKS) and not asked.question.numeric:
+    if any(word in normalized(asked.text) for word in OTHER_TASKS):
         return refused(asked, RefusalKind.OFF_TOPIC, templates.OFF_TOPIC)
     if extract.share == 0 and extract.nearness < ABOUT and not asked.question.names:
         return refused(asked, RefusalKind.OFF_TOPIC, templates.OFF_TOPIC)

@@ -58,6 +58,9 @@ COLLECTIONS: Final = {
 LEVELS: Final = {"item": 7, "subclass": 5, "class": 3}
 """Which level of a named class or subclass is listed."""
 
+MONEY_WORDS: Final = frozenset({"钱", "资金", "金额", "经费", "花钱"})
+"""Words that say that money is measured."""
+
 UNIT_MEASURES: Final = {
     "分": (Measure.SCORE,),
     "%": (Measure.EXECUTION_RATE, Measure.COMPLETION_RATE),
@@ -76,12 +79,14 @@ class Pool:
 
 def pool(question: Question, catalog: Catalog) -> Pool | None:
     """What the question is over; None where it names no list, or where that has no such figures."""
-    for belongs, measures, names in _choices(question, catalog):
-        measured = replace(question, measures=measures, names=names, counted="", percent=False)
-        found = members_of(measured, catalog, belongs)
-        found = tuple(places for places in found if places[0].subject.item not in _excluded(question))
-        if len(found) > 1 and question.so_many in (None, len(found)):
-            return Pool(found, found[0][0].subject.measure)
+    least = 1 if Ask.LIST in question.asks and any(map(_is_aspect, question.names)) else 2
+    for belongs, kind, names in _choices(question, catalog):
+        for measures in _measures(question, kind):
+            measured = replace(question, measures=measures, names=names, counted="", percent=False)
+            found = members_of(measured, catalog, belongs)
+            found = tuple(places for places in found if places[0].subject.item not in _excluded(question))
+            if len(found) >= least and question.so_many in (None, len(found)):
+                return Pool(found, found[0][0].subject.measure)
     return None
 
 
@@ -89,8 +94,8 @@ def _excluded(question: Question) -> set[str]:
     return {f.value for word in question.excluded for f in word.means if f.slot == "item"}
 
 
-Choice = tuple[Callable[[Fact], bool], tuple[Measure, ...], tuple[Word, ...]]
-"""What belongs to a pool, what is measured of it, and the names that each member must also have."""
+Choice = tuple[Callable[[Fact], bool], Collection, tuple[Word, ...]]
+"""What belongs to a pool, which list it is, and the names that each member must also have."""
 
 
 def _choices(question: Question, catalog: Catalog) -> Iterator[Choice]:
@@ -100,7 +105,7 @@ def _choices(question: Question, catalog: Catalog) -> Iterator[Choice]:
     for whole in wholes:
         rest = tuple(word for word in question.names if word is not whole)
         for kind, belongs in _parts(whole, named[0] if named else "", catalog):
-            yield belongs, _measures(question, kind), rest
+            yield belongs, kind, rest
     if any(_is_item(word) for word in question.names):
         return
     aspects = tuple(word for word in question.names if _is_aspect(word) and not grades_of(word))
@@ -110,7 +115,7 @@ def _choices(question: Question, catalog: Catalog) -> Iterator[Choice]:
         named = ("component",)
     for key in named:
         kind = COLLECTIONS[key]
-        yield partial(_holds, kind), _measures(question, kind), aspects
+        yield partial(_holds, kind), kind, aspects
 
 
 def _holds(kind: Collection, fact: Fact) -> bool:
@@ -130,22 +135,21 @@ def _is_aspect(word: Word) -> bool:
     return any(feature.slot in ("breakdown", "form", "column") for feature in word.means)
 
 
-def _measures(question: Question, kind: Collection) -> tuple[Measure, ...]:
-    """What is measured: what the question says, else what its bound is in, else what is usual."""
+def _measures(question: Question, kind: Collection) -> Sequence[tuple[Measure, ...]]:
+    """What may be measured, the likeliest first: what the question says, else what its bound is in, else what
+    is usual."""
     if Ask.LOST in question.asks:
-        return (Measure.SCORE,)
+        return [(Measure.SCORE,)]
     if question.measures:
-        return question.measures
+        return [question.measures]
     for bound in question.bounds:
         if bound.unit in UNIT_MEASURES:
-            return UNIT_MEASURES[bound.unit]
-    money = bool(question.bounds or question.flow or question.unit) or any(
-        word.text in ("钱", "资金", "金额", "经费", "花钱") or word.role is Role.FLOW for word in question.words
-    )
+            return [UNIT_MEASURES[bound.unit]]
     flows = bool(question.flow) or any(word.role is Role.FLOW for word in question.words)
-    if flows or any(_is_aspect(word) and not grades_of(word) for word in question.names):
-        return (kind.spent,)
-    return (kind.spent,) if money and kind.measure is Measure.SCORE else (kind.measure,)
+    parts = any(_is_aspect(word) and not grades_of(word) for word in question.names)
+    money = bool(question.bounds or question.unit) or any(word.text in MONEY_WORDS for word in question.words)
+    usual = [(kind.measure,), (kind.spent,)]
+    return usual[::-1] if flows or parts or (money and kind.measure is Measure.SCORE) else usual
 
 
 def _parts(whole: Word, collection: str, catalog: Catalog) -> Sequence[tuple[Collection, Callable[[Fact], bool]]]:

@@ -31,7 +31,7 @@ class Question:
     `asks` is what is to be made of several figures; `excluded` are the names that are left out of it, `bounds`
     what they must keep to, `top` how many are wanted, `nth` which place, `so_many` how many there are said to
     be; `points_back`: it says 这几项, and `those` how many they are. `values` are amounts that
-    it says over again; `stated` is the amount of which it is asked whether it is so; `previous`: the year before the report's. `dangling`: it leans on something
+    it says over again, `alternatives` those of which it asks which it is; `stated` is the amount of which it is asked whether it is so; `previous`: the year before the report's. `dangling`: it leans on something
     that was not answered.
     """
 
@@ -54,6 +54,7 @@ class Question:
     excluded: tuple[Word, ...] = ()
     bounds: tuple[Word, ...] = ()
     values: tuple[Word, ...] = ()
+    alternatives: tuple[Word, ...] = ()
     stated: Word | None = None
     top: int | None = None
     nth: int | None = None
@@ -138,6 +139,7 @@ def _slots(text: str, words: Sequence[Word]) -> Question:
         excluded=excluded,
         bounds=tuple(roles[Role.BOUND]),
         values=tuple(word for word in roles[Role.VALUE] if word not in (stated, *alternatives)),
+        alternatives=alternatives,
         stated=stated,
         top=int(tops[0].value or 0) if tops else None,
         nth=next((int(w.value or 0) for w in words if w.operation == lexicon.NTH), None),
@@ -221,7 +223,7 @@ def _operation(words: Sequence[Word], operations: Sequence[str], measures: Seque
         if operation in operations:
             return operation
     against = any(op in ("over", "under", "against budget") for op in operations)
-    if "how" in operations and (against or measures):
+    if "how" in operations and (against or measures) and Ask.AGREE not in operations:
         return Operation.WHY
     if against:
         return Operation.COMPARE

@@ -40,6 +40,7 @@ SAID_OF: Final = {
     Measure.IMPROVEMENT: "改进措施：“{quote}”{marks}",
 }
 CONFLICT: Final = "报告中同一数字有不同的写法，表格在前："
+LOST: Final = "{label}：“{quote}”{marks}"
 REASON: Final = "报告给出的原因：“{quote}”{marks}"
 COMPARED: Final = {1: "决算数大于预算数。", -1: "决算数小于预算数。", 0: "决算数与预算数相等。"}
 COMPUTED: Final = {

@@ -8,7 +8,7 @@ from decimal import Decimal
 from typing import Final
 
 from ingest.balance import ROUNDING
-from ingest.numbers import MONEY_UNITS, money_in
+from ingest.numbers import MONEY_UNITS, canonical, money_in
 from ingest.report import Dimension, Fact, Fund, Measure, Outcome
 from qa import lexicon, templates
 from qa.answer import Kind, RefusalKind
@@ -42,11 +42,9 @@ def figure(asked: Asked) -> Reply | None:
         return None
     if question.operation is Operation.DEFINE and not question.asks_figure:
         return None
-    if (
-        (replace(question, asks=question.asks - PLAIN_ASKS).computes or Ask.LIST in question.asks)
-        and Measure.USE not in question.measures
-        and not question.baseline
-    ):
+    lists = Ask.LIST in question.asks and not question.measures
+    computes = lists or replace(question, asks=question.asks - PLAIN_ASKS).computes
+    if computes and Measure.USE not in question.measures and not question.baseline:
         near = [label(facts[0]) for facts in find(question, asked.catalog).groups]
         return refused(asked, RefusalKind.NOT_FOUND, templates.NOT_FOUND_CALCULATION, near)
     found = find(question, asked.catalog)
@@ -55,7 +53,7 @@ def figure(asked: Asked) -> Reply | None:
         f"{'；'.join(c.why)}"
         for c in found.candidates[:TRACED]
     ]
-    if len(found.groups) == 1 and _asks_each(question):
+    if len(found.groups) == 1 and _asks_each(question) and Ask.AGREE not in question.asks:
         return None
     in_words = bool(question.measures) and lexicon.TEXT_MEASURES.issuperset(question.measures)
     if in_words and len(found.groups) != 1:
@@ -102,6 +100,7 @@ def figure_found(asked: Asked, found: Finding) -> Reply:
     _say_rates(asked, draft, found)
     _say_more(asked, draft, fact)
     _say_empty(asked, draft, fact)
+    _say_alternatives(asked, draft, found)
     _say_notes(asked, draft, found)
     return Reply(kind, draft, understood(asked, fact))
 
@@ -173,6 +172,16 @@ def _say_empty(asked: Asked, draft: Draft, fact: Fact) -> None:
             if table.form == fact.form and any(word in note.text for word in EMPTY_WORDS):
                 cited = draft.cite(note, section=table.section, table=table.name)
                 draft.say(templates.DECLARED, quote=draft.quote(cited), marks=draft.marks([cited]))
+
+
+def _say_alternatives(asked: Asked, draft: Draft, found: Finding) -> None:
+    """The other amounts that the question names, where the report gives them for something of the same name."""
+    shown = {figure.value for figure in draft.figures}
+    for word in asked.question.alternatives:
+        other = next((c.fact for c in found.candidates if c.fact.value == word.value), None)
+        if other is not None and canonical(abs(word.value or Decimal(0))) not in shown:
+            draft.say(templates.SIBLING)
+            say_figure(draft, draft.printed_figure((other,)), other)
 
 
 def _say_more(asked: Asked, draft: Draft, fact: Fact) -> None:

@@ -333,8 +333,8 @@ def _say_total(asked: Asked, draft: Draft, facts: Sequence[Fact], result: Decima
 def _printed_total(asked: Asked, facts: Sequence[Fact]) -> Fact | None:
     first, stated = facts[0], asked.question.stated
     if stated is not None:
-        same = (f for f in asked.catalog.facts if f.value == stated.value and f.unit == stated.unit)
-        return next(same, None)
+        same = [f for f in asked.catalog.facts if f.value == stated.value and f.unit == stated.unit]
+        return next((f for f in same if stated.text.startswith(f.printed)), next(iter(same), None))
     wholes = {fact.subject.path[:1] for fact in facts}
     if len(wholes) != 1 or first.subject.classification not in OF_PROJECTS or not first.subject.path:
         return None

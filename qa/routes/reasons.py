@@ -12,8 +12,9 @@ from ingest.report import Fact, Measure
 from qa import templates
 from qa.answer import Kind, RefusalKind
 from qa.catalog import Catalog
-from qa.lexicon import Operation, Role
-from qa.lookup import find
+from qa.lexicon import Ask, Operation, Role
+from qa.lookup import find, members_of
+from qa.parts import label_parts
 from qa.project_names import OF_PROJECTS
 from qa.question import BUDGETS, CHANGES, Question
 from qa.routes.base import Asked, Reply, refused, understood
@@ -50,6 +51,8 @@ def _of_project(asked: Asked) -> Reply | None:
         unpaid = find(replace(question, operation=Operation.GET, measures=(Measure.UNPAID,)), asked.catalog).groups
         if len(unpaid) == 1:
             return _reason(asked, unpaid[0][0])
+    if Ask.LOST in question.asks and (reply := _where_lost(asked)):
+        return reply
     for measure in (Measure.DEVIATION, Measure.PROBLEM):
         words = tuple(word for word in question.words if word.role not in (Role.MEASURE, Role.FLOW, Role.UNIT))
         wanted = replace(
@@ -61,6 +64,22 @@ def _of_project(asked: Asked) -> Reply | None:
         ):
             return _reason(asked, groups[0][0])
     return None
+
+
+def _where_lost(asked: Asked) -> Reply | None:
+    """Why a project lost points: the reason given for each of its indicators that did."""
+    question = asked.question
+    words = tuple(word for word in question.words if word.role not in (Role.MEASURE, Role.FLOW, Role.UNIT))
+    wanted = replace(question, words=words, measures=(Measure.DEVIATION,), flow=None, unit="", asks=frozenset())
+    found = members_of(wanted, asked.catalog, lambda fact: fact.subject.measure is Measure.DEVIATION)
+    if not found or not question.names:
+        return None
+    draft = asked.draft()
+    for places in found:
+        cited = draft.cite_fact(places[0])
+        quote = draft.quote(cited, places[0].printed)
+        draft.say(templates.LOST, label=label_parts(places[0]), quote=quote, marks=draft.marks([cited]))
+    return Reply(Kind.PASSAGE, draft, understood(asked, found[0][0], operation=Operation.WHY))
 
 
 def _contradicts(question: Question, reason: Fact, catalog: Catalog) -> bool:
