@@ -36,6 +36,9 @@ UNEQUAL: Final = 1.0
 USUAL_WIDTHS: Final = 4
 """So many widths are tried for each column, besides the widest: those that most lines have."""
 
+ROW_LINES: Final = 24
+"""No row is printed on more lines."""
+
 _NUMBER: Final = re.compile(rf"(?:{PLAIN})")
 
 
@@ -98,6 +101,8 @@ def read_rows(lines: Sequence[Cell], headings: Mapping[str, int]) -> list[Indica
     `headings` gives how wide the heading of each column (see `Widths`) prints at least.
     """
     blocks = list(_blocks(lines))
+    if not any(line.weight for _, block in blocks for line in block):
+        return None
     least, rows = TOO_WIDE, None
     for widths in _widths(blocks, headings):
         cost, found = _parse(blocks, widths, least)
@@ -187,7 +192,7 @@ def _parse_block(block: Sequence[Scored], widths: Widths) -> tuple[float, tuple[
 def _row_ends(block: Sequence[Scored], start: int) -> Iterator[int]:
     """Where a row that begins at `start` can end: it has weight and score at most once."""
     scored = 0
-    for end in range(start + 1, len(block) + 1):
+    for end in range(start + 1, min(start + ROW_LINES, len(block)) + 1):
         scored += bool(block[end - 1].weight)
         if scored > 1:
             return
