@@ -36,6 +36,9 @@ UNSURE: Final = 2.0
 CLEARER: Final = 0.2
 """Nor where another way to part them costs less than this more."""
 
+COLUMNS_APART: Final = 6
+"""The columns of the two goals differ by no more, in half characters."""
+
 UNENDED: Final = 0.5
 """Cost of a goal of several lines that does not end a sentence."""
 
@@ -195,17 +198,18 @@ def _goals(lines: Sequence[Excerpt], texts: Sequence[str]) -> dict[Measure, Prin
 def _parted(lines: Sequence[Cell]) -> list[Cell]:
     """Lines parted into two cells: behind the line that is clearly not full, or ends a sentence."""
     texts = [cell_text(line) for line in lines]
-    costs = {i: _own_cost(texts[:i]) + _own_cost(texts[i:]) for i in range(1, len(lines))}
+    widest = max(printed_width(text) for text in texts)
+    costs = {i: _goal_cost(texts[:i], widest) + _goal_cost(texts[i:], widest) for i in range(1, len(lines))}
     best, *others = sorted(costs, key=lambda i: costs[i])
     if costs[best] >= UNSURE or (others and costs[others[0]] - costs[best] < CLEARER):
         return []
     return [tuple(s for line in part for s in line) for part in (lines[:best], lines[best:])]
 
 
-def _own_cost(texts: Sequence[str]) -> float:
-    """The cost of a cell that is as wide as its widest line."""
+def _goal_cost(texts: Sequence[str], widest: int) -> float:
+    """The cost of a cell whose column is about as wide as the widest line of both."""
     unended = UNENDED * (len(texts) > 1 and texts[-1][-1] not in _ENDED)
-    return wrap_cost(texts, max(printed_width(text) for text in texts)) + unended
+    return wrap_cost(texts, max(widest - COLUMNS_APART, *map(printed_width, texts))) + unended
 
 
 def _headers(lines: Sequence[Excerpt], texts: Sequence[str]) -> Iterator[_Header]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import re
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
@@ -25,7 +25,7 @@ from ingest.self_evaluations.names import official_names
 from ingest.self_evaluations.wording import KEY_EVALUATION, LEVELS, RATE
 from ingest.statements import read_statements
 from tests.ingest import invented
-from tests.ingest.printed_evaluations import TITLE, Columns, Form, Row, filled, form_section, section
+from tests.ingest.printed_evaluations import TITLE, Columns, Form, Row, filled, form_pages, form_section, section
 
 ROOT: Final = Path(__file__).parents[2]
 REPORT: Final = ROOT / "corpus" / "000_82c47807cd14b666.txt"
@@ -287,8 +287,8 @@ def test_a_form_reads_back_whatever_its_columns_and_pages(columns: Columns, page
 
 def test_a_form_that_repeats_its_title_on_another_page_is_one() -> None:
     form = replace(filled(ROWS), pages=(4,))
-    whole = form_section(form)
-    parts = [replace(whole, paragraphs=tuple(p for p in whole.paragraphs if p.excerpt.page == page)) for page in (1, 2)]
+    first, second = form_pages(form)
+    parts = [section(TITLE, first), section(TITLE, second, number=2)]
     facts, notes = read_self_evaluations(parts, year=2031)
     assert (rows_of(facts), notes) == (list(ROWS), ())
 
@@ -363,22 +363,34 @@ numbers: Final = st.sampled_from(["12个", "3.5万元", "≥90%", "100%", "0.95"
 
 @st.composite
 def forms(draw: st.DrawFn) -> Form:
-    """A form with up to three indicators of each 二级指标, whose weights add up to 90."""
-    sizes = [draw(st.integers(low, low + 16)) for low in (14, 14, 18)]
-    columns = Columns(sizes[0], sizes[1], sizes[1], sizes[2])
-    levels = [(f, s) for f, seconds in LEVELS.items() for s in seconds if s != COST]
-    chosen = [level for level in levels if draw(st.booleans())] or levels[:1]
+    """A form with one or three indicators of some 二级指标, whose weights add up to 90; a page may end behind each.
+
+    Of two or four indicators the label does not stand in the middle, and can as well be that of one or three.
+    """
+    name, value, deviation = (draw(st.integers(low, low + 16)) for low in (14, 14, 18))
+    levels = [(first, second) for first, seconds in LEVELS.items() for second in seconds if second != COST]
     rows: list[Row] = []
-    for first, second in chosen:
-        for name in draw(st.lists(texts, min_size=1, max_size=3, unique=True)):
-            target = draw(st.one_of(numbers, texts))
-            actual = draw(st.one_of(numbers, st.just(target)))
-            rows.append(Row(first, second, name, target, actual, "1", "1"))
+    ends: list[int] = []
+    for first, second in draw(st.lists(st.sampled_from(levels), min_size=1, unique=True).map(sorted_as(levels))):
+        size = draw(st.sampled_from((1, 3)))
+        names = draw(st.lists(texts, min_size=size, max_size=size, unique=True))
+        rows += [draw(filled_in(Row(first, second, name, "", "", "1", "1"))) for name in names]
+        ends.append(len(rows))
     rest = 90 - len(rows) + 1
-    deviation = draw(st.one_of(st.just(""), texts))
-    rows[-1] = replace(rows[-1], weight=str(rest), score=str(rest - 1) if deviation else str(rest), deviation=deviation)
-    pages = (draw(st.integers(1, len(rows) - 1)),) if len(rows) > 1 and draw(st.booleans()) else ()
-    return replace(filled(rows), columns=columns, pages=pages)
+    lost = draw(st.one_of(st.just(""), texts))
+    rows[-1] = replace(rows[-1], weight=str(rest), score=str(rest - bool(lost)), deviation=lost)
+    pages = draw(st.sampled_from([(), *((end,) for end in ends[:-1])]))
+    return replace(filled(rows), columns=Columns(name, value, value, deviation), pages=pages)
+
+
+def sorted_as(order: Sequence[tuple[str, str]]) -> Callable[[list[tuple[str, str]]], list[tuple[str, str]]]:
+    return lambda chosen: sorted(chosen, key=order.index)
+
+
+@st.composite
+def filled_in(draw: st.DrawFn, row: Row) -> Row:
+    target = draw(st.one_of(numbers, texts))
+    return replace(row, target=target, actual=draw(st.one_of(numbers, st.just(target))))
 
 
 @settings(max_examples=200, deadline=None)
