@@ -22,7 +22,7 @@ KEY_REPORT: Final = "key_evaluation"
 
 SUMMARY_TITLE: Final = re.compile("绩效自评.*汇总表$")
 FORM_TITLE: Final = re.compile("项目(?:支出)?绩效自评表$")
-KEY_TITLE: Final = re.compile("(?P<project>(?!.*整体).+?)(?:支出)?(?:重点)?绩效评价报告")
+KEY_TITLE: Final = re.compile("(?P<project>(?!重点|绩效|.*整体).+?)(?:支出)?(?:重点)?绩效评价报告")
 NARRATIVE: Final = re.compile("绩效")
 
 KEY_EVALUATION: Final = "重点绩效评价"
