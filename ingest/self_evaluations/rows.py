@@ -21,14 +21,14 @@ from ingest.numbers import PLAIN
 from ingest.self_evaluations.labels import take_labels
 from ingest.self_evaluations.lines import TOO_WIDE, Cell, Segment, cell_text, printed_width, wrap_cost
 
-NO_ACTUAL: Final = 1.0
 NO_TARGET: Final = 3.0
-NO_SCORE: Final = 2.0
+NO_ACTUAL: Final = 1.0
+NO_SCORE: Final = 1.0
+OTHER_ACTUAL: Final = 1.0
 APART: Final = 3.0
 UNEXPLAINED: Final = 1.0
-SAME: Final = -1.0
-"""Costs of a row: a blank actual, a blank target, no weight and score; two cells of one line each that do not
-share it; points lost without a deviation; and the gain where the actual repeats the target."""
+"""Costs of a row: a blank target; a blank actual, or neither weight nor score; an actual that does not repeat the
+target; two cells of one line each that do not share it; points lost without a deviation."""
 
 UNEQUAL: Final = 1.0
 """Cost of a form whose targets and actuals stand in columns that are not equally wide."""
@@ -233,7 +233,7 @@ def _row_cost(row: IndicatorRow, widths: Widths) -> float:
     cost += APART * _apart([cell for cell in (row.name, row.target, row.actual, row.weight) if cell])
     cost += NO_TARGET * (not row.target) + (NO_ACTUAL * (not row.actual) if row.weight else NO_SCORE)
     cost += UNEXPLAINED * (not row.deviation and cell_text(row.weight) != cell_text(row.score))
-    return cost + SAME * (row.target != () and cell_text(row.target) == cell_text(row.actual))
+    return cost + OTHER_ACTUAL * (cell_text(row.target) != cell_text(row.actual))
 
 
 def _line_texts(cell: Cell) -> list[str]:
