@@ -5,7 +5,6 @@ again; `form_facts` says what its cells mean. `summary`, `prose` and `key_report
 of a project, `names` links its names, `checks` runs the sums. `wording` is the data.
 """
 
-from ingest.self_evaluations.checks import evaluation_checks
 from ingest.self_evaluations.reader import read_self_evaluations
 
-__all__ = ["evaluation_checks", "read_self_evaluations"]
+__all__ = ["read_self_evaluations"]

@@ -58,12 +58,13 @@ class Printed:
 
 @dataclass(frozen=True)
 class Indicator:
-    """三级指标 with the cells that are not blank, by measure."""
+    """三级指标 with the cells that are not blank, by measure. `certain`: as in `IndicatorRow`."""
 
     first_level: str
     second_level: str
     name: str
     cells: dict[Measure, Printed]
+    certain: bool = True
 
 
 @dataclass(frozen=True)
@@ -82,13 +83,19 @@ class IndicatorForm:
     @property
     def adds_up(self) -> bool:
         """Whether the weights add up to 100 or the scores to the total: then the indicators were read rightly."""
-        weights = self._sum(Measure.WEIGHT) == FULL_SCORE
-        return weights or (self.total is not None and self._sum(Measure.SCORE) == parse_number(self.total.text))
+        weights = sum(self.points(Measure.WEIGHT)) == FULL_SCORE
+        return weights or (self.total is not None and sum(self.points(Measure.SCORE)) == parse_number(self.total.text))
 
-    def _sum(self, measure: Measure) -> Decimal:
+    @property
+    def unclear(self) -> int:
+        """How many indicators could be read in another way."""
+        return sum(not indicator.certain for indicator in self.indicators)
+
+    def points(self, measure: Measure) -> tuple[Decimal, ...]:
+        """The weights or the scores of all indicators and of the execution rate."""
         cells = [indicator.cells.get(measure) for indicator in self.indicators]
         cells += [row.get(measure) for row in self.amounts.values()]
-        return sum((parse_number(cell.text) or Decimal(0) for cell in cells if cell), Decimal(0))
+        return tuple(parse_number(cell.text) or Decimal(0) for cell in cells if cell)
 
 
 @dataclass(frozen=True)
@@ -235,7 +242,7 @@ def _indicators(lines: Sequence[Excerpt], headers: Sequence[_Header], end: int) 
     names = [cell_text(row.name) for row in rows]
     above = levels([row.labels for row in rows], names, [lines[row.lines[0]].page for row in rows])
     return tuple(
-        Indicator(first, second, name, dict(_indicator_cells(lines, row, headers[0].headings)))
+        Indicator(first, second, name, dict(_indicator_cells(lines, row, headers[0].headings)), row.certain)
         for row, name, (first, second) in zip(rows, names, above, strict=False)
     )
 

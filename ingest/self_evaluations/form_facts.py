@@ -13,7 +13,8 @@ from ingest.self_evaluations.wording import AMOUNT_ROWS, ECONOMIC_COST, FORM, MO
 
 
 def form_facts(form: IndicatorForm, *, year: int) -> Iterator[Fact]:
-    """All facts of a form, named as it names its project. Indicators only where their sums prove them."""
+    """All facts of a form, named as it names its project. Indicators only where their sums prove them and
+    they can be read in one way."""
     subject = Subject(year, Flow.NONE, Fund.ALL, Classification.PROJECT, form.project)
     for row, cells in form.amounts.items():
         for measure, cell in cells.items():
@@ -24,7 +25,8 @@ def form_facts(form: IndicatorForm, *, year: int) -> Iterator[Fact]:
         yield _points(form, replace(subject, measure=Measure.SCORE), form.project, form.total)
     if form.adds_up:
         for indicator in form.indicators:
-            yield from _indicator(form, subject, indicator)
+            if indicator.certain:
+                yield from _indicator(form, subject, indicator)
 
 
 def _amount(form: IndicatorForm, subject: Subject, breakdown: str, cell: Printed) -> Iterator[Fact]:

@@ -30,6 +30,9 @@ UNEXPLAINED: Final = 1.0
 """Costs of a row: a blank target; a blank actual, or neither weight nor score; an actual that does not repeat the
 target; two cells of one line each that do not share it; points lost without a deviation."""
 
+CLEARLY: Final = 0.25
+"""A row is certain where any other reading costs so much more."""
+
 UNEQUAL: Final = 1.0
 """Cost of a form whose targets and actuals stand in columns that are not equally wide."""
 
@@ -59,7 +62,10 @@ class Scored:
 
 @dataclass(frozen=True, slots=True)
 class IndicatorRow:
-    """One indicator as printed; blank cells are empty. `labels` are those printed in front of it."""
+    """One indicator as printed; blank cells are empty. `labels` are those printed in front of it.
+
+    `certain`: no other way to cut its lines into cells is nearly as likely.
+    """
 
     name: Cell
     target: Cell
@@ -68,6 +74,7 @@ class IndicatorRow:
     score: Cell
     deviation: Cell
     labels: tuple[str, ...] = ()
+    certain: bool = True
 
     @property
     def cells(self) -> tuple[Cell, ...]:
@@ -200,8 +207,12 @@ def _row_ends(block: Sequence[Scored], start: int) -> Iterator[int]:
 
 
 def _best_row(lines: Sequence[Scored], widths: Widths) -> tuple[float, IndicatorRow | None]:
-    rows = ((_row_cost(row, widths), row) for row in _readings(lines))
-    return min(rows, key=lambda found: found[0], default=(inf, None))
+    """The least cost of taking the lines as one row, and the row."""
+    ranked = sorted(((_row_cost(row, widths), row) for row in _readings(lines)), key=lambda found: found[0])
+    if not ranked:
+        return inf, None
+    (cost, row), *others = ranked
+    return cost, replace(row, certain=all(other >= cost + CLEARLY for other, _ in others[:1]))
 
 
 def _readings(lines: Sequence[Scored]) -> Iterator[IndicatorRow]:

@@ -20,9 +20,10 @@ from ingest.outline import read_outline
 from ingest.pipeline import understand
 from ingest.readers import read
 from ingest.report import Classification, Dimension, Fact, Flow, Measure, Outcome, Report, Section, Source
-from ingest.self_evaluations import evaluation_checks, read_self_evaluations
+from ingest.self_evaluations import read_self_evaluations
 from ingest.self_evaluations.lines import printed_width
 from ingest.self_evaluations.names import official_names
+from ingest.self_evaluations.reader import Evaluations
 from ingest.self_evaluations.wording import KEY_EVALUATION, LEVELS, RATE
 from ingest.statements import read_statements
 from tests.ingest import invented
@@ -291,26 +292,35 @@ def rows_of(facts: Iterable[Fact]) -> list[Row]:
 @pytest.mark.parametrize("columns", [Columns(), Columns(16, 14, 14, 12, 10), Columns(28, 20, 16, 24, 14)])
 def test_a_form_reads_back_whatever_its_columns_and_pages(columns: Columns, pages: tuple[int, ...]) -> None:
     form = replace(filled(ROWS), columns=columns, pages=pages)
-    facts, notes = read_self_evaluations([form_section(form)], year=2031)
+    facts, checks, notes = read_self_evaluations([form_section(form)], year=2031)
     assert (rows_of(facts), notes) == (list(ROWS), ())
-    assert {check.outcome for check in evaluation_checks(facts)} == {Outcome.HOLDS}
+    assert {check.outcome for check in checks} == {Outcome.HOLDS}
 
 
 def test_a_form_that_repeats_its_title_on_another_page_is_one() -> None:
     form = replace(filled(ROWS), pages=(4,))
     first, second = form_pages(form)
     parts = [section(TITLE, first), section(TITLE, second, number=2)]
-    facts, notes = read_self_evaluations(parts, year=2031)
+    facts, _, notes = read_self_evaluations(parts, year=2031)
     assert (rows_of(facts), notes) == (list(ROWS), ())
 
 
 def test_a_form_that_does_not_add_up_gives_no_indicators_but_its_amounts() -> None:
     rows = (replace(ROWS[0], weight="11"), *ROWS[1:])
-    facts, notes = read_self_evaluations([form_section(replace(filled(rows), total="99"))], year=2031)
+    facts, _, notes = read_self_evaluations([form_section(replace(filled(rows), total="99"))], year=2031)
     assert rows_of(facts) == []
     assert [note for note in notes if "河岸植树" in note and TITLE in note] == list(notes) != []
     kinds = {fact.subject.measure for fact in facts}
     assert kinds >= {M.INITIAL_BUDGET, M.ADJUSTED_BUDGET, M.EXECUTED, M.EXECUTION_RATE, M.SCORE, M.GOAL}
+
+
+def test_an_indicator_that_can_be_read_in_two_ways_is_left_out_and_counted() -> None:
+    full = "河岸苗木采购及种植费"
+    rows = (replace(ROWS[0], name=full * 2, target=RAINS + "以及养护"), *ROWS[1:])
+    facts, checks, notes = read_self_evaluations([form_section(filled(rows))], year=2031)
+    assert rows_of(facts) == list(rows[1:])
+    assert [note for note in notes if "1 个指标" in note] == list(notes) != []
+    assert {check.outcome for check in checks} == {Outcome.HOLDS}
 
 
 @pytest.mark.parametrize("wrong", ["weights", "scores"])
@@ -318,20 +328,20 @@ def test_one_of_the_sums_is_proof_enough_and_the_other_is_said_to_fail(wrong: st
     rows = (replace(ROWS[0], weight="15"), *ROWS[1:]) if wrong == "weights" else ROWS
     form = filled(rows)
     form = form if wrong == "weights" else replace(form, total="12")
-    facts, notes = read_self_evaluations([form_section(form)], year=2031)
+    facts, checks, notes = read_self_evaluations([form_section(form)], year=2031)
     assert (rows_of(facts), notes) == (list(rows), ())
-    assert [check.outcome for check in evaluation_checks(facts)].count(Outcome.FAILS) == 1
+    assert [check.outcome for check in checks].count(Outcome.FAILS) == 1
 
 
 def test_without_a_unit_no_money_is_read() -> None:
-    facts, _ = read_self_evaluations([form_section(replace(filled(ROWS), unit=""))], year=2031)
+    facts, _, _ = read_self_evaluations([form_section(replace(filled(ROWS), unit=""))], year=2031)
     amounts = [fact for fact in facts if fact.subject.classification is Classification.PROJECT]
     assert {fact.dimension for fact in amounts} == {Dimension.PERCENT, Dimension.SCORE, Dimension.TEXT}
 
 
 def test_amounts_without_a_rate_are_read() -> None:
     form = replace(filled(ROWS), amounts=("0 0 0", "0 0 0", "0 0 0", "0 0 0"))
-    facts, _ = read_self_evaluations([form_section(form)], year=2031)
+    facts, _, _ = read_self_evaluations([form_section(form)], year=2031)
     amounts = [
         f for f in facts if f.dimension is Dimension.MONEY and f.subject.classification is Classification.PROJECT
     ]
@@ -339,7 +349,7 @@ def test_amounts_without_a_rate_are_read() -> None:
 
 
 def test_a_form_without_a_project_is_noted() -> None:
-    facts, notes = read_self_evaluations([section(TITLE, ["单位：万元", "年度资金总额 1 1 1"])], year=2031)
+    facts, _, notes = read_self_evaluations([section(TITLE, ["单位：万元", "年度资金总额 1 1 1"])], year=2031)
     assert facts == ()
     assert TITLE in notes[0]
 
@@ -353,14 +363,14 @@ GOALS: Final = (
 
 @pytest.mark.parametrize("goals", GOALS)
 def test_goals_that_stand_side_by_side_are_parted(goals: tuple[str, str]) -> None:
-    facts, _ = read_self_evaluations([form_section(replace(filled(ROWS), goals=goals))], year=2031)
+    facts, _, _ = read_self_evaluations([form_section(replace(filled(ROWS), goals=goals))], year=2031)
     assert tuple(f.printed for f in facts if f.subject.measure in (M.GOAL, M.ACHIEVEMENT)) == goals
 
 
 def test_goals_that_cannot_be_told_apart_are_left_out() -> None:
     whole = form_section(filled(ROWS))
     lines = [p for p in whole.paragraphs if p.text != "种好树。 种了树。"]
-    facts, _ = read_self_evaluations([replace(whole, paragraphs=tuple(lines))], year=2031)
+    facts, _, _ = read_self_evaluations([replace(whole, paragraphs=tuple(lines))], year=2031)
     assert not {f for f in facts if f.subject.measure in (M.GOAL, M.ACHIEVEMENT)}
 
 
@@ -412,7 +422,7 @@ def filled_in(draw: st.DrawFn, row: Row, column: int) -> Row:
 @settings(max_examples=150, deadline=None)
 @given(forms())
 def test_any_form_reads_back(form: Form) -> None:
-    facts, notes = read_self_evaluations([form_section(form)], year=2031)
+    facts, _, notes = read_self_evaluations([form_section(form)], year=2031)
     assert (rows_of(facts), notes) == (list(form.rows), ())
 
 
@@ -475,13 +485,13 @@ def test_a_lead_in_that_begins_a_paragraph_goes_on_with_the_project_before() -> 
     assert [(f.subject.item, f.printed) for f in facts] == [("河岸植树项目", "90"), ("河岸植树项目", "苗木到货较晚")]
 
 
-def key_report(title: str, text: str) -> list[Fact]:
+def key_report(title: str, text: str) -> Evaluations:
     made = invented.section(title, text, part="河岸植树项目重点绩效评价报告")
-    return list(read_self_evaluations([made], year=2031).facts)
+    return read_self_evaluations([made], year=2031)
 
 
 def test_the_lists_of_a_key_evaluation_are_read_by_what_stands_before_them() -> None:
-    facts = key_report(
+    facts, checks, _ = key_report(
         "一、预算执行情况",
         "列入预算项目2个，预算资金合计3.5万元，其中：乔木、灌木采购费3万元，“绿岸”标牌制作费5000元。"
         "全年执行数3万元。包括：乔木、灌木采购费2.9万元、12345热线费1000元。0.5万元因故未支付。",
@@ -496,15 +506,15 @@ def test_the_lists_of_a_key_evaluation_are_read_by_what_stands_before_them() -> 
         ("12345热线费", M.EXECUTED, "1000", "元"),
         ("河岸植树项目", M.UNPAID, "0.5", "万元"),
     ]
-    assert {check.outcome for check in evaluation_checks(facts)} == {Outcome.HOLDS}
+    assert {check.outcome for check in checks} == {Outcome.HOLDS}
 
 
 def test_a_list_of_which_nothing_says_what_it_is_stays_unread() -> None:
-    assert key_report("一、概况", "主要内容包括：乔木采购费3万元、灌木采购费2万元。") == []
+    assert key_report("一、概况", "主要内容包括：乔木采购费3万元、灌木采购费2万元。").facts == ()
 
 
 def test_the_signature_is_no_part_of_the_measures() -> None:
-    (fact,) = key_report("三、改进措施", "一是提前采购。二是加强管护。某某局")
+    (fact,) = key_report("三、改进措施", "一是提前采购。二是加强管护。某某局").facts
     assert (fact.subject.measure, fact.printed) == (M.IMPROVEMENT, "一是提前采购。二是加强管护。")
 
 
