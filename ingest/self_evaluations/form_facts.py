@@ -7,7 +7,8 @@ from dataclasses import replace
 
 from ingest.numbers import parse_number
 from ingest.report import Classification, Dimension, Fact, Flow, Fund, Measure, Source, Subject
-from ingest.self_evaluations.form import Indicator, IndicatorForm, Printed
+from ingest.self_evaluations.form import Indicator, IndicatorForm
+from ingest.self_evaluations.lines import Printed
 from ingest.self_evaluations.quantities import Quantity, actual_unit, read_quantity
 from ingest.self_evaluations.wording import AMOUNT_ROWS, ECONOMIC_COST, FORM, MONEY_NAME, POINTS, RATE
 

@@ -157,7 +157,8 @@ AFTERWORD: Final = re.compile("[^。]*(?:详见|见附|附后)[^。]*。?")
 """A sentence that points elsewhere and belongs to no text."""
 
 KEY_SCORE: Final = re.compile(
-    f"(?:^|(?<=[，。；：])){_NUMBER_OF_ITEM}(?P<project>(?![该本此])[^，。；：]+?)，?(?:重点)?绩效评价(?:综合)?得分{_IS}{NUMBER}分(?:，(?:评价)?等级[为是](?P<grade>[^，。；]+))?"
+    f"(?:^|(?<=[，。；：])){_NUMBER_OF_ITEM}(?P<project>(?![该本此])[^，。；：]+?)，?"
+    f"(?:重点)?绩效评价(?:综合)?得分{_IS}{NUMBER}分(?:，(?:评价)?等级[为是](?P<grade>[^，。；]+))?"
 )
 
 # the key evaluation report
