@@ -156,13 +156,15 @@ def _widths(blocks: Sequence[Block], headings: Mapping[str, int]) -> list[Widths
     lines = [line for _, block in blocks for line in block]
     alone = [printed_width(line.cells[0].text) for line in lines if len(line.cells) == 1 and not line.weight]
     tails = [printed_width(cell_text(line.tail)) for line in lines if line.tail]
-    deviation = max((headings["deviation"], *tails))
+    behind = [line for before, line in pairwise(lines) if before.weight and not before.tail and _may_go_on(before)]
+    narrow = max((headings["deviation"], *tails))
+    deviations = {narrow, max((narrow, *(printed_width(line.cells[0].text) for line in behind if line.cells)))}
     printed = [printed_width(segment.text) for line in lines for segment in line.cells]
     found = {max(printed, default=0), *(size for size, _ in Counter(alone).most_common(USUAL_WIDTHS))}
     columns = [
         [size for size in found if size >= headings[key]] or [headings[key]] for key in ("name", "target", "actual")
     ]
-    tried = [Widths(name, target, actual, deviation) for name, target, actual in product(*columns)]
+    tried = [Widths(*sizes) for sizes in product(*columns, sorted(deviations))]
     return sorted(tried, key=lambda widths: widths.target != widths.actual)
 
 
