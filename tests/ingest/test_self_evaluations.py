@@ -21,6 +21,7 @@ from ingest.pipeline import understand
 from ingest.readers import read
 from ingest.report import Classification, Dimension, Fact, Flow, Measure, Outcome, Report, Section, Source
 from ingest.self_evaluations import read_self_evaluations
+from ingest.self_evaluations.labels import levels
 from ingest.self_evaluations.lines import printed_width
 from ingest.self_evaluations.names import official_names
 from ingest.self_evaluations.reader import Evaluations
@@ -295,6 +296,34 @@ def test_a_form_reads_back_whatever_its_columns_and_pages(columns: Columns, page
     facts, checks, notes = read_self_evaluations([form_section(form)], year=2031)
     assert (rows_of(facts), notes) == (list(ROWS), ())
     assert {check.outcome for check in checks} == {Outcome.HOLDS}
+
+
+COUNTED, GOOD, CHEAP, SOCIAL = "数量指标", "质量指标", "经济成本指标", "社会效益指标"
+LABELLED: Final = {
+    "older form": ([[OUTPUT, COUNTED], [COST]], "甲乙", [1, 1], [(OUTPUT, COUNTED), (OUTPUT, COST)]),
+    "newer form": ([[COST, CHEAP], [COUNTED]], "甲乙", [1, 1], [(COST, CHEAP), (OUTPUT, COUNTED)]),
+    "another page": ([[COUNTED], [], [COUNTED]], "甲乙丙", [1, 1, 2], [(OUTPUT, COUNTED)] * 3),
+    "a name again": (
+        [[COUNTED], [], [GOOD], []],
+        "甲乙乙丙",
+        [1] * 4,
+        [(OUTPUT, COUNTED)] * 2 + [(OUTPUT, GOOD)] * 2,
+    ),
+    "an upper label": (
+        [[COUNTED], [OUTPUT], [SOCIAL], []],
+        "甲乙丙丁",
+        [1] * 4,
+        [(OUTPUT, COUNTED)] * 2 + [(EFFECT, SOCIAL)] * 2,
+    ),
+    "no labels": ([[], []], "甲乙", [1, 1], []),
+}
+
+
+@pytest.mark.parametrize(("labels", "names", "pages", "expects"), LABELLED.values(), ids=LABELLED)
+def test_labels_are_given_back_to_the_rows_that_they_span(
+    labels: list[list[str]], names: str, pages: list[int], expects: list[tuple[str, str]]
+) -> None:
+    assert levels(labels, list(names), pages) == expects
 
 
 def test_a_form_that_repeats_its_title_on_another_page_is_one() -> None:
