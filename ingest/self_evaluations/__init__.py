@@ -1,7 +1,7 @@
 """Self-evaluations of projects and key evaluation reports, read into facts.
 
 `reader` walks the sections. `form` reads an indicator form: `amounts`, `goals`, and the indicators, whose loose
-lines `rows` and `labels` put together again; `form_facts` says what its cells mean. `summary`, `prose` and
+lines `blocks`, `rows` and `labels` put together again; `form_facts` says what its cells mean. `summary`, `prose` and
 `key_report` read the other places that speak of a project, `names` links its names, `checks` runs the sums.
 `wording` is the data.
 """

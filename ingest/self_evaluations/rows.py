@@ -8,7 +8,6 @@ the broken lines are full and the cells otherwise as the form has them (see the 
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -17,9 +16,8 @@ from itertools import pairwise, product
 from math import inf
 from typing import Final
 
-from ingest.numbers import PLAIN
-from ingest.self_evaluations.labels import take_labels
-from ingest.self_evaluations.lines import TOO_WIDE, Cell, Segment, cell_text, printed_width, wrap_cost
+from ingest.self_evaluations.blocks import Block, Scored, read_blocks
+from ingest.self_evaluations.lines import TOO_WIDE, Cell, cell_text, printed_width, wrap_cost
 
 NO_TARGET: Final = 3.0
 NO_ACTUAL: Final = 1.0
@@ -41,23 +39,6 @@ USUAL_WIDTHS: Final = 4
 
 ROW_LINES: Final = 24
 """No row is printed on more lines."""
-
-_NUMBER: Final = re.compile(rf"(?:{PLAIN})")
-
-
-@dataclass(frozen=True, slots=True)
-class Scored:
-    """A line of cells, with weight and score where it ends a row; `tail` is what stands behind them."""
-
-    cells: Cell
-    weight: Cell = ()
-    score: Cell = ()
-    tail: Cell = ()
-
-    @property
-    def is_shared(self) -> bool:
-        """Whether several cells stand on it, labels among them: then none of them has more lines."""
-        return len(self.cells) > 1 or (self.cells != () and (self.weight != () or self.cells[0].start > 0))
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,57 +79,20 @@ class Widths:
     deviation: int
 
 
-Block = tuple[tuple[str, ...], tuple[Scored, ...]]
-"""Labels and the lines up to the next label."""
-
-
 def read_rows(lines: Sequence[Cell], headings: Mapping[str, int]) -> list[IndicatorRow] | None:
     """The rows that the lines print; None where they cannot be cut into rows.
 
     `headings` gives how wide the heading of each column (see `Widths`) prints at least.
     """
-    blocks = list(_blocks(lines))
+    blocks = list(read_blocks(lines))
     if not any(line.weight for _, block in blocks for line in block):
         return None
-    least, rows = TOO_WIDE, None
+    least, rows = inf, None
     for widths in _widths(blocks, headings):
         cost, found = _parse(blocks, widths, least)
         if cost < least:
             least, rows = cost, found
     return rows
-
-
-def _blocks(lines: Sequence[Cell]) -> Iterator[Block]:
-    """The lines cut at the labels."""
-    labels: tuple[str, ...] = ()
-    block: list[Scored] = []
-    index = 0
-    while index < len(lines):
-        found, index, rest = take_labels(lines, index)
-        if found:
-            if block:
-                yield labels, tuple(block)
-                labels, block = (), []
-            labels = (*labels, *found)
-        if rest:
-            block.append(_scored(rest))
-        index += 1
-    if block:
-        yield labels, tuple(block)
-
-
-def _scored(line: Cell) -> Scored:
-    """The line with its weight and score: the last two numbers side by side, but for a text behind them."""
-    end = len(line)
-    while end and not _is_number(line[end - 1]):
-        end -= 1
-    if end < 2 or not _is_number(line[end - 2]):
-        return Scored(line)
-    return Scored(line[: end - 2], (line[end - 2],), (line[end - 1],), line[end:])
-
-
-def _is_number(segment: Segment) -> bool:
-    return _NUMBER.fullmatch(segment.text) is not None
 
 
 def _widths(blocks: Sequence[Block], headings: Mapping[str, int]) -> list[Widths]:

@@ -343,6 +343,13 @@ def test_a_form_that_does_not_add_up_gives_no_indicators_but_its_amounts() -> No
     assert kinds >= {M.INITIAL_BUDGET, M.ADJUSTED_BUDGET, M.EXECUTED, M.EXECUTION_RATE, M.SCORE, M.GOAL}
 
 
+def test_a_form_may_have_very_many_indicators() -> None:
+    counted = Row(OUTPUT, "数量指标", "", "12个", "11个", "0", "0")
+    rows = (*(replace(counted, name=f"第{number}段河岸种植乔木") for number in range(201)), *ROWS)
+    facts, _, notes = read_self_evaluations([form_section(filled(rows))], year=2031)
+    assert ([row.name for row in rows_of(facts)], notes) == ([row.name for row in rows], ())
+
+
 def test_an_indicator_that_can_be_read_in_two_ways_is_left_out_and_counted() -> None:
     full = "河岸苗木采购及种植费"
     rows = (replace(ROWS[0], name=full * 2, target=RAINS + "以及养护"), *ROWS[1:])
