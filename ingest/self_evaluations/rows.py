@@ -11,7 +11,6 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import cache
 from itertools import pairwise, product
 from math import inf
 from typing import Final
@@ -126,20 +125,17 @@ def _parse(blocks: Sequence[Block], widths: Widths, limit: float) -> tuple[float
 
 
 def _parse_block(block: Sequence[Scored], widths: Widths) -> tuple[float, tuple[IndicatorRow, ...]]:
-    @cache
-    def best(start: int) -> tuple[float, tuple[IndicatorRow, ...]]:
-        """The least cost of the lines from `start` on, and their rows."""
-        if start == len(block):
-            return 0.0, ()
+    """The least cost of cutting a block into rows, and these, found from its end backwards."""
+    best: list[tuple[float, tuple[IndicatorRow, ...]]] = [(0.0, ())]
+    for start in reversed(range(len(block))):
         found: tuple[float, tuple[IndicatorRow, ...]] = (inf, ())
         for end in _row_ends(block, start):
-            cost, row = _best_row(block[start:end], widths)
-            if row and cost < TOO_WIDE:
-                rest = best(end)
-                found = min(found, (cost + rest[0], (row, *rest[1])), key=lambda one: one[0])
-        return found
-
-    return best(0)
+            behind, rows = best[len(block) - end]
+            cost, row = _best_row(block[start:end], widths) if behind < found[0] else (inf, None)
+            if row and cost < TOO_WIDE and cost + behind < found[0]:
+                found = (cost + behind, (row, *rows))
+        best.append(found)
+    return best[-1]
 
 
 def _row_ends(block: Sequence[Scored], start: int) -> Iterator[int]:
