@@ -457,9 +457,13 @@ def filled_in(draw: st.DrawFn, row: Row, column: int) -> Row:
 
 @settings(max_examples=150, deadline=None)
 @given(forms())
-def test_any_form_reads_back(form: Form) -> None:
+def test_any_form_reads_back_but_for_what_is_said_to_be_unclear(form: Form) -> None:
     facts, _, notes = read_self_evaluations([form_section(form)], year=2031)
-    assert (rows_of(facts), notes) == (list(form.rows), ())
+    read = rows_of(facts)
+    assert [row for row in form.rows if row in read] == read
+    left_out = len(form.rows) - len(read)
+    assert [note for note in notes if f"有 {left_out} 个指标" in note] == list(notes)
+    assert bool(left_out) is bool(notes)
 
 
 # made-up narratives and key evaluations
