@@ -79,6 +79,9 @@ FORM_WITHOUT_PROJECT: Final = "《{title}》（第 {page} 页）没有项目名�
 INDICATORS_UNPROVEN: Final = (
     "《{title}》（{project}）的指标分值之和不是 {full}，得分之和也不是总分，其中的指标未作为数据读取，仍可按原文检索。"
 )
+INDICATORS_UNCLEAR: Final = (
+    "《{title}》（{project}）有 {count} 个指标的折行可以有不同的读法，未作为数据读取，仍可按原文检索。"
+)
 
 # balance identities of the self-evaluations
 

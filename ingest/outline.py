@@ -66,6 +66,7 @@ _TITLE_END: Final = re.compile(r"(?:表|报告|附件|说明)$")
 _ATTACHMENT: Final = re.compile(
     r"[^\s。，；：]*(?:\d{4} ?年度)?[^\s。，；：]*(?:自评|评价|汇总)(?:情况汇总)?(?:表|报告)"
 )
+_REPORT_KIND: Final = re.compile("(?:项目)?(?:支出)?(?:重点)?绩效评价报告")
 _AFTER_TABLE: Final = re.compile(r"(?:说明|情况|解释|释义|附件|概况|报告)$")
 _LEADERS: Final = re.compile(r"[.．·…]{3,}\s*\d*$")
 
@@ -197,7 +198,7 @@ def _heading(lines: Sequence[Line], index: int, full: Mapping[int, float]) -> _O
     """The section that the line at `index` opens, or None where it is no heading."""
     line = lines[index]
     before = lines[index - 1] if index else None
-    if before and wrapped(before, full) and before.text[-1] not in _ENDED and before.page == line.page:
+    if before and _wrapped_prose(before, full) and before.text[-1] not in _ENDED and before.page == line.page:
         return None
     level, number = marker(line.text)
     if level == 1:
@@ -237,9 +238,10 @@ def _attachment(lines: Sequence[Line], index: int, full: Mapping[int, float]) ->
     """
     line = lines[index]
     if index and lines[index - 1].page == line.page:
-        alone = len(full) == 1 and not wrapped(lines[index - 1], full) and _ATTACHMENT.fullmatch(line.text)
-        return _Open(1, "", line.text, [line]) if alone else None
-    heading: list[Line] = []
+        before = lines[index - 1]
+        heading = _titled(lines[index : index + 2]) if len(full) == 1 and not _wrapped_prose(before, full) else []
+        return _Open(1, "", "".join(h.text for h in heading), heading) if heading else None
+    heading = []
     for part in lines[index : index + 2]:
         if _NOT_HEADING.search(part.text) or marker(part.text)[0] or width(part.text) > 2 * MAX_HEADING:
             return None
@@ -247,6 +249,21 @@ def _attachment(lines: Sequence[Line], index: int, full: Mapping[int, float]) ->
         if _TITLE_END.search(part.text):
             return _Open(1, "", "".join(h.text for h in heading), heading)
     return None
+
+
+def _wrapped_prose(line: Line, full: Mapping[int, float]) -> bool:
+    """Whether a line is as wide as one whose text goes on, and no row of a table."""
+    return bool(_prose_width(line)) and wrapped(line, full)
+
+
+def _titled(lines: Sequence[Line]) -> list[Line]:
+    """The lines of an attachment's title that they begin with: one, or two where a report's kind stands alone."""
+    if _ATTACHMENT.fullmatch(lines[0].text) and not _REPORT_KIND.fullmatch(lines[0].text):
+        return [lines[0]]
+    joined = "".join(line.text for line in lines)
+    if _REPORT_KIND.fullmatch(lines[-1].text) and _ATTACHMENT.fullmatch(joined):
+        return list(lines)
+    return []
 
 
 def _finish(opened: Iterable[_Open], full: Mapping[int, float]) -> Iterable[Section]:

@@ -18,7 +18,7 @@ from ingest.outline import read_outline
 from ingest.passages import build_passages
 from ingest.readers import read
 from ingest.report import Report
-from ingest.self_evaluations import evaluation_checks, read_self_evaluations
+from ingest.self_evaluations import read_self_evaluations
 from ingest.statements import read_statements
 from ingest.tables import read_tables
 
@@ -62,6 +62,6 @@ def understand(document: Document, fits: Callable[[str], bool]) -> Report:
         offices=read_offices(sections),
         terms=terms,
         passages=build_passages(identity, sections, tables, duties, terms, fits),
-        checks=(*run_checks(tables, facts), *evaluation_checks(evaluations.facts)),
+        checks=(*run_checks(tables, facts), *evaluations.checks),
         notes=(*document.notes, *identity_notes, *table_notes, *evaluations.notes),
     )

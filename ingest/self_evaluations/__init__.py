@@ -1,11 +1,11 @@
 """Self-evaluations of projects and key evaluation reports, read into facts.
 
-`reader` walks the sections. `form` reads an indicator form, whose loose lines `rows` and `labels` put together
-again; `form_facts` says what its cells mean. `summary`, `prose` and `key_report` read the other places that speak
-of a project, `names` links its names, `checks` runs the sums. `wording` is the data.
+`reader` walks the sections. `form` reads an indicator form: `amounts`, `goals`, and the indicators, whose loose
+lines `blocks`, `rows` and `labels` put together again; `form_facts` says what its cells mean. `summary`, `prose` and
+`key_report` read the other places that speak of a project, `names` links its names, `checks` runs the sums.
+`wording` is the data.
 """
 
-from ingest.self_evaluations.checks import evaluation_checks
 from ingest.self_evaluations.reader import read_self_evaluations
 
-__all__ = ["evaluation_checks", "read_self_evaluations"]
+__all__ = ["read_self_evaluations"]

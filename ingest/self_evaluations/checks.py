@@ -1,4 +1,4 @@
-"""Balance identities of self-evaluations and key evaluations, run on their facts."""
+"""Balance identities of self-evaluations and key evaluations."""
 
 from __future__ import annotations
 
@@ -10,49 +10,41 @@ from typing import Final
 from ingest import messages
 from ingest.balance import Sum, as_check
 from ingest.document import Excerpt
-from ingest.numbers import money_in
+from ingest.numbers import money_in, parse_number
 from ingest.report import TOTAL, Check, Classification, Fact, Measure
+from ingest.self_evaluations.form import IndicatorForm
 from ingest.self_evaluations.names import project_of
-from ingest.self_evaluations.wording import BUDGET_ITEMS, FORM, FULL_SCORE, KEY_REPORT, MONEY_MEASURES, RATE
+from ingest.self_evaluations.wording import BUDGET_ITEMS, FORM, FULL_SCORE, KEY_REPORT, MONEY_MEASURES
 
 Sums = Callable[[Sequence[Fact]], Iterable[Sum]]
 """The instances of an identity among the facts that one form gives of one project."""
 
 
-def evaluation_checks(facts: Iterable[Fact]) -> tuple[Check, ...]:
-    """Every identity that the evaluations of the projects have the figures for, with its outcome."""
+def form_checks(form: IndicatorForm, project: str) -> tuple[Check, ...]:
+    """Whether all weights and scores of a form add up, those of unclear indicators too."""
+    sums = {messages.WEIGHTS_ADD_UP: Sum(TOTAL, Decimal(FULL_SCORE), form.points(Measure.WEIGHT))}
+    if form.total:
+        total = parse_number(form.total.text) or Decimal(0)
+        sums[messages.SCORES_ADD_UP] = Sum(TOTAL, total, form.points(Measure.SCORE))
+    checks = (as_check(_named(name, project), (one,), (FORM,), project) for name, one in sums.items())
+    return tuple(check for check in checks if check) if form.adds_up else ()
+
+
+def fact_checks(facts: Iterable[Fact]) -> tuple[Check, ...]:
+    """Every identity of amounts that the evaluations of the projects have the figures for, with its outcome."""
     by_form: defaultdict[tuple[str, str], list[Fact]] = defaultdict(list)
     for fact in facts:
         by_form[fact.form, project_of(fact)].append(fact)
     checks = [
-        as_check(name.format(project=project, full=FULL_SCORE), tuple(sums(found)), (form,), project)
+        as_check(_named(name, project), tuple(sums(found)), (form,), project)
         for (form, project), found in by_form.items()
         for name, sums in IDENTITIES.get(form, {}).items()
     ]
     return tuple(check for check in checks if check)
 
 
-def _weights(facts: Sequence[Fact]) -> Iterator[Sum]:
-    weights = _points(facts, Measure.WEIGHT)
-    if _has_indicators(facts):
-        yield Sum(TOTAL, Decimal(FULL_SCORE), weights)
-
-
-def _scores(facts: Sequence[Fact]) -> Iterator[Sum]:
-    total = _of_project(facts, Measure.SCORE)
-    if total is not None and _has_indicators(facts):
-        yield Sum(TOTAL, total, _points(facts, Measure.SCORE))
-
-
-def _points(facts: Sequence[Fact], measure: Measure) -> tuple[Decimal, ...]:
-    """Weights or scores of the indicators and of the execution rate."""
-    found = [f for f in facts if f.subject.measure is measure]
-    parts = [f for f in found if f.subject.classification is Classification.INDICATOR or f.subject.breakdown == RATE]
-    return tuple(fact.value for fact in parts if fact.value is not None)
-
-
-def _has_indicators(facts: Sequence[Fact]) -> bool:
-    return any(fact.subject.classification is Classification.INDICATOR for fact in facts)
+def _named(name: str, project: str) -> str:
+    return name.format(project=project, full=FULL_SCORE)
 
 
 def _of_project(facts: Sequence[Fact], measure: Measure, breakdown: str = TOTAL) -> Decimal | None:
@@ -114,8 +106,6 @@ def _count(facts: Sequence[Fact]) -> Iterator[Sum]:
 
 IDENTITIES: Final[dict[str, dict[str, Sums]]] = {
     FORM: {
-        messages.WEIGHTS_ADD_UP: _weights,
-        messages.SCORES_ADD_UP: _scores,
         messages.AMOUNTS_ADD_UP: _amounts,
         messages.RATE_IS_QUOTIENT: _rate,
     },

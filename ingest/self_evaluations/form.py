@@ -11,16 +11,15 @@ from typing import Final
 from ingest.document import Excerpt
 from ingest.numbers import PLAIN, parse_number
 from ingest.report import Measure, Section
+from ingest.self_evaluations.amounts import read_amounts
+from ingest.self_evaluations.goals import read_goals
 from ingest.self_evaluations.labels import levels
-from ingest.self_evaluations.lines import Cell, Place, cell_text, place, printed_width, segments, texts_of, wrap_cost
+from ingest.self_evaluations.lines import Printed, cell_text, place, printed_width, segments, texts_of
 from ingest.self_evaluations.rows import IndicatorRow, read_rows
 from ingest.self_evaluations.wording import (
-    AMOUNT_HEADINGS,
-    AMOUNT_ROWS,
     BEHIND_NAME,
     END,
     FULL_SCORE,
-    GOAL_HEADINGS,
     HEADINGS,
     NAME_HEADING,
     PROJECT_NAME,
@@ -30,37 +29,16 @@ from ingest.self_evaluations.wording import (
 HEADER_LINES: Final = 12
 """The header of the indicators has no more lines."""
 
-UNSURE: Final = 2.0
-"""Two goals are not parted where that would cost as much (see `wrap_cost`)."""
-
-CLEARER: Final = 0.2
-"""Nor where another way to part them costs less than this more."""
-
-UNENDED: Final = 0.5
-"""Cost of a goal of several lines that does not end a sentence."""
-
-_ENDED: Final = "。；！"
-_BRACKETS: Final = str.maketrans("()", "（）")
-_AMOUNT: Final = re.compile(rf"(?P<number>{PLAIN})[%％]?")
-
-
-@dataclass(frozen=True)
-class Printed:
-    """A cell: what it says without white space, where it stands, and the heading of its column."""
-
-    text: str
-    place: Place
-    heading: str
-
 
 @dataclass(frozen=True)
 class Indicator:
-    """三级指标 with the cells that are not blank, by measure."""
+    """三级指标 with the cells that are not blank, by measure. `certain`: as in `IndicatorRow`."""
 
     first_level: str
     second_level: str
     name: str
     cells: dict[Measure, Printed]
+    certain: bool = True
 
 
 @dataclass(frozen=True)
@@ -79,13 +57,19 @@ class IndicatorForm:
     @property
     def adds_up(self) -> bool:
         """Whether the weights add up to 100 or the scores to the total: then the indicators were read rightly."""
-        weights = self._sum(Measure.WEIGHT) == FULL_SCORE
-        return weights or (self.total is not None and self._sum(Measure.SCORE) == parse_number(self.total.text))
+        weights = sum(self.points(Measure.WEIGHT)) == FULL_SCORE
+        return weights or (self.total is not None and sum(self.points(Measure.SCORE)) == parse_number(self.total.text))
 
-    def _sum(self, measure: Measure) -> Decimal:
+    @property
+    def unclear(self) -> int:
+        """How many indicators could be read in another way."""
+        return sum(not indicator.certain for indicator in self.indicators)
+
+    def points(self, measure: Measure) -> tuple[Decimal, ...]:
+        """The weights or the scores of all indicators and of the execution rate."""
         cells = [indicator.cells.get(measure) for indicator in self.indicators]
         cells += [row.get(measure) for row in self.amounts.values()]
-        return sum((parse_number(cell.text) or Decimal(0) for cell in cells if cell), Decimal(0))
+        return tuple(parse_number(cell.text) or Decimal(0) for cell in cells if cell)
 
 
 @dataclass(frozen=True)
@@ -112,8 +96,8 @@ def read_form(title: str, section: Section, lines: Sequence[Excerpt]) -> Indicat
         section.label,
         project,
         next((match["unit"] for text in texts if (match := UNIT.search(text))), ""),
-        dict(_amounts(lines[:start])),
-        _goals(lines[:start], texts),
+        dict(read_amounts(lines[:start])),
+        read_goals(lines[:start]),
         _indicators(lines, headers, end) if headers else (),
         _total(lines, end),
     )
@@ -129,83 +113,6 @@ def _project(texts: Sequence[str]) -> str:
     start = next((i for i, text in enumerate(texts) if text.startswith(PROJECT_NAME)), len(texts))
     name, *behind = BEHIND_NAME.split("".join(texts[start:]), maxsplit=1)
     return name.removeprefix(PROJECT_NAME) if behind else ""
-
-
-def _amounts(lines: Sequence[Excerpt]) -> Iterator[tuple[str, dict[Measure, Printed]]]:
-    """The rows of the amounts. A label, and the headings in front of the first, may be broken over lines."""
-    headings: list[tuple[Measure, str]] = []
-    before, first = "", 0
-    for index, line in enumerate(lines):
-        cells = segments(index, line.text)
-        count = next((i for i, s in enumerate(reversed(cells)) if not _AMOUNT.fullmatch(s.text)), len(cells))
-        figures = cells[len(cells) - count :]
-        before += cell_text(cells[: len(cells) - count])
-        if not figures:
-            continue
-        label = next((label for label in AMOUNT_ROWS if before.endswith(label)), "")
-        headings = headings or _amount_headings(before)
-        if label and headings:
-            first = first if label != next(iter(AMOUNT_ROWS)) else index
-            yield label, _amount_cells(lines, first, headings, figures)
-        before, first = "", index + 1
-
-
-def _amount_headings(text: str) -> list[tuple[Measure, str]]:
-    """The columns of amounts that a text names, from left to right."""
-    plain = text.translate(_BRACKETS)
-    found = [
-        (m.start(), measure, m.group()) for measure, word in AMOUNT_HEADINGS.items() if (m := re.search(word, plain))
-    ]
-    return [(measure, heading) for _, measure, heading in sorted(found)]
-
-
-def _amount_cells(
-    lines: Sequence[Excerpt], first: int, headings: Sequence[tuple[Measure, str]], figures: Cell
-) -> dict[Measure, Printed]:
-    """The figures under their headings: all of them, or the amounts alone. Anything else is not certain."""
-    money = [
-        (m, heading)
-        for m, heading in headings
-        if m in (Measure.INITIAL_BUDGET, Measure.ADJUSTED_BUDGET, Measure.EXECUTED)
-    ]
-    columns = headings if len(figures) == len(headings) else money if len(figures) == len(money) else ()
-    return {
-        measure: Printed(figure.text, place(lines, first, figure.line, (figure,)), heading)
-        for (measure, heading), figure in zip(columns, figures, strict=bool(columns))
-    }
-
-
-def _goals(lines: Sequence[Excerpt], texts: Sequence[str]) -> dict[Measure, Printed]:
-    """The goal and what was achieved, which stand side by side below their headings."""
-    matches = ((i, GOAL_HEADINGS.fullmatch(text)) for i, text in enumerate(texts[: len(lines)]))
-    index, match = next(((i, match) for i, match in matches if match), (0, None))
-    cells = [segments(i, lines[i].text) for i in range(index + 1, len(lines))]
-    if not match or not cells:
-        return {}
-    if len(cells) == 1:
-        parts: list[Cell] = [(cell,) for cell in cells[0]] if len(cells[0]) == 2 else []
-    else:
-        parts = _parted(cells)
-    return {
-        measure: Printed(cell_text(cell), place(lines, cell[0].line, cell[-1].line, cell), match[measure.name.lower()])
-        for measure, cell in zip((Measure.GOAL, Measure.ACHIEVEMENT), parts, strict=False)
-    }
-
-
-def _parted(lines: Sequence[Cell]) -> list[Cell]:
-    """Lines parted into two cells: behind the line that is clearly not full, or ends a sentence."""
-    texts = [cell_text(line) for line in lines]
-    costs = {i: _own_cost(texts[:i]) + _own_cost(texts[i:]) for i in range(1, len(lines))}
-    best, *others = sorted(costs, key=lambda i: costs[i])
-    if costs[best] >= UNSURE or (others and costs[others[0]] - costs[best] < CLEARER):
-        return []
-    return [tuple(s for line in part for s in line) for part in (lines[:best], lines[best:])]
-
-
-def _own_cost(texts: Sequence[str]) -> float:
-    """The cost of a cell that is as wide as its widest line."""
-    unended = UNENDED * (len(texts) > 1 and texts[-1][-1] not in _ENDED)
-    return wrap_cost(texts, max(printed_width(text) for text in texts)) + unended
 
 
 def _headers(lines: Sequence[Excerpt], texts: Sequence[str]) -> Iterator[_Header]:
@@ -231,7 +138,7 @@ def _indicators(lines: Sequence[Excerpt], headers: Sequence[_Header], end: int) 
     names = [cell_text(row.name) for row in rows]
     above = levels([row.labels for row in rows], names, [lines[row.lines[0]].page for row in rows])
     return tuple(
-        Indicator(first, second, name, dict(_indicator_cells(lines, row, headers[0].headings)))
+        Indicator(first, second, name, dict(_indicator_cells(lines, row, headers[0].headings)), row.certain)
         for row, name, (first, second) in zip(rows, names, above, strict=False)
     )
 

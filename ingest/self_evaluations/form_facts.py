@@ -7,13 +7,15 @@ from dataclasses import replace
 
 from ingest.numbers import parse_number
 from ingest.report import Classification, Dimension, Fact, Flow, Fund, Measure, Source, Subject
-from ingest.self_evaluations.form import Indicator, IndicatorForm, Printed
+from ingest.self_evaluations.form import Indicator, IndicatorForm
+from ingest.self_evaluations.lines import Printed
 from ingest.self_evaluations.quantities import Quantity, actual_unit, read_quantity
 from ingest.self_evaluations.wording import AMOUNT_ROWS, ECONOMIC_COST, FORM, MONEY_NAME, POINTS, RATE
 
 
 def form_facts(form: IndicatorForm, *, year: int) -> Iterator[Fact]:
-    """All facts of a form, named as it names its project. Indicators only where their sums prove them."""
+    """All facts of a form, named as it names its project. Indicators only where their sums prove them and
+    they can be read in one way."""
     subject = Subject(year, Flow.NONE, Fund.ALL, Classification.PROJECT, form.project)
     for row, cells in form.amounts.items():
         for measure, cell in cells.items():
@@ -24,7 +26,8 @@ def form_facts(form: IndicatorForm, *, year: int) -> Iterator[Fact]:
         yield _points(form, replace(subject, measure=Measure.SCORE), form.project, form.total)
     if form.adds_up:
         for indicator in form.indicators:
-            yield from _indicator(form, subject, indicator)
+            if indicator.certain:
+                yield from _indicator(form, subject, indicator)
 
 
 def _amount(form: IndicatorForm, subject: Subject, breakdown: str, cell: Printed) -> Iterator[Fact]:

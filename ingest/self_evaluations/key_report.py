@@ -28,7 +28,7 @@ FEWEST: Final = 2
 """A list has at least so many items."""
 
 _CLAUSE: Final = re.compile("[，。；：]")
-_SENTENCES: Final = re.compile(r".*[。！？]", re.DOTALL)
+_SENTENCE_ENDS: Final = "。！？"
 
 
 def read_key_report(section: Section, *, year: int) -> Iterator[Fact]:
@@ -37,16 +37,18 @@ def read_key_report(section: Section, *, year: int) -> Iterator[Fact]:
     if not named:
         return
     subject = Subject(year, Flow.NONE, Fund.ALL, Classification.PROJECT, named["project"])
-    for paragraph in section.paragraphs:
-        speaker = Speaker(Flat.of(paragraph.excerpt), Source.EVALUATION, section.label, KEY_REPORT)
-        yield from _figures(speaker, subject)
+    if not section.paragraphs:
+        return
+    whole = Excerpt.join(paragraph.excerpt for paragraph in section.paragraphs)
+    speaker = Speaker(Flat.of(whole), Source.EVALUATION, section.label, KEY_REPORT)
+    yield from _figures(speaker, subject)
     for measure, heading in KEY_TEXTS.items():
         if heading.search(unspaced(section.title)):
-            yield from _text(section, replace(subject, measure=measure, breakdown=KEY_EVALUATION))
+            yield from _text(speaker, replace(subject, measure=measure, breakdown=KEY_EVALUATION))
 
 
 def _figures(speaker: Speaker, subject: Subject) -> Iterator[Fact]:
-    """The totals and the lists of a paragraph, sentence by sentence."""
+    """The totals and the lists of a section, sentence by sentence."""
     text = speaker.flat.text
     for start, end in speaker.flat.sentences:
         opening = LIST_OPENING.search(text, start, end)
@@ -82,11 +84,9 @@ def _components(
         yield speaker.figure(about, match, "", quoted, item)
 
 
-def _text(section: Section, subject: Subject) -> Iterator[Fact]:
+def _text(speaker: Speaker, subject: Subject) -> Iterator[Fact]:
     """The section's sentences as one text; what ends no sentence, a signature or a date, is left out."""
-    matches = [(p.excerpt, _SENTENCES.match(p.excerpt.text)) for p in section.paragraphs]
-    parts = [excerpt.slice(0, match.end()) for excerpt, match in matches if match]
-    if parts:
-        flat = Flat.of(Excerpt.join(parts))
-        whole = (0, len(flat.text))
-        yield Speaker(flat, Source.EVALUATION, section.label, KEY_REPORT).text(subject, whole, whole)
+    text = speaker.flat.text
+    whole = (0, max(text.rfind(end) for end in _SENTENCE_ENDS) + 1)
+    if whole[1]:
+        yield speaker.text(subject, whole, whole)

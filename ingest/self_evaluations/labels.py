@@ -6,7 +6,7 @@ left of the cell behind a page break. Of two rows in the middle it is the upper 
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
 from functools import cache
 from math import inf
 from typing import Final
@@ -20,8 +20,9 @@ LABEL_LINES: Final = 6
 BESIDE_MIDDLE: Final = 0.01
 ACROSS_PAGES: Final = 0.5
 TWICE: Final = 10.0
+OTHER_UPPER: Final = 10.0
 """Costs, in rows: a middle that falls between two rows; a label that is not repeated on another page; an item that
-a group has twice."""
+a group has twice; a row in which another 一级指标 is printed."""
 
 
 def take_labels(lines: Sequence[Cell], index: int) -> tuple[list[str], int, Cell]:
@@ -67,7 +68,8 @@ def levels(labels: Sequence[Sequence[str]], names: Sequence[str], pages: Sequenc
     printed = [(i, label) for i, row in enumerate(labels) for label in row if label in above]
     if not printed:
         return []
-    return [(above[label], label) for label in _spread(printed, names, pages)]
+    uppers = [{label for label in row if label in LEVELS and label not in above} for row in labels]
+    return [(above[label], label) for label in _spread(printed, above, uppers, names, pages)]
 
 
 def _second_levels(printed: set[str]) -> Mapping[str, str]:
@@ -76,7 +78,13 @@ def _second_levels(printed: set[str]) -> Mapping[str, str]:
     return {second: first for second, first in SECOND_LEVELS.items() if second not in upper}
 
 
-def _spread(printed: Sequence[tuple[int, str]], names: Sequence[str], pages: Sequence[int]) -> list[str]:
+def _spread(
+    printed: Sequence[tuple[int, str]],
+    above: Mapping[str, str],
+    uppers: Sequence[Set[str]],
+    names: Sequence[str],
+    pages: Sequence[int],
+) -> list[str]:
     """The label of each row: every label spans rows in a row around it, as near to its middle as can be."""
 
     @cache
@@ -88,6 +96,7 @@ def _spread(printed: Sequence[tuple[int, str]], names: Sequence[str], pages: Seq
         found: tuple[float, tuple[int, ...]] = (inf, ())
         for end in ends:
             cost = _off_middle(row, start, end - 1) + _twice(names[group:end])
+            cost += OTHER_UPPER * any(upper - {above[label]} for upper in uppers[start:end])
             cost += ACROSS_PAGES * (pages[start] != pages[end - 1])
             rest: tuple[float, tuple[int, ...]] = (0.0, ())
             if not last:

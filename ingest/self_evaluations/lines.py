@@ -71,6 +71,15 @@ class Place:
         return Place(self.excerpt, (at[start], at[end - 1] + 1))
 
 
+@dataclass(frozen=True)
+class Printed:
+    """A cell: what it says without white space, where it stands, and the heading of its column."""
+
+    text: str
+    place: Place
+    heading: str
+
+
 def place(lines: Sequence[Excerpt], first: int, last: int, cell: Cell) -> Place:
     """Where a cell stands, quoted from lines `first` to `last`."""
     before = sum(len(line.text) for line in lines[first : cell[0].line])

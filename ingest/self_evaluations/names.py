@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Final
 
@@ -19,12 +19,18 @@ _QUOTES: Final = re.compile("[“”‘’\"'＂「」『』《》]")
 _YEAR: Final = re.compile(r"^\d{4}年度?")
 
 
-def with_official_names(facts: Iterable[Fact]) -> tuple[Fact, ...]:
-    """The facts, each project in them named as the best of its names has it."""
-    facts = tuple(facts)
+def names_in(facts: Iterable[Fact]) -> dict[str, str]:
+    """Each name of a project in the facts to the best that it has in them."""
     ranked = sorted(facts, key=lambda fact: RANKS.index(fact.form))
-    official = official_names(list(dict.fromkeys(project_of(fact) for fact in ranked)))
-    return tuple(_renamed(fact, official[project_of(fact)]) for fact in facts)
+    return official_names(list(dict.fromkeys(project_of(fact) for fact in ranked)))
+
+
+def renamed(fact: Fact, official: Mapping[str, str]) -> Fact:
+    """The fact with its project's official name."""
+    subject, name = fact.subject, official[project_of(fact)]
+    if subject.classification is Classification.PROJECT:
+        return replace(fact, subject=replace(subject, item=name))
+    return replace(fact, subject=replace(subject, path=(name, *subject.path[1:])))
 
 
 def official_names(names: Sequence[str]) -> dict[str, str]:
@@ -61,10 +67,3 @@ def project_of(fact: Fact) -> str:
     """The project that a fact is about."""
     subject = fact.subject
     return subject.item if subject.classification is Classification.PROJECT else subject.path[0]
-
-
-def _renamed(fact: Fact, name: str) -> Fact:
-    subject = fact.subject
-    if subject.classification is Classification.PROJECT:
-        return replace(fact, subject=replace(subject, item=name))
-    return replace(fact, subject=replace(subject, path=(name, *subject.path[1:])))

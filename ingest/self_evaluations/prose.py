@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import replace
 from typing import Final
 
@@ -12,6 +12,7 @@ from ingest.document import Excerpt
 from ingest.report import Classification, Fact, Flow, Fund, Measure, Section, Source, Subject
 from ingest.self_evaluations.said import Speaker
 from ingest.self_evaluations.wording import (
+    AFTERWORD,
     KEY_EVALUATION,
     KEY_SCORE,
     MONEY_MEASURES,
@@ -27,28 +28,25 @@ _STOPS: Final = "。；，"
 
 def read_prose(section: Section, *, year: int) -> Iterator[Fact]:
     """The facts that a section says of single projects."""
-    for number, excerpt in _blocks(section):
+    for excerpt in _blocks(section):
         flat = Flat.of(excerpt)
         speaker = Speaker(flat, Source.SENTENCE, section.label)
-        if match := PROSE_SUMMARY.match(flat.text, number):
+        if match := PROSE_SUMMARY.match(flat.text):
             yield from _summary(speaker, match, year)
         else:
             yield from _key_scores(speaker, year)
 
 
-def _blocks(section: Section) -> Iterator[tuple[int, Excerpt]]:
-    """The paragraphs, each with the length of its number; one that begins with a lead-in belongs to the one before."""
-    pending: Sequence[Excerpt] = ()
-    number = 0
+def _blocks(section: Section) -> Iterator[Excerpt]:
+    """The paragraphs, one that begins with a lead-in as part of the one before."""
+    pending: tuple[Excerpt, ...] = ()
     for paragraph in section.paragraphs:
-        if pending and _LEAD_IN.match(Flat.of(paragraph.excerpt).text):
-            pending = (*pending, paragraph.excerpt)
-            continue
-        if pending:
-            yield number, Excerpt.join(pending)
-        pending, number = (paragraph.excerpt,), len(paragraph.number)
+        if pending and not _LEAD_IN.match(Flat.of(paragraph.excerpt).text):
+            yield Excerpt.join(pending)
+            pending = ()
+        pending = (*pending, paragraph.excerpt)
     if pending:
-        yield number, Excerpt.join(pending)
+        yield Excerpt.join(pending)
 
 
 def _subject(speaker: Speaker, match: re.Match[str], year: int) -> Subject:
@@ -67,12 +65,18 @@ def _summary(speaker: Speaker, named: re.Match[str], year: int) -> Iterator[Fact
             about = replace(subject, measure=wording.measure, flow=flow)
             end = next(end for _, end in speaker.flat.sentences if end >= match.end())
             yield speaker.figure(about, match, wording.unit, (named.start("project"), end))
-    for match, after in zip(opened, [*opened[1:], None], strict=True):
-        end = after.start() if after else len(text)
+    for match, after in zip(opened, [*opened[1:], None], strict=False):
+        end = after.start() if after else _without_afterword(speaker.flat, match.end())
         said = match.end() + len(text[match.end() : end].rstrip(_STOPS))
         if said > match.end():
             about = replace(subject, measure=Measure[match.lastgroup or ""])
             yield speaker.text(about, (match.end(), said), (match.start(), end))
+
+
+def _without_afterword(flat: Flat, start: int) -> int:
+    """Where the last text of a summary, which begins at `start`, ends: before a sentence that points elsewhere."""
+    behind = (low for low, high in flat.sentences if low > start and AFTERWORD.fullmatch(flat.text, low, high))
+    return next(behind, len(flat.text))
 
 
 def _key_scores(speaker: Speaker, year: int) -> Iterator[Fact]:

@@ -8,11 +8,12 @@ from typing import NamedTuple
 from ingest import messages
 from ingest.document import Excerpt
 from ingest.forms import unspaced
-from ingest.report import Fact, Section
+from ingest.report import Check, Fact, Section
+from ingest.self_evaluations.checks import fact_checks, form_checks
 from ingest.self_evaluations.form import IndicatorForm, names_a_project, read_form
 from ingest.self_evaluations.form_facts import form_facts
 from ingest.self_evaluations.key_report import read_key_report
-from ingest.self_evaluations.names import with_official_names
+from ingest.self_evaluations.names import names_in, renamed
 from ingest.self_evaluations.prose import read_prose
 from ingest.self_evaluations.summary import read_summary
 from ingest.self_evaluations.wording import FORM_TITLE, FULL_SCORE, KEY_TITLE, NARRATIVE, SUMMARY_TITLE
@@ -22,6 +23,7 @@ class Evaluations(NamedTuple):
     """What was read of the projects' evaluations, and what the reader wants to be known."""
 
     facts: tuple[Fact, ...]
+    checks: tuple[Check, ...]
     notes: tuple[str, ...]
 
 
@@ -39,7 +41,10 @@ def read_self_evaluations(sections: Sequence[Section], *, year: int) -> Evaluati
             facts += form_facts(by_heading[section.heading], year=year)
         else:
             facts += _read_section(section, year)
-    return Evaluations(with_official_names(facts), tuple(notes))
+    official = names_in(facts)
+    named = tuple(renamed(fact, official) for fact in facts)
+    proofs = (check for _, form in forms for check in form_checks(form, official.get(form.project, form.project)))
+    return Evaluations(named, (*proofs, *fact_checks(named)), tuple(notes))
 
 
 def _read_section(section: Section, year: int) -> Iterator[Fact]:
@@ -65,6 +70,8 @@ def _forms(sections: Sequence[Section]) -> tuple[list[tuple[Section, IndicatorFo
         forms.append((first, form))
         if not form.adds_up:
             notes.append(messages.INDICATORS_UNPROVEN.format(title=title, project=form.project, full=FULL_SCORE))
+        elif form.unclear:
+            notes.append(messages.INDICATORS_UNCLEAR.format(title=title, project=form.project, count=form.unclear))
     return forms, notes
 
 

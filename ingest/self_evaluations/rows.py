@@ -8,27 +8,27 @@ the broken lines are full and the cells otherwise as the form has them (see the 
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import cache
 from itertools import pairwise, product
 from math import inf
 from typing import Final
 
-from ingest.numbers import PLAIN
-from ingest.self_evaluations.labels import take_labels
-from ingest.self_evaluations.lines import TOO_WIDE, Cell, Segment, cell_text, printed_width, wrap_cost
+from ingest.self_evaluations.blocks import Block, Scored, read_blocks
+from ingest.self_evaluations.lines import TOO_WIDE, Cell, cell_text, printed_width, wrap_cost
 
-NO_ACTUAL: Final = 1.0
 NO_TARGET: Final = 3.0
-NO_SCORE: Final = 2.0
+NO_ACTUAL: Final = 1.0
+NO_SCORE: Final = 1.0
+OTHER_ACTUAL: Final = 1.0
 APART: Final = 3.0
 UNEXPLAINED: Final = 1.0
-SAME: Final = -1.0
-"""Costs of a row: a blank actual, a blank target, no weight and score; two cells of one line each that do not
-share it; points lost without a deviation; and the gain where the actual repeats the target."""
+"""Costs of a row: a blank target; a blank actual, or neither weight nor score; an actual that does not repeat the
+target; two cells of one line each that do not share it; points lost without a deviation."""
+
+CLEARLY: Final = 0.25
+"""A row is certain where any other reading costs so much more."""
 
 UNEQUAL: Final = 1.0
 """Cost of a form whose targets and actuals stand in columns that are not equally wide."""
@@ -36,27 +36,16 @@ UNEQUAL: Final = 1.0
 USUAL_WIDTHS: Final = 4
 """So many widths are tried for each column, besides the widest: those that most lines have."""
 
-_NUMBER: Final = re.compile(rf"(?:{PLAIN})")
-
-
-@dataclass(frozen=True, slots=True)
-class Scored:
-    """A line of cells, with weight and score where it ends a row; `tail` is what stands behind them."""
-
-    cells: Cell
-    weight: Cell = ()
-    score: Cell = ()
-    tail: Cell = ()
-
-    @property
-    def is_shared(self) -> bool:
-        """Whether several cells stand on it, labels among them: then none of them has more lines."""
-        return len(self.cells) > 1 or (self.cells != () and (self.weight != () or self.cells[0].start > 0))
+ROW_LINES: Final = 24
+"""No row is printed on more lines."""
 
 
 @dataclass(frozen=True, slots=True)
 class IndicatorRow:
-    """One indicator as printed; blank cells are empty. `labels` are those printed in front of it."""
+    """One indicator as printed; blank cells are empty. `labels` are those printed in front of it.
+
+    `certain`: no other way to cut its lines into cells is nearly as likely.
+    """
 
     name: Cell
     target: Cell
@@ -65,6 +54,7 @@ class IndicatorRow:
     score: Cell
     deviation: Cell
     labels: tuple[str, ...] = ()
+    certain: bool = True
 
     @property
     def cells(self) -> tuple[Cell, ...]:
@@ -88,17 +78,15 @@ class Widths:
     deviation: int
 
 
-Block = tuple[tuple[str, ...], tuple[Scored, ...]]
-"""Labels and the lines up to the next label."""
-
-
 def read_rows(lines: Sequence[Cell], headings: Mapping[str, int]) -> list[IndicatorRow] | None:
     """The rows that the lines print; None where they cannot be cut into rows.
 
     `headings` gives how wide the heading of each column (see `Widths`) prints at least.
     """
-    blocks = list(_blocks(lines))
-    least, rows = TOO_WIDE, None
+    blocks = list(read_blocks(lines))
+    if not any(line.weight for _, block in blocks for line in block):
+        return None
+    least, rows = inf, None
     for widths in _widths(blocks, headings):
         cost, found = _parse(blocks, widths, least)
         if cost < least:
@@ -106,51 +94,20 @@ def read_rows(lines: Sequence[Cell], headings: Mapping[str, int]) -> list[Indica
     return rows
 
 
-def _blocks(lines: Sequence[Cell]) -> Iterator[Block]:
-    """The lines cut at the labels."""
-    labels: tuple[str, ...] = ()
-    block: list[Scored] = []
-    index = 0
-    while index < len(lines):
-        found, index, rest = take_labels(lines, index)
-        if found:
-            if block:
-                yield labels, tuple(block)
-                labels, block = (), []
-            labels = (*labels, *found)
-        if rest:
-            block.append(_scored(rest))
-        index += 1
-    if block:
-        yield labels, tuple(block)
-
-
-def _scored(line: Cell) -> Scored:
-    """The line with its weight and score: the last two numbers side by side, but for a text behind them."""
-    end = len(line)
-    while end and not _is_number(line[end - 1]):
-        end -= 1
-    if end < 2 or not _is_number(line[end - 2]):
-        return Scored(line)
-    return Scored(line[: end - 2], (line[end - 2],), (line[end - 1],), line[end:])
-
-
-def _is_number(segment: Segment) -> bool:
-    return _NUMBER.fullmatch(segment.text) is not None
-
-
 def _widths(blocks: Sequence[Block], headings: Mapping[str, int]) -> list[Widths]:
     """The column widths worth trying, the likelier first: lines of a column are often as wide as it is."""
     lines = [line for _, block in blocks for line in block]
     alone = [printed_width(line.cells[0].text) for line in lines if len(line.cells) == 1 and not line.weight]
     tails = [printed_width(cell_text(line.tail)) for line in lines if line.tail]
-    deviation = max((headings["deviation"], *tails))
+    behind = [line for before, line in pairwise(lines) if before.weight and not before.tail and _may_go_on(before)]
+    narrow = max((headings["deviation"], *tails))
+    deviations = {narrow, max((narrow, *(printed_width(line.cells[0].text) for line in behind if line.cells)))}
     printed = [printed_width(segment.text) for line in lines for segment in line.cells]
     found = {max(printed, default=0), *(size for size, _ in Counter(alone).most_common(USUAL_WIDTHS))}
     columns = [
         [size for size in found if size >= headings[key]] or [headings[key]] for key in ("name", "target", "actual")
     ]
-    tried = [Widths(name, target, actual, deviation) for name, target, actual in product(*columns)]
+    tried = [Widths(*sizes) for sizes in product(*columns, sorted(deviations))]
     return sorted(tried, key=lambda widths: widths.target != widths.actual)
 
 
@@ -168,26 +125,23 @@ def _parse(blocks: Sequence[Block], widths: Widths, limit: float) -> tuple[float
 
 
 def _parse_block(block: Sequence[Scored], widths: Widths) -> tuple[float, tuple[IndicatorRow, ...]]:
-    @cache
-    def best(start: int) -> tuple[float, tuple[IndicatorRow, ...]]:
-        """The least cost of the lines from `start` on, and their rows."""
-        if start == len(block):
-            return 0.0, ()
+    """The least cost of cutting a block into rows, and these, found from its end backwards."""
+    best: list[tuple[float, tuple[IndicatorRow, ...]]] = [(0.0, ())]
+    for start in reversed(range(len(block))):
         found: tuple[float, tuple[IndicatorRow, ...]] = (inf, ())
         for end in _row_ends(block, start):
-            cost, row = _best_row(block[start:end], widths)
-            if row and cost < TOO_WIDE:
-                rest = best(end)
-                found = min(found, (cost + rest[0], (row, *rest[1])), key=lambda one: one[0])
-        return found
-
-    return best(0)
+            behind, rows = best[len(block) - end]
+            cost, row = _best_row(block[start:end], widths) if behind < found[0] else (inf, None)
+            if row and cost < TOO_WIDE and cost + behind < found[0]:
+                found = (cost + behind, (row, *rows))
+        best.append(found)
+    return best[-1]
 
 
 def _row_ends(block: Sequence[Scored], start: int) -> Iterator[int]:
     """Where a row that begins at `start` can end: it has weight and score at most once."""
     scored = 0
-    for end in range(start + 1, len(block) + 1):
+    for end in range(start + 1, min(start + ROW_LINES, len(block)) + 1):
         scored += bool(block[end - 1].weight)
         if scored > 1:
             return
@@ -195,8 +149,12 @@ def _row_ends(block: Sequence[Scored], start: int) -> Iterator[int]:
 
 
 def _best_row(lines: Sequence[Scored], widths: Widths) -> tuple[float, IndicatorRow | None]:
-    rows = ((_row_cost(row, widths), row) for row in _readings(lines))
-    return min(rows, key=lambda found: found[0], default=(inf, None))
+    """The least cost of taking the lines as one row, and the row."""
+    ranked = sorted(((_row_cost(row, widths), row) for row in _readings(lines)), key=lambda found: found[0])
+    if not ranked:
+        return inf, None
+    (cost, row), *others = ranked
+    return cost, replace(row, certain=all(other >= cost + CLEARLY for other, _ in others[:1]))
 
 
 def _readings(lines: Sequence[Scored]) -> Iterator[IndicatorRow]:
@@ -228,7 +186,7 @@ def _row_cost(row: IndicatorRow, widths: Widths) -> float:
     cost += APART * _apart([cell for cell in (row.name, row.target, row.actual, row.weight) if cell])
     cost += NO_TARGET * (not row.target) + (NO_ACTUAL * (not row.actual) if row.weight else NO_SCORE)
     cost += UNEXPLAINED * (not row.deviation and cell_text(row.weight) != cell_text(row.score))
-    return cost + SAME * (row.target != () and cell_text(row.target) == cell_text(row.actual))
+    return cost + OTHER_ACTUAL * (cell_text(row.target) != cell_text(row.actual))
 
 
 def _line_texts(cell: Cell) -> list[str]:

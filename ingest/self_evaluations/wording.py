@@ -22,7 +22,7 @@ KEY_REPORT: Final = "key_evaluation"
 
 SUMMARY_TITLE: Final = re.compile("绩效自评.*汇总表$")
 FORM_TITLE: Final = re.compile("项目(?:支出)?绩效自评表$")
-KEY_TITLE: Final = re.compile("(?P<project>(?!.*整体).+?)(?:支出)?(?:重点)?绩效评价报告")
+KEY_TITLE: Final = re.compile("(?P<project>(?!重点|绩效|.*整体).+?)(?:支出)?(?:重点)?绩效评价报告")
 NARRATIVE: Final = re.compile("绩效")
 
 KEY_EVALUATION: Final = "重点绩效评价"
@@ -122,7 +122,11 @@ CALENDAR_YEAR: Final = re.compile(r"(?:19|20)\d\d年")
 _MONEY: Final = f"(?P<unit>{'|'.join(sorted(MONEY_UNITS, key=len, reverse=True))})"
 _IS: Final = "(?:共计|合计|总额)?[为是]?"
 
-PROSE_SUMMARY: Final = re.compile("(?P<project>[^。；：]+?)(?:支出)?(?:绩效)?自评(?:综述|情况|结果)：")
+_NUMBER_OF_ITEM: Final = r"(?:\d{1,2}[.、]|（[\d一二三四五六七八九十]{1,3}）|[①-⑳])?"
+
+PROSE_SUMMARY: Final = re.compile(
+    f"{_NUMBER_OF_ITEM}(?P<project>[^。；：]+?)(?:支出)?(?:绩效)?自评(?:综述|情况|结果)："
+)
 
 
 @dataclass(frozen=True)
@@ -149,8 +153,12 @@ PROSE_TEXTS: Final = {
 }
 """Lead-ins of texts; each text goes on to the next lead-in or the end."""
 
+AFTERWORD: Final = re.compile("[^。]*(?:详见|见附|附后)[^。]*。?")
+"""A sentence that points elsewhere and belongs to no text."""
+
 KEY_SCORE: Final = re.compile(
-    f"(?P<project>(?![该本此])[^，。；：]+?)，?(?:重点)?绩效评价(?:综合)?得分{_IS}{NUMBER}分(?:，(?:评价)?等级[为是](?P<grade>[^，。；]+))?"
+    f"(?:^|(?<=[，。；：])){_NUMBER_OF_ITEM}(?P<project>(?![该本此])[^，。；：]+?)，?"
+    f"(?:重点)?绩效评价(?:综合)?得分{_IS}{NUMBER}分(?:，(?:评价)?等级[为是](?P<grade>[^，。；]+))?"
 )
 
 # the key evaluation report

@@ -58,5 +58,5 @@ def read_tsv(path: Path) -> list[dict[str, str]]:
 def fact_cells(report: Report) -> Iterator[tuple[str, str, str, str]]:
     """Form, row, column label and printed text of every fact that was read from a table."""
     for fact in report.facts:
-        if fact.form:
+        if fact.form in FORMS:
             yield fact.form, fact.row, fact.column, fact.printed

@@ -138,7 +138,7 @@ def test_a_column_is_called_by_its_lowest_heading_where_that_is_enough(report: R
 
 def test_every_table_fact_says_where_it_stands(report: Report) -> None:
     names = {table.form: (table.name, table.section) for table in report.tables}
-    for fact in (fact for fact in report.facts if fact.form):
+    for fact in (fact for fact in report.facts if fact.form in names):
         assert (fact.table, fact.section) == names[fact.form]
         assert fact.excerpt.text[slice(*fact.mark)] == fact.printed
         assert fact.row == "" or fact.row.rpartition(" ")[2] in "".join(fact.excerpt.text.split())

@@ -11,6 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ingest.numbers import (
+    BOUNDS,
     CHINESE,
     MONEY_UNITS,
     PLAIN,
@@ -19,6 +20,7 @@ from ingest.numbers import (
     half_width,
     is_empty,
     money_in,
+    parse_bounded,
     parse_chinese,
     parse_number,
     print_chinese,
@@ -92,6 +94,37 @@ def test_a_text_is_a_number_with_all_its_digits_or_none(text: str) -> None:
         return
     digits = re.sub(r"\D", "", half_width(text))
     assert digits == ("" if value is None else re.sub(r"\D", "", canonical(value)).zfill(len(digits)))
+
+
+@given(numbers, st.sampled_from(["", *sorted(BOUNDS)]))
+def test_a_bound_and_its_number_read_back(value: Decimal, bound: str) -> None:
+    for printed in (canonical(value), grouped(value), grouped(value).translate(FULL_WIDTH)):
+        found, number = parse_bounded(bound + printed)
+        assert (found, number) == (bound, value)
+        assert is_same_text(number, value)
+
+
+@given(st.text("0123456789,.≥≤><＞%-年 ", max_size=8))
+def test_behind_its_bound_a_number_is_as_strict_as_any(text: str) -> None:
+    try:
+        bound, value = parse_bounded(text)
+    except ValueError:
+        return
+    assert text.strip().startswith(bound)
+    assert parse_number(text.strip().removeprefix(bound)) == value
+
+
+@pytest.mark.parametrize("printed", ["", "-", "≥", "≥-", "≥≥1", "1≥", "≥1%", "不低于1"])
+def test_a_bound_without_a_number_is_refused(printed: str) -> None:
+    with pytest.raises(ValueError, match="not a printed number"):
+        parse_bounded(printed)
+
+
+@given(numbers)
+def test_a_number_with_a_bound_is_no_number_by_itself(value: Decimal) -> None:
+    for bound in BOUNDS:
+        with pytest.raises(ValueError, match="not a printed number"):
+            parse_number(bound + canonical(value))
 
 
 @given(numbers, st.sampled_from(["占", "为", "达到"]), st.sampled_from(["万元", "％", "人"]))

@@ -61,7 +61,7 @@ def test_the_report_has_everything(report: Report) -> None:
     assert len(report.pages) == 56
     assert [table.form for table in report.tables] == list(FORMS)
     assert (len(report.duties), len(report.offices), len(report.terms)) == (46, 8, 26)
-    assert Outcome.FAILS not in {check.outcome for check in report.checks}
+    assert Outcome.FAILS not in {check.outcome for check in report.checks if not check.item}
     assert report.notes == ()
 
 
