@@ -124,7 +124,7 @@ class Catalog:
             span: frozenset(Feature(slot, item) for item in items for slot in ("item", "path"))
             for span, items in found.items()
         }
-        return Vocabulary({**features, **self.names}, self.vocabulary.official, self.vocabulary.organizations)
+        return self.vocabulary.extended(features)
 
     @cached_property
     def _abbreviations(self) -> project_names.Abbreviations:

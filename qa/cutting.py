@@ -82,6 +82,9 @@ _THOSE: Final = re.compile(
 )
 """Points back at what was named, and may say how many it was."""
 
+_EXCEPT_END: Final = re.compile(f"(?<=.){lexicon.EXCEPT_END}(?!事|国|宾|交|侨|籍|地|出)")
+"""Ends what 除 began."""
+
 _SO_MANY: Final = re.compile(
     rf"(?:这|那|全部|所有)?(?P<count>{CHINESE}|\d{{1,3}})(?:个|项|大)?"
     rf"(?={'|'.join(sorted((w for ws in lexicon.COLLECTIONS.values() for w in ws), key=len, reverse=True))})"
@@ -273,6 +276,9 @@ def _amount_words(text: str) -> Iterator[tuple[tuple[int, int], Word]]:
         for match in pattern.finditer(text):
             value, unit = _amount(match)
             yield match.span(), Word(match.group(), Role.BOUND, operation=_SIGN[match[group]], value=value, unit=unit)
+    if "除" in text:
+        for match in _EXCEPT_END.finditer(text, text.index("除") + 1):
+            yield match.span(), Word(match.group(), Role.FILLER)
     for match in _THOSE.finditer(text):
         number = _count(match["count"]) if match["count"] else None
         yield match.span(), Word(match.group(), Role.FILLER, operation=lexicon.THOSE, value=number)

@@ -331,6 +331,7 @@ WHAT_WORDS: Final = ("是什么", "是啥", "是什么东西", "是干嘛的")
 """Asks for a definition, if what is asked about is a term."""
 
 DUTY_WORDS: Final = (
+    "找哪里", "找哪个部门", "去哪里办", "找哪个", "去哪办", "到哪里办", "找什么部门", "找哪儿",
     "谁", "谁负责", "谁来负责", "由谁负责", "归谁管", "归谁负责", "归谁", "谁管", "谁来管", "由谁", "谁承担",
     "谁牵头",
     "谁承办", "谁办", "哪个部门", "哪个单位", "哪个机构", "什么部门", "什么单位", "哪个局", "哪个部门负责",
@@ -458,7 +459,8 @@ SO_MANY: Final = "so many"
 NO_BUDGET_WORDS: Final = frozenset({"没有预算", "没预算", "无预算", "没安排预算", "没有安排预算"})
 """These say that a budget is zero."""
 
-EXCEPT_ENDS: Final = frozenset({"外", "以外", "之外", "除外", "之后"})
+EXCEPT_END: Final = "外"
+EXCEPT_ENDS: Final = frozenset({"以外", "之外", "除外", "之后"})
 """End what 除 begins."""
 
 MORE_THAN: Final = {
@@ -570,7 +572,7 @@ REPORT_WORDS: Final = (
 )
 """Words that every report is full of, and that tell nothing apart in a question for a figure."""
 
-FILLERS: Final = (*PARTICLES, *TOPIC_WORDS, *REPORT_WORDS, *(w for words in COLLECTIONS.values() for w in words))
+FILLERS: Final = (*PARTICLES, *TOPIC_WORDS, *REPORT_WORDS, *EXCEPT_ENDS, *(w for words in COLLECTIONS.values() for w in words))
 """What says nothing about which figure is asked for. A word that is neither here nor anywhere above is not
 accounted for."""
 

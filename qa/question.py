@@ -174,7 +174,9 @@ def _excluded(words: Sequence[Word]) -> tuple[Word, ...]:
     begin = next((i for i, word in enumerate(words) if word.operation == Ask.EXCEPT), None)
     if begin is None:
         return ()
-    end = next((i for i, w in enumerate(words) if i > begin and w.text in lexicon.EXCEPT_ENDS), None)
+    end = next(
+        (i for i, w in enumerate(words) if i > begin and w.text in (lexicon.EXCEPT_END, *lexicon.EXCEPT_ENDS)), None
+    )
     behind = tuple(word for word in words[begin:end] if word.role is Role.NAME)
     before = any(word.role is Role.NAME for word in words[:begin])
     if end is not None or before or len(behind) < 2:
@@ -261,7 +263,7 @@ def _measures(roles: Mapping[Role, Sequence[Word]], operations: Sequence[str]) -
     if Measure.SCORE in said and Measure.EXECUTION_RATE in said:
         return (Measure.SCORE,), lexicon.OF_EXECUTION
     if Measure.USE in said:
-        return (Measure.USE,), ""
+        return tuple(measure for measure in (Measure.USE, Measure.GOAL) if measure in said), ""
     changes = [m for m in said if m in CHANGES]
     budgets = [m for m in said if m in BUDGETS]
     against_year = roles[Role.BASELINE]

@@ -38,6 +38,11 @@ class Vocabulary:
     names: Mapping[str, frozenset[Feature]]
     official: frozenset[str]
     organizations: frozenset[str]
+    base: Vocabulary | None = None
+
+    def extended(self, names: Mapping[str, frozenset[Feature]]) -> Vocabulary:
+        """The same with more names, which typing errors are not looked for in."""
+        return Vocabulary({**names, **self.names}, self.official, self.organizations, self)
 
     @cached_property
     def longest(self) -> int:
@@ -47,6 +52,8 @@ class Vocabulary:
     @cached_property
     def by_sound(self) -> Mapping[str, tuple[str, ...]]:
         """The names that sound the same."""
+        if self.base:
+            return self.base.by_sound
         found: defaultdict[str, list[str]] = defaultdict(list)
         for name in self.names:
             if len(name) >= MIN_TYPO and not name.isascii():
@@ -56,6 +63,8 @@ class Vocabulary:
     @cached_property
     def by_length(self) -> Mapping[int, tuple[str, ...]]:
         """The names of each length."""
+        if self.base:
+            return self.base.by_length
         found: defaultdict[int, list[str]] = defaultdict(list)
         for name in self.names:
             found[len(name)].append(name)
