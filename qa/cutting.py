@@ -86,7 +86,7 @@ _EXCEPT_END: Final = re.compile(f"(?<=.){lexicon.EXCEPT_END}(?!事|国|宾|交|�
 """Ends what 除 began."""
 
 _SO_MANY: Final = re.compile(
-    rf"(?:这|那|全部|所有)?(?P<count>{CHINESE}|\d{{1,3}})(?:个|项|大)?"
+    rf"(?:这|那|全部|所有)?(?P<count>{CHINESE}|\d{{1,3}})(?:个|大|项(?!目))"
     rf"(?={'|'.join(sorted((w for ws in lexicon.COLLECTIONS.values() for w in ws), key=len, reverse=True))})"
 )
 """How many things of a list there are, as the question has it: 八个项目."""

@@ -337,7 +337,8 @@ def _alike(one: Subject, other: Subject) -> bool:
 
 
 def _place(fact: Fact) -> tuple[int, float, int]:
-    """Tables before forms of indicators before sentences; the most detailed form of an item first, else the widest fund."""
+    """Tables before forms of indicators before sentences; the most detailed form of an item first, else the
+    widest fund."""
     detailed = fact.form == MOST_DETAILED and fact.subject.classification is Classification.FUNCTIONAL
     return list(Source).index(fact.source), -1 if detailed else FUND_COST[fact.subject.fund], fact.excerpt.page
 

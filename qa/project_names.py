@@ -31,8 +31,8 @@ MIN_HEARD: Final = 5
 MAX_SPAN: Final = 20
 MAX_SHARED: Final = 8
 """In characters: the least that a shortened name keeps, that a piece of a name has, each of several pieces, and
-what is only heard as one; and the longest stretch of a question that is held against names. A stretch that fits more names than
-MAX_SHARED tells nothing."""
+what is only heard as one; and the longest stretch of a question that is held against names. A stretch that fits
+more names than MAX_SHARED tells nothing."""
 
 MAX_ENDINGS: Final = 2
 """So many endings are taken off a name, one after another: 建设项目费用."""

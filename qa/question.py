@@ -30,9 +30,9 @@ class Question:
     against: "budget", "year" or a year; `percent` and `counted` say what kind of figure is wanted.
     `asks` is what is to be made of several figures; `excluded` are the names that are left out of it, `bounds`
     what they must keep to, `top` how many are wanted, `nth` which place, `so_many` how many there are said to
-    be; `points_back`: it says 这几项, and `those` how many they are. `values` are amounts that
-    it says over again, `alternatives` those of which it asks which it is; `stated` is the amount of which it is asked whether it is so; `previous`: the year before the report's. `dangling`: it leans on something
-    that was not answered.
+    be; `points_back`: it says 这几项, and `those` how many they are. `values` are amounts that it says over
+    again, `alternatives` those of which it asks which it is, `stated` the one of which it asks whether it is
+    so. `previous`: the year before the report's. `dangling`: it leans on something that was not answered.
     """
 
     text: str
@@ -157,13 +157,13 @@ def _asks(operations: Sequence[str], alternatives: Sequence[Word]) -> frozenset[
 
 
 def _alternatives(words: Sequence[Word]) -> tuple[Word, ...]:
-    """The amounts of which it is asked which one it is: 是1495.19万元还是1495.18万元."""
+    """The amounts of which it is asked which one it is: 是12.30万元还是12.40万元."""
     values = tuple(word for word in words if word.role is Role.VALUE)
     return values if len(values) > 1 and any(word.text == lexicon.ALTERNATIVE for word in words) else ()
 
 
 def _stated(words: Sequence[Word]) -> Word | None:
-    """The one amount of which it is asked whether the report says so: 是1241.72万元吗."""
+    """The one amount of which it is asked whether the report says so: 是12.30万元吗."""
     values = [word for word in words if word.role is Role.VALUE]
     asked = any(word.text in lexicon.STATEMENT_WORDS for word in words)
     return values[0] if asked and len(values) == 1 else None

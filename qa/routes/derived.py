@@ -31,14 +31,13 @@ Places = Sequence[Fact]
 
 SPENT: Final = (Measure.EXECUTED, Measure.FINAL)
 
-PER_UNIT: Final = re.compile(r"(?:平均)?(?:每|一)(?:个|位)?(?P<unit>人次|批次|辆|团组|批|人|台|套)|(?P<person>人均)")
-"""Of what one costs: 每人次, 平均每批, 人均."""
+PER_UNIT: Final = re.compile(r"(?:平均)?(?:每|一)(?:个|位)?(?P<unit>人次|批次|辆|团组|批|人|台|套)")
+"""Of what one costs: 每人次, 平均每批."""
 
 UNITS_COUNTED: Final = {
     "批": ("批次",),
     "人": ("人次", "人"),
     "团组": ("个",),
-    "人均": ("人次", "人"),
     "台": ("台（套）", "台"),
     "套": ("台（套）", "套"),
 }
@@ -106,11 +105,11 @@ def prior_year(asked: Asked) -> Reply | None:
 
 def _same_thing(one: Fact, other: Fact) -> bool:
     a, b = one.subject, other.subject
-    return (a.item, a.code, a.flow, a.breakdown) == (b.item, b.code, b.flow, b.breakdown)
+    return (a.item, a.code, a.flow, a.fund, a.breakdown) == (b.item, b.code, b.flow, b.fund, b.breakdown)
 
 
 def _undone(asked: Asked, name: str, final: Places, change: Places, *, year: int | None = None) -> Reply:
-    """What an amount was before a change: 319.30 - 28.55, or 1,495.19 + 24.95 where it has fallen."""
+    """What an amount was before a change: 12.00 - 3.50, or 8.00 + 1.50 where it has fallen."""
     draft = asked.draft()
     assert final[0].value is not None
     assert change[0].value is not None
@@ -200,7 +199,7 @@ def per_unit(asked: Asked) -> Reply | None:
     match = PER_UNIT.search(squeezed(question.text))
     if not match or not question.names:
         return None
-    said = match["unit"] or match["person"]
+    said = match["unit"]
     units = UNITS_COUNTED.get(said, (said,))
     plain = replace(
         _only(question), words=tuple(w for w in question.words if w.role not in (Role.COUNTED, Role.MEASURE))
@@ -262,7 +261,7 @@ def _shown(asked: Asked, formula: Formula, operands: Sequence[Places], unit: str
 
 
 def stated(asked: Asked) -> Reply | None:
-    """Whether the report says what the question says: 是1241.72万元吗, 超过1000万元吗."""
+    """Whether the report says what the question says: 是12.30万元吗, 超过1000万元吗."""
     question = asked.question
     bound = question.bounds[0] if len(question.bounds) == 1 else None
     said = question.stated or (bound if _asks_whether(question) else None)

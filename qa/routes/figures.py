@@ -59,14 +59,21 @@ def figure(asked: Asked) -> Reply | None:
     if in_words and len(found.groups) != 1:
         return None
     if not found.groups:
+        of_projects = any(
+            f.subject.item in _items(question) for f in asked.catalog.facts if f.subject.classification in OF_PROJECTS
+        )
         asks = question.wants_figure or question.flow or question.fund or question.bare
-        return _nothing(asked) if asks else None
+        return _nothing(asked) if asks or not of_projects else None
     if len(found.groups) > 1:
         options = tuple(label(group[0]) for group in found.groups)
         draft = asked.draft()
         draft.say(templates.CLARIFY_SUBJECT)
         return Reply(Kind.CLARIFICATION, draft, understood(asked), options=tuple(dict.fromkeys(options)))
     return figure_found(asked, found)
+
+
+def _items(question: Question) -> set[str]:
+    return {feature.value for word in question.names for feature in word.means if feature.slot == "item"}
 
 
 def _asks_each(question: Question) -> bool:

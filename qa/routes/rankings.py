@@ -69,7 +69,8 @@ class Member:
 def ranking(asked: Asked) -> Reply | None:
     """What is highest, lowest, above a bound, over budget, zero …; all of a list; their count, sum, average."""
     question = asked.question
-    if question.left_over or question.operation not in (Operation.GET, Operation.COMPARE) or not _wanted(question):
+    gets = question.operation in (Operation.GET, Operation.COMPARE) and not question.asks & {Ask.PLACE, Ask.ACROSS}
+    if question.left_over or not gets or not _wanted(question):
         return None
     plain = not (question.bounds or question.direction or question.asks & {Ask.ZERO, Ask.LOST})
     if question.counted and plain and find(question, asked.catalog).groups:

@@ -127,7 +127,7 @@ def _reason(asked: Asked, fact: Fact) -> Reply:
     cited = draft.cite_fact(fact)
     own = fact.printed if fact.subject.classification in OF_PROJECTS else None
     if fact.value is not None:
-        own = fact.excerpt.text[fact.mark[0] :]  # 806.03万元因当年财政困难，尚未支付
+        own = fact.excerpt.text[fact.mark[0] :]  # 12.30万元因当年财政困难，尚未支付
     draft.say(templates.REASON, quote=draft.quote(cited, own), marks=draft.marks([cited]))
     draft.say(templates.PLACE, place=draft.place(cited))
     if _odd(fact, asked.catalog):

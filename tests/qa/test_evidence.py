@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from ingest.document import Excerpt, Span
+from ingest.forms import FORMS
 from ingest.library import StoredReport
 from ingest.report import Fact, Source
 from qa.answer import Answer, Citation, Figure, Kind, PageSpan
@@ -61,7 +62,7 @@ def plain(text: str) -> str:
 def test_every_figure_of_every_table_is_found_in_its_cell(
     assistant: Assistant, report: StoredReport, facts: tuple[Fact, ...]
 ) -> None:
-    in_tables = [fact for fact in facts if fact.source is Source.TABLE]
+    in_tables = [fact for fact in facts if fact.form in FORMS]
     citations = [
         cited(number, fact.excerpt, report, table=fact.table, row=fact.row, column=fact.column)
         for number, fact in enumerate(in_tables, 1)
