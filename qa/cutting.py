@@ -65,6 +65,8 @@ _BOUND_BEHIND: Final = re.compile(
     rf"{_AMOUNT}(?P<behind>{'|'.join(word for words in lexicon.BOUND_ENDS.values() for word in words)})"
 )
 _VALUE: Final = re.compile(_AMOUNT)
+_EITHER: Final = re.compile(rf"(?P<number>{_DIGITS})(?={lexicon.ALTERNATIVE}{_DIGITS}(?P<unit>分|%|万元|元|亿元))")
+"""The first of two amounts that have their unit behind the second: 12.30还是12.40万元."""
 _HOW_MANY: Final = rf"(?P<count>{CHINESE}|\d{{1,2}})"
 _TOPS: Final = (
     (Ask.MOST, re.compile(rf"(?:排名?)?前{_HOW_MANY}(?:大项(?!目)|大类|项(?!目)|[名个位大笔类])?(?!个?月)")),
@@ -272,6 +274,8 @@ def _amount_words(text: str) -> Iterator[tuple[tuple[int, int], Word]]:
     for match in _VALUE.finditer(text):
         value, unit = _amount(match)
         yield match.span(), Word(match.group(), Role.VALUE, value=value, unit=unit)
+    for match in _EITHER.finditer(text):
+        yield match.span(), Word(match.group(), Role.VALUE, value=_count(match["number"]), unit=match["unit"])
     for pattern, group in ((_BOUND, "before"), (_BOUND_BEHIND, "behind")):
         for match in pattern.finditer(text):
             value, unit = _amount(match)

@@ -25,9 +25,9 @@ from ingest.report import (
     Source,
     Subject,
 )
-from qa.catalog import Catalog, indicator_levels
+from qa.catalog import KEY_EVALUATION, Catalog, indicator_levels
 from qa.cutting import Word
-from qa.lexicon import OF_EXECUTION, Role
+from qa.lexicon import OF_EXECUTION, Ask, Role
 from qa.project_names import OF_PROJECTS, measures_of, same_part
 from qa.question import Question
 from qa.text import squeezed
@@ -165,6 +165,8 @@ def _pool(question: Question, catalog: Catalog) -> frozenset[int]:
 def _hard_words(question: Question) -> list[Word]:
     """The words whose meaning an answer must have."""
     kept = [word for word in question.words if word not in (*question.share_of, *question.excluded)]
+    if Ask.AGREE in question.asks:  # the places that are held against each other are not what the figure must have
+        kept = [word for word in kept if Feature("breakdown", KEY_EVALUATION) not in word.means]
     return [word for word in kept if word.role in (Role.NAME, Role.FUND) or _says_flow(word, question)]
 
 
@@ -240,6 +242,12 @@ def _measure_cost(fact: Fact, question: Question) -> tuple[float | None, str]:
     if not _baseline_fits(subject, question.baseline) or not _shares_of(subject, question.share_of):
         return None, ""
     if question.counted:
+        if (
+            Measure.TARGET in question.measures
+            and subject.measure is Measure.TARGET
+            and fact.dimension is Dimension.TEXT
+        ):
+            return (0.0, "") if question.counted in fact.printed else (None, "")
         if fact.unit not in (question.counted, *SAME_UNITS.get(question.counted, ())):
             return None, ""
         if subject.measure is Measure.COUNT:

@@ -24,10 +24,11 @@ class Feature(NamedTuple):
 
 @cache
 def sound(text: str) -> str:
-    """How a text is read aloud, without tones."""
+    """How a text is read aloud, without tones: character by character, so that a slip in a word does not
+    change how its other characters are read."""
     from pypinyin import lazy_pinyin
 
-    return " ".join(lazy_pinyin(text))
+    return " ".join(lazy_pinyin(list(text)))
 
 
 @dataclass(frozen=True)

@@ -136,7 +136,7 @@ def _formula(question: Question) -> Formula | None:
         return FORMULAS[Ask.AVERAGE]
     texts = [word.text for word in question.words]
     if Measure.SHARE in question.measures:
-        return FORMULAS["share"] if question.share_of else None
+        return FORMULAS["share"] if question.share_of or lexicon.WHOLE_WORDS.intersection(texts) else None
     if "+" in normalized(question.text):
         return FORMULAS["sum"]
     if any(measure in CHANGES for measure in question.measures) or "比" in texts:
@@ -147,13 +147,27 @@ def _formula(question: Question) -> Formula | None:
 def _whole_and_part(asked: Asked) -> list[list[Fact]] | None:
     """What has a share, and what it is a share of; None where the share itself is printed."""
     question = asked.question
-    if not question.share_of or find(question, asked.catalog).groups:
+    if find(question, asked.catalog).groups:
         return None
+    if not question.share_of:
+        return _of_its_total(asked)
     named = (*question.names, *question.share_of)
     whole_words = question.share_of[-1:] if _has(question.names[-1], "breakdown") else ()
     part = _one(asked, question.names[-1], (*question.names[:-1], *whole_words), named)
     part = part or _one(asked, question.names[-1], question.names[:-1], named)
     whole = _one(asked, question.share_of[-1], question.share_of[:-1], named)
+    return [part, whole] if part and whole else None
+
+
+def _of_its_total(asked: Asked) -> list[list[Fact]] | None:
+    """A part of a thing and the whole of it: 政府采购支出, 货物占总额百分之几."""
+    question = asked.question
+    parts = [word for word in question.names if _has(word, "breakdown")]
+    items = [word for word in question.names if _has(word, "item") and word not in parts]
+    if not (len(parts) == len(items) == 1 and any(word.text in lexicon.WHOLE_WORDS for word in question.words)):
+        return None
+    part = _one(asked, parts[0], items, question.names)
+    whole = _one(asked, items[0], (), question.names)
     return [part, whole] if part and whole else None
 
 

@@ -165,7 +165,10 @@ def without(asked: Asked) -> Reply | None:
     if not question.excluded or question.asks - {Ask.EXCEPT, Ask.SUM, Ask.LIST, Ask.REMAINING}:
         return None
     plain = replace(question, asks=frozenset(), excluded=())
-    parts = [_one(asked, _named(plain, question, word)) for word in question.excluded]
+    parts = [
+        _one(asked, _named(plain, question, word)) or _one(asked, _named(plain, replace(question, names=()), word))
+        for word in question.excluded
+    ]
     rest = tuple(w for w in question.words if w not in question.excluded and w.operation != Ask.EXCEPT)
     whole = _one(asked, replace(plain, words=rest, measures=question.measures or ((Measure.FINAL,))))
     if not whole or not all(parts):

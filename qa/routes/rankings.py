@@ -288,7 +288,7 @@ def _none(asked: Asked, members: Sequence[Member]) -> Reply:
     sized = [member for member in members if member.fact.value is not None]
     up = any(bound.operation in (">", ">=") for bound in asked.question.bounds) or asked.question.direction == "over"
     nearest = sorted(sized, key=lambda member: _size(member.fact), reverse=up)[:1]
-    draft.say(templates.NONE_FIT, count=count(len(members)))
+    draft.say(templates.NONE_FIT)
     _say(draft, nearest or members[:1], numbered=False)
     return Reply(Kind.LIST, draft, understood(asked, members[0].fact, operation="filter"))
 
