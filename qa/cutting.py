@@ -346,11 +346,8 @@ def _slips(text: str, left: Sequence[str], vocabulary: Vocabulary) -> Iterator[t
                     if name != window:
                         yield window, name
                 if size >= LONG_NAME:
-                    yield from (
-                        (window, name)
-                        for name in vocabulary.by_length[size]
-                        if _one_changed(window, name, vocabulary.organizations)
-                    )
+                    likely = vocabulary.alike(window)
+                    yield from ((window, n) for n in likely if _one_changed(window, n, vocabulary.organizations))
 
 
 def _one_changed(one: str, other: str, places: Container[str]) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache, cached_property
 from typing import Final, NamedTuple
@@ -61,12 +61,21 @@ class Vocabulary:
                 found[sound(name)].append(name)
         return {key: tuple(names) for key, names in found.items()}
 
+    def alike(self, text: str) -> Iterator[str]:
+        """Names as long as a text, and either half of which is the text's: those with one character changed are
+        among them."""
+        middle = len(text) // 2
+        yield from self.by_half.get((len(text), text[:middle], ""), ())
+        yield from self.by_half.get((len(text), "", text[middle:]), ())
+
     @cached_property
-    def by_length(self) -> Mapping[int, tuple[str, ...]]:
-        """The names of each length."""
+    def by_half(self) -> Mapping[tuple[int, str, str], tuple[str, ...]]:
+        """The names by their length and either of their halves."""
         if self.base:
-            return self.base.by_length
-        found: defaultdict[int, list[str]] = defaultdict(list)
+            return self.base.by_half
+        found: defaultdict[tuple[int, str, str], list[str]] = defaultdict(list)
         for name in self.names:
-            found[len(name)].append(name)
-        return defaultdict(tuple, {length: tuple(names) for length, names in found.items()})
+            middle = len(name) // 2
+            found[len(name), name[:middle], ""].append(name)
+            found[len(name), "", name[middle:]].append(name)
+        return {half: tuple(names) for half, names in found.items()}
