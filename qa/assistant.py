@@ -247,7 +247,7 @@ class Names(StrEnum):
 
 def _unaccounted(question: Question) -> bool:
     """Whether words are left over, other than amounts."""
-    amounts = {str(word.value) for word in question.values}
+    amounts = {text for word in question.values for text in (str(word.value), word.text)}
     return any(left not in amounts for left in question.left_over)
 
 

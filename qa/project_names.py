@@ -28,11 +28,12 @@ MIN_NAME: Final = 4
 MIN_PIECE: Final = 3
 MIN_BLOCK: Final = 2
 MIN_HEARD: Final = 5
+LONG_ENOUGH: Final = 6
 MAX_SPAN: Final = 20
 MAX_SHARED: Final = 8
 """In characters: the least that a shortened name keeps, that a piece of a name has, each of several pieces, and
-what is only heard as one; and the longest stretch of a question that is held against names. A stretch that fits
-more names than MAX_SHARED tells nothing."""
+what is only heard as one; what a single last character may follow (…服务费); and the longest stretch of a
+question that is held against names. A stretch that fits more names than MAX_SHARED tells nothing."""
 
 MAX_ENDINGS: Final = 2
 """So many endings are taken off a name, one after another: 建设项目费用."""
@@ -151,7 +152,7 @@ def _abbreviates(span: str, name: str) -> bool | None:
         if size == 0 or (size < MIN_BLOCK and at + size < len(span)):
             return None
         if size < MIN_BLOCK:
-            return False
+            return at >= LONG_ENOUGH
         start = name.index(span[at : at + size], start) + size
         at += size
     return True

@@ -189,7 +189,7 @@ def _left_over(words: Sequence[Word]) -> Iterator[str]:
     run = ""
     for position, word in enumerate(words):
         if word.role is Role.VALUE or (word.text[0].isdecimal() and word.role is Role.LEFT):
-            number = word.text if word.value is None else str(word.value)
+            number = str(word.value) if word.value is not None and word.text != lexicon.HALF else word.text
             yield from (part for part in (run, number) if part)
             run = ""
         elif word.role is Role.LEFT or (word.role is Role.FILLER and _inside_word(words, position)):
@@ -207,7 +207,7 @@ def _shared(words: Sequence[Word]) -> tuple[tuple[Word, ...], tuple[Word, ...]]:
     before = [word for word in words[:at] if word.role is Role.NAME]
     after = tuple(word for word in words[at:] if word.role in (Role.NAME, Role.FUND))
     if not before and at < len(words) and words[at].text in lexicon.SHARE_VERBS:
-        return (), after
+        return (after[1:], after[:1]) if len(after) > 1 else ((), after)
     if not before or after or len(before) != 2:
         return (tuple(before), after) if before else (after, ())
     first, second = before

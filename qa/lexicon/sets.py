@@ -49,7 +49,8 @@ CALCULATIONS: Final[dict[Ask, tuple[str, ...]]] = {
         "多出多少", "高多少", "低多少", "高出多少", "多几", "差几",
     ),
     Ask.SUM: (
-        "加", "加起来", "相加", "等于", "等于多少", "之和", "加在一起", "总和", "一起", "加上", "合起来",
+        "加", "加起来", "相加", "等于", "等于多少", "之和", "加在一起", "加一块儿", "加一块", "加到一块", "加一起",
+        "总和", "一起", "加上", "合起来",
         "合在一起", "算在一起", "全加起来",
     ),
     Ask.EXCEPT: (
@@ -91,6 +92,9 @@ THOSE: Final = "those"
 
 ALTERNATIVE: Final = "还是"
 """Stands between two amounts of which one is asked for."""
+
+HALF: Final = "一半"
+"""An amount of which nobody knows the decimals."""
 
 PREVIOUS: Final = "previous"
 

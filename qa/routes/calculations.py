@@ -130,6 +130,8 @@ def _formula(question: Question) -> Formula | None:
     named = next((ask for ask in (Ask.RATIO, Ask.DIFFERENCE, Ask.WHICH_MORE, Ask.SUM) if ask in question.asks), None)
     if named:
         return FORMULAS[Ask.DIFFERENCE if named is Ask.WHICH_MORE else named]
+    if question.asks <= {Ask.EXCEPT, Ask.REMAINING} and question.asks and not question.excluded:
+        return FORMULAS[Ask.DIFFERENCE]  # of two measures: 全年预算数减去执行数
     if question.asks - {Ask.LIST, Ask.AVERAGE}:
         return None
     if Ask.AVERAGE in question.asks:
@@ -235,7 +237,8 @@ def _one(asked: Asked, word: Word, common: Sequence[Word], named: Sequence[Word]
     """The figure of one of several things named, with what they have in common."""
     question = asked.question
     rest = tuple(w for w in question.words if w not in named and w.role is not Role.MEASURE)
-    dropped = (*CHANGES, Measure.COMPLETION_RATE, *((Measure.SHARE,) if question.share_of else ()))
+    of_whole = question.share_of or any(w.text in lexicon.WHOLE_WORDS for w in question.words)
+    dropped = (*CHANGES, Measure.COMPLETION_RATE, *((Measure.SHARE,) if of_whole else ()))
     kept = tuple(m for m in question.measures if m not in dropped)
     names = (*common, word)
     single = replace(
