@@ -68,7 +68,7 @@ UNSAID_MEASURES: Final = {
 }
 """Where no measure is named: what is taken of a project, of its part and of its indicator, as a cost."""
 
-SAME_UNITS: Final = {"台（套）": ("套", "台")}
+SAME_UNITS: Final = {"台（套）": ("套", "台"), "个": ("家",)}
 """Units of a count that are asked for in the same words."""
 
 CLASS_COST: Final = {Classification.COMPONENT: 1.0, Classification.INDICATOR: 2.0}
@@ -230,7 +230,7 @@ def _breakdown_cost(fact: Fact, question: Question, named: set[Feature]) -> tupl
         return 0.0, ""
     if subject.breakdown == question.baseline == OF_EXECUTION:
         return 0.0, ""
-    if question.counted and subject.measure is Measure.COUNT:
+    if question.counted and subject.measure is Measure.COUNT and subject.classification not in OF_PROJECTS:
         return NAMED_BREAKDOWN_COST + fact.mark[0] * COUNTED_ORDER_COST, subject.breakdown
     if subject.classification in (Classification.ECONOMIC, Classification.TOTAL) and subject.breakdown == "基本支出":
         return BASIC_BREAKDOWN_COST, ONLY_BASIC

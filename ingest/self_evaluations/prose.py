@@ -20,6 +20,7 @@ from ingest.self_evaluations.wording import (
     PROSE_FIGURES,
     PROSE_SUMMARY,
     PROSE_TEXTS,
+    RESULT,
 )
 
 _LEAD_IN: Final = re.compile("|".join(f"(?P<{m.name}>{words})：" for m, words in PROSE_TEXTS.items()))
@@ -71,6 +72,17 @@ def _summary(speaker: Speaker, named: re.Match[str], year: int) -> Iterator[Fact
         if said > match.end():
             about = replace(subject, measure=Measure[match.lastgroup or ""])
             yield speaker.text(about, (match.end(), said), (match.start(), end))
+            if about.measure is Measure.ACHIEVEMENT:
+                yield from _results(speaker, subject, (match.end(), said), (named.start("project"), end))
+
+
+def _results(speaker: Speaker, subject: Subject, said: tuple[int, int], quoted: tuple[int, int]) -> Iterator[Fact]:
+    """What a text on achievements counts, clause by clause."""
+    for clause in re.finditer("[^，；。、]+", speaker.flat.text[said[0] : said[1]]):
+        start, end = said[0] + clause.start(), said[0] + clause.end()
+        if match := RESULT.fullmatch(speaker.flat.text, start, end):
+            about = replace(subject, measure=Measure.COUNT, breakdown=speaker.flat.printed(*match.span("what")))
+            yield speaker.figure(about, match, "", quoted)
 
 
 def _without_afterword(flat: Flat, start: int) -> int:

@@ -59,6 +59,7 @@ TOPIC_WORDS: Final = (
 """Words that say what kind of passage is wanted; the passage need not hold them."""
 
 REPORT_WORDS: Final = (
+    "拨打", "拨打了", "打了", "发布了", "办理了", "评了", "评议了", "受理了", "开展了", "举办了", "出具了",
     "属于", "之", "却", "保留两位小数", "保留2位小数", "保留两位", "四舍五入", "精确到小数点后两位", "其余部分",
     "其余", "原来",
     "请说明", "那摊", "不一致不",

@@ -172,6 +172,12 @@ def test_every_figure_and_text_of_the_prose_is_read_and_no_other(facts: Sequence
     assert Counter(_said(fact) for fact in prose) == expected
 
 
+def test_everything_that_the_prose_counts_is_read(facts: Sequence[Fact]) -> None:
+    expected = [tuple(row.values()) for row in truth("evaluation_results")]
+    counted = [f for f in of_form(facts, "", M.COUNT) if f.subject.classification is Classification.PROJECT]
+    assert [(page_of(f), f.subject.item, f.subject.breakdown, f.printed, f.unit) for f in counted] == expected
+
+
 def _said(fact: Fact) -> tuple[str, ...]:
     return (page_of(fact), fact.subject.item, fact.subject.measure, fact.printed, fact.unit)
 
