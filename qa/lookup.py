@@ -68,6 +68,9 @@ UNSAID_MEASURES: Final = {
 }
 """Where no measure is named: what is taken of a project, of its part and of its indicator, as a cost."""
 
+LISTED_PROJECTS: Final = "预算项目"
+"""What a key evaluation report says it lists so many of: the parts of the project."""
+
 SAME_UNITS: Final = {"台（套）": ("套", "台"), "个": ("家",)}
 """Units of a count that are asked for in the same words."""
 
@@ -230,6 +233,8 @@ def _breakdown_cost(fact: Fact, question: Question, named: set[Feature]) -> tupl
         return 0.0, ""
     if subject.breakdown == question.baseline == OF_EXECUTION:
         return 0.0, ""
+    if subject.breakdown == LISTED_PROJECTS and "component" in question.collections:
+        return NAMED_BREAKDOWN_COST, subject.breakdown
     if question.counted and subject.measure is Measure.COUNT and subject.classification not in OF_PROJECTS:
         return NAMED_BREAKDOWN_COST + fact.mark[0] * COUNTED_ORDER_COST, subject.breakdown
     if subject.classification in (Classification.ECONOMIC, Classification.TOTAL) and subject.breakdown == "基本支出":
