@@ -255,6 +255,8 @@ def _bears_out(reply: Reply, question: Question) -> bool:
     """Whether the amounts that a question says over again are those of the answer, or stand in its quotes, or
     are how far two numbers beside each other there are apart (扣了2分, of 10 and 8)."""
     printed = [number for citation in reply.draft.citations for number in _numbers(citation.quote)]
+    if reply.kind in (Kind.RANKING, Kind.LIST) and question.computes:
+        return True  # there they were bounds
     gaps = [abs(a - b) for c in reply.draft.citations for a, b in pairwise(_numbers(c.quote))]
     computed = [Decimal(figure.value) for figure in reply.draft.figures if figure.value is not None]
     return all(word.value in (*printed, *computed, *gaps) for word in question.values)

@@ -130,7 +130,9 @@ class Catalog:
     def _abbreviations(self) -> project_names.Abbreviations:
         subjects = dict.fromkeys((fact.subject.item, fact.subject.classification) for fact in self.facts)
         own = [pair for pair in subjects if pair[1] in project_names.OF_PROJECTS]
-        return project_names.Abbreviations({name: pair[0] for pair in own for name in self._spellings(*pair)})
+        projects = frozenset(item for item, classification in own if classification is Classification.PROJECT)
+        names = {name: pair[0] for pair in own for name in self._spellings(*pair)}
+        return project_names.Abbreviations(names, projects)
 
     @cached_property
     def _common(self) -> frozenset[str]:

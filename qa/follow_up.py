@@ -31,8 +31,10 @@ def continued(question: Question, history: Sequence[Answer], catalog: Catalog) -
     if together := _together(question, history, catalog):
         return together
     before = next((a.understood for a in reversed(history) if a.understood.item and a.kind is not Kind.REFUSAL), None)
-    if before is None and history and _leans(question) and not question.names and not question.collections:
+    if history and _dangles(question, history[-1]):
         return replace(question, dangling=True)
+    if before and before.operation == "prior" and _leans(question) and question.year is None:
+        question = replace(question, previous=True)
     if before is None or question.left_over or question.operation is Operation.DUTY:
         return question
     if question.operation is Operation.DEFINE:
@@ -49,6 +51,15 @@ def continued(question: Question, history: Sequence[Answer], catalog: Catalog) -
             _same_measure(_with(question, [_item(before, catalog)], before), before, catalog) if elsewhere else question
         )
     return _same_item(question, before, catalog)
+
+
+def _dangles(question: Question, last: Answer) -> bool:
+    """Whether a question leans on what was refused, or on several things at once: it must be asked in full."""
+    if question.points_back and not question.names:
+        return True
+    if last.kind is not Kind.REFUSAL or question.operation in (Operation.DUTY, Operation.DEFINE):
+        return False
+    return _leans(question) or not (question.names or question.collections or question.fund)
 
 
 def _together(question: Question, history: Sequence[Answer], catalog: Catalog) -> Question | None:

@@ -48,7 +48,10 @@ def _figure(figure: Figure, draft: Draft) -> list[str]:
         missing = [i for i in figure.operands if figure_text(draft.figures[i]) not in figure.formula]
         if missing or not figure.operands:
             return [f"figure {figure.label}: an operand is not in its formula"]
-        return [] if _holds(figure) else [f"figure {figure.label}: {figure.formula} does not hold"]
+        percents = all(draft.figures[i].unit == "%" for i in figure.operands)
+        return (
+            [] if _holds(figure, of_percents=percents) else [f"figure {figure.label}: {figure.formula} does not hold"]
+        )
     if not figure.citations:
         return [f"figure {figure.label}: no citation"]
     if figure.printed is None:
@@ -63,7 +66,7 @@ def _figure(figure: Figure, draft: Draft) -> list[str]:
     return found
 
 
-def _holds(figure: Figure) -> bool:
+def _holds(figure: Figure, *, of_percents: bool) -> bool:
     """Whether the formula, worked out from left to right, gives the value that it shows."""
     if (figure.formula or "").startswith(templates.COUNTING):
         return figure.value == str(len(figure.operands))
@@ -79,7 +82,7 @@ def _holds(figure: Figure) -> bool:
         if sign == "÷" and not number:
             return False
         result = _WORKED[sign](result, number)
-    return abs((result * 100 if figure.unit == "%" else result) - value) <= _half(value)
+    return abs((result * 100 if figure.unit == "%" and not of_percents else result) - value) <= _half(value)
 
 
 def _half(value: Decimal) -> Decimal:

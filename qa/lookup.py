@@ -68,6 +68,9 @@ UNSAID_MEASURES: Final = {
 }
 """Where no measure is named: what is taken of a project, of its part and of its indicator, as a cost."""
 
+OF_THINGS: Final = frozenset({"project", "component", "indicator"})
+"""Where these are spoken of, a figure without a name is none of the organization's totals."""
+
 LISTED_PROJECTS: Final = "预算项目"
 """What a key evaluation report says it lists so many of: the parts of the project."""
 
@@ -126,8 +129,9 @@ def find(question: Question, catalog: Catalog) -> Finding:
     best = candidates[0]
     answering = [c for c in candidates if c.cost == best.cost or same_part(c.fact, best.fact)]
     subjects = list(dict.fromkeys(c.fact.subject for c in answering))
-    groups = tuple(_group(subject, candidates) for subject in subjects)
-    return Finding(_merged(groups), tuple(candidates))
+    groups = _merged(tuple(_group(subject, candidates) for subject in subjects))
+    figures = tuple(group for group in groups if group[0].dimension is not Dimension.TEXT)
+    return Finding(figures if figures and question.wants_figure else groups, tuple(candidates))
 
 
 def members_of(question: Question, catalog: Catalog, belongs: Callable[[Fact], bool]) -> tuple[tuple[Fact, ...], ...]:
@@ -208,6 +212,7 @@ def _item_cost(fact: Fact, question: Question, named: set[Feature]) -> tuple[flo
     if in_form and subject.item == THREE_PUBLIC_TOTAL:
         return TOTAL_ITEM_COST, NO_ITEM
     default = subject.item in DEFAULT_TOTALS and subject.classification is Classification.TOTAL
+    default = default and OF_THINGS.isdisjoint(question.collections)
     shares = Measure.SHARE in question.measures
     if default and (question.fund or not shares) and (question.flow or question.fund or question.measures or in_form):
         return TOTAL_ITEM_COST + DEFAULT_TOTALS[subject.item], NO_ITEM
@@ -269,7 +274,8 @@ def _measure_cost(fact: Fact, question: Question) -> tuple[float | None, str]:
     if subject.measure is Measure.FINAL and fact.dimension is not Dimension.TEXT:
         return 0.0, ""
     if subject.measure in UNSAID_MEASURES and (question.asks_figure or question.flow or question.bare):
-        return UNSAID_MEASURES[subject.measure], ""
+        spent = question.flow is Flow.EXPENDITURE and Measure.EXECUTED not in measures_of(fact)
+        return (None, "") if spent else (UNSAID_MEASURES[subject.measure], "")
     if subject.measure is Measure.FINAL:
         return COUNT_COST, "报告声明无此项"
     return (COUNT_COST, "数量") if subject.measure is Measure.COUNT else (None, "")
@@ -359,9 +365,11 @@ def _place(fact: Fact) -> tuple[int, float, int]:
 def _merged(groups: Sequence[tuple[Fact, ...]]) -> tuple[tuple[Fact, ...], ...]:
     """Groups whose figures are all the same are one, for the question need not tell them apart; so are those
     that give the same part of a project in two lists."""
-    by_value: defaultdict[tuple[str, frozenset[object]], list[Fact]] = defaultdict(list)
+    by_value: defaultdict[tuple[str, tuple[str, ...], frozenset[object]], list[Fact]] = defaultdict(list)
     for group in groups:
-        by_value[group[0].subject.measure, frozenset(map(quantity, group))] += group
+        subject = group[0].subject
+        own = subject.path if subject.classification is Classification.INDICATOR else ()
+        by_value[subject.measure, own, frozenset(map(quantity, group))] += group
     merged: list[tuple[Fact, ...]] = []
     for facts in by_value.values():
         alike = next((i for i, other in enumerate(merged) if same_part(other[0], facts[0])), None)

@@ -108,6 +108,10 @@ def _choices(question: Question, catalog: Catalog) -> Iterator[Choice]:
             yield belongs, kind, rest
     if any(_is_item(word) for word in question.names):
         return
+    levels = tuple(word for word in question.names if not _is_aspect(word))
+    if levels:  # 社会效益指标: of indicators, whatever else is named
+        yield partial(_holds, COLLECTIONS["indicator"]), COLLECTIONS["indicator"], question.names
+        return
     aspects = tuple(word for word in question.names if _is_aspect(word) and not grades_of(word))
     if not named and not question.names and question.flow is Flow.EXPENDITURE:
         named = ("class",)

@@ -30,10 +30,10 @@ MIN_BLOCK: Final = 2
 MIN_HEARD: Final = 5
 LONG_ENOUGH: Final = 6
 MAX_SPAN: Final = 20
-MAX_SHARED: Final = 8
+
 """In characters: the least that a shortened name keeps, that a piece of a name has, each of several pieces, and
 what is only heard as one; what a single last character may follow (…服务费); and the longest stretch of a
-question that is held against names. A stretch that fits more names than MAX_SHARED tells nothing."""
+question that is held against names."""
 
 MAX_ENDINGS: Final = 2
 """So many endings are taken off a name, one after another: 建设项目费用."""
@@ -71,7 +71,7 @@ def same_part(one: Fact, other: Fact) -> bool:
     if not all(s.path and s.classification in (Classification.INDICATOR, Classification.COMPONENT) for s in subjects):
         return False
     alike = one.subject.path[0] == other.subject.path[0] and key(one.subject.item) == key(other.subject.item)
-    return alike and bool(set(measures_of(one)) & set(measures_of(other)))
+    return alike and bool(set(measures_of(one)) & set(measures_of(other)) & set(ALSO_MEASURES.values()))
 
 
 def spellings(name: str, places: Iterable[str]) -> set[str]:
@@ -87,9 +87,11 @@ def spellings(name: str, places: Iterable[str]) -> set[str]:
 
 @dataclass(frozen=True)
 class Abbreviations:
-    """Which names a stretch of a question may be short for. `names` maps a spelling to its item."""
+    """Which names a stretch of a question may be short for. `names` maps a spelling to its item; `projects` are
+    those of the items that are projects."""
 
     names: Mapping[str, str]
+    projects: frozenset[str] = frozenset()
 
     @cached_property
     def _by_start(self) -> Mapping[str, tuple[str, ...]]:
@@ -103,7 +105,15 @@ class Abbreviations:
     @cached_property
     def _sounded(self) -> Abbreviations:
         """The names as they sound."""
-        return Abbreviations({_sounded(name): item for name, item in self.names.items()})
+        return Abbreviations({_sounded(name): item for name, item in self.names.items()}, self.projects)
+
+    def _one_thing(self, items: frozenset[str]) -> frozenset[str]:
+        """The items if they are one thing: the project among them, else those of one name, of which the names
+        of the others may be longer (…巡检, …巡检完成率). None where a stretch may be short for several things."""
+        if named := items & self.projects:
+            return named if len(named) == 1 else frozenset()
+        keys = sorted({key(item) for item in items}, key=len)
+        return items if all(other.startswith(keys[0]) for other in keys) else frozenset()
 
     def within(self, text: str, common: Container[str], *, by_sound: bool = False) -> dict[str, frozenset[str]]:
         """The stretches of a text that are short for names, and the items that each may be.
@@ -122,8 +132,8 @@ class Abbreviations:
                 span = text[start:end]
                 names = tuple(name for name in names if _abbreviates(span, name) is not None)
                 items = frozenset(self.names[n] for n in names if _abbreviates(span, n))
-                if 0 < len(items) <= MAX_SHARED and span not in common:
-                    found[span] = items
+                if items and span not in common and (meant := self._one_thing(items)):
+                    found[span] = meant
         return found
 
 

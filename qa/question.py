@@ -76,7 +76,9 @@ class Question:
     @property
     def computes(self) -> bool:
         """Whether something is to be made of figures, beyond giving or listing them."""
-        return bool(self.asks - {Ask.LIST} or self.bounds or self.top or self.nth or self.excluded or self.stated)
+        over_list = self.so_many and ("project" in self.collections or "component" in self.collections)
+        one_of = self.bounds or self.top or self.nth or self.excluded or self.stated
+        return bool(self.asks - {Ask.LIST} or one_of or over_list)
 
     @property
     def numeric(self) -> bool:
@@ -135,7 +137,7 @@ def _slots(text: str, words: Sequence[Word]) -> Question:
         percent=bool(roles[Role.PERCENT]),
         asks_figure=bool(roles[Role.ASK] or roles[Role.COUNTED] or roles[Role.PERCENT] or roles[Role.UNIT]),
         direction=next((op for op in operations if op in ("over", "under")), ""),
-        asks=_asks(operations, alternatives),
+        asks=_asks(words, operations, alternatives),
         excluded=excluded,
         bounds=tuple(roles[Role.BOUND]),
         values=tuple(word for word in roles[Role.VALUE] if word not in (stated, *alternatives)),
@@ -151,9 +153,10 @@ def _slots(text: str, words: Sequence[Word]) -> Question:
     )
 
 
-def _asks(operations: Sequence[str], alternatives: Sequence[Word]) -> frozenset[Ask]:
+def _asks(words: Sequence[Word], operations: Sequence[str], alternatives: Sequence[Word]) -> frozenset[Ask]:
     asks = frozenset(Ask(operation) for operation in operations if operation in tuple(Ask))
-    return asks | {Ask.AGREE} if alternatives else asks
+    asks |= {Ask.AGREE} if alternatives else set()
+    return asks | {Ask.EXCEPT} if any(word.text in lexicon.EXCEPT_ENDS for word in words) else asks
 
 
 def _alternatives(words: Sequence[Word]) -> tuple[Word, ...]:
@@ -172,8 +175,9 @@ def _stated(words: Sequence[Word]) -> Word | None:
 def _excluded(words: Sequence[Word]) -> tuple[Word, ...]:
     """The names that are left out: 除甲、乙外, 不含甲的丙, 丙不含甲."""
     begin = next((i for i, word in enumerate(words) if word.operation == Ask.EXCEPT), None)
-    if begin is None:
-        return ()
+    if begin is None:  # 甲以外的乙
+        until = next((i for i, word in enumerate(words) if word.text in lexicon.EXCEPT_ENDS), 0)
+        return tuple(word for word in words[:until] if word.role is Role.NAME)
     end = next(
         (i for i, w in enumerate(words) if i > begin and w.text in (lexicon.EXCEPT_END, *lexicon.EXCEPT_ENDS)), None
     )
@@ -260,7 +264,7 @@ def _measures(roles: Mapping[Role, Sequence[Word]], operations: Sequence[str]) -
     said = [measure for word in roles[Role.MEASURE] for measure in word.measures]
     if any(word.text in lexicon.NO_BUDGET_WORDS for word in roles[Role.OPERATION]):
         said.insert(0, Measure.INITIAL_BUDGET)
-    if Measure.SCORE in said and Measure.EXECUTION_RATE in said:
+    if any(Measure.SCORE in w.measures and Measure.EXECUTION_RATE in w.measures for w in roles[Role.MEASURE]):
         return (Measure.SCORE,), lexicon.OF_EXECUTION
     if Measure.USE in said:
         return tuple(measure for measure in (Measure.USE, Measure.GOAL) if measure in said), ""

@@ -53,6 +53,7 @@ class Ask(StrEnum):
     ZERO = "zero"
     PLACE = "place"  # which place in a ranking something has: not answered
     ACROSS = "across"  # of all organizations together: not answered
+    NOT = "not"  # 不, 没有, 非: what is denied; answered only where a longer word says what is meant
     LOST = "lost"  # where points were lost
     AGREE = "agree"  # whether the report says the same everywhere
     LIST = "list"

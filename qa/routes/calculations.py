@@ -81,7 +81,7 @@ def several(asked: Asked) -> Reply | None:
     Two items that nothing joins are no list: 行政运行的差旅费 asks for one figure, which is not there.
     """
     groups = each_named(asked) if _looks_up(asked.question) else None
-    if groups is None or asked.question.computes:
+    if groups is None or asked.question.computes or any(m in CHANGES for m in asked.question.measures):
         return None
     if not _listed(asked.question):
         return refused(asked, RefusalKind.NOT_FOUND, templates.NOT_FOUND, [label(facts[0]) for facts in groups])
@@ -141,7 +141,7 @@ def _formula(question: Question) -> Formula | None:
         return FORMULAS["share"] if question.share_of or lexicon.WHOLE_WORDS.intersection(texts) else None
     if "+" in normalized(question.text):
         return FORMULAS["sum"]
-    if any(measure in CHANGES for measure in question.measures) or "比" in texts:
+    if not question.baseline and (any(measure in CHANGES for measure in question.measures) or "比" in texts):
         return FORMULAS["difference"]
     return FORMULAS["sum"] if lexicon.SUM_WORDS.intersection(texts) and _listed(question) else None
 

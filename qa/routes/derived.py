@@ -20,6 +20,7 @@ from qa.lexicon import STATEMENT_WORDS, Ask, Operation, Role
 from qa.lookup import find, quantity
 from qa.parts import label, shown
 from qa.pools import budget_of
+from qa.project_names import same_part
 from qa.question import BUDGETS, Question
 from qa.routes.base import Asked, Reply, understood
 from qa.routes.figures import say_figure, say_places
@@ -281,13 +282,29 @@ def stated(asked: Asked) -> Reply | None:
     elif found[0].unit != said.unit:
         return None
     so = own == value if said.role is Role.VALUE else SIGNS[said.operation](own, value)
+    if not so and said.role is Role.VALUE and (also := _prints_too(asked, plain, found[0], said)):
+        found, so = [also], True
     draft = asked.draft()
     draft.say(templates.SO if so else templates.NOT_SO)
-    same = [fact for fact in asked.catalog.facts if fact.subject == found[0].subject and fact not in found]
+    same = [f for f in asked.catalog.facts if _of_it(f, found[0]) and f not in found]
     places = [[f for f in (*found, *same) if quantity(f) == q] for q in dict.fromkeys(map(quantity, (*found, *same)))]
     kind = say_places(draft, places)
     kind = Kind.COMPARISON if kind is Kind.LOOKUP else kind
     return Reply(kind, draft, understood(asked, found[0], operation=Operation.COMPARE))
+
+
+def _of_it(fact: Fact, found: Fact) -> bool:
+    return fact.subject == found.subject or same_part(fact, found)
+
+
+def _prints_too(asked: Asked, plain: Question, found: Fact, said: Word) -> Fact | None:
+    """Another place that prints the amount that is said, for what the question may be about."""
+    for candidate in find(plain, asked.catalog).candidates:
+        fact = candidate.fact
+        about = (fact.subject.item, fact.subject.breakdown) == (found.subject.item, found.subject.breakdown)
+        if (about or same_part(fact, found)) and fact.unit == said.unit and fact.value == said.value:
+            return fact
+    return None
 
 
 def _asks_whether(question: Question) -> bool:

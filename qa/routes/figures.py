@@ -65,7 +65,8 @@ def figure(asked: Asked) -> Reply | None:
         asks = question.wants_figure or question.flow or question.fund or question.bare
         return _nothing(asked) if asks or not of_projects else None
     if len(found.groups) > 1:
-        options = tuple(label(group[0]) for group in found.groups)
+        best = found.candidates[0].cost
+        options = tuple(label(c.fact) for c in found.candidates if c.cost == best)
         draft = asked.draft()
         draft.say(templates.CLARIFY_SUBJECT)
         return Reply(Kind.CLARIFICATION, draft, understood(asked), options=tuple(dict.fromkeys(options)))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import operator
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Final
 
@@ -15,17 +15,22 @@ from qa import lexicon, templates
 from qa.answer import Kind
 from qa.cutting import Word
 from qa.formulas import FORMULAS
-from qa.lexicon import Ask, Operation
+from qa.lexicon import Ask, Operation, Role
 from qa.lookup import find, quantity
-from qa.parts import Draft, Part, count, label_parts, name, shown
+from qa.parts import Draft, Part, count, label_parts, name, shown, words
 from qa.pools import Places, Pool, budget_of, grades_of, pool
 from qa.project_names import OF_PROJECTS
-from qa.question import Question
+from qa.question import BUDGETS, Question
 from qa.routes.base import Asked, Reply, understood
 from qa.routes.calculations import each_named
 from qa.routes.figures import say_figure
 
+SECOND_MEASURE: Final = 2
+
+RATES: Final = frozenset({Measure.COMPLETION_RATE, Measure.EXECUTION_RATE})
+
 SIGNS: Final[dict[str, Callable[[Decimal, Decimal], bool]]] = {
+    "==": operator.eq,
     ">": operator.gt,
     ">=": operator.ge,
     "<": operator.lt,
@@ -70,7 +75,7 @@ def ranking(asked: Asked) -> Reply | None:
     """What is highest, lowest, above a bound, over budget, zero …; all of a list; their count, sum, average."""
     question = asked.question
     gets = question.operation in (Operation.GET, Operation.COMPARE) and not question.asks & {Ask.PLACE, Ask.ACROSS}
-    if question.left_over or not gets or not _wanted(question):
+    if question.left_over or not gets or not _wanted(question) or not _consumed(question):
         return None
     plain = not (question.bounds or question.direction or question.asks & {Ask.ZERO, Ask.LOST})
     if question.counted and plain and find(question, asked.catalog).groups:
@@ -86,14 +91,28 @@ def ranking(asked: Asked) -> Reply | None:
         return None
     kept = [member for member in members if all(test(member) for test in tests)]
     if not kept:
-        return _none(asked, members)
+        return None if Ask.ZERO in question.asks else _none(asked, members)
     if question.counted and tests and not question.asks & (_ORDERING | _WHOLE):
         return _counted(asked, kept)
+    ordered = question.asks & _ORDERING or question.top or question.nth
     if question.asks & _WHOLE or _summed(question):
-        return _whole(asked, kept)
-    if question.asks & _ORDERING or question.top or question.nth:
+        return _whole(asked, _picked(question, kept)[0] if ordered else kept)
+    if ordered:
         return _ordered(asked, found, kept)
     return _listed(asked, kept, filtered=bool(tests))
+
+
+def _consumed(question: Question) -> bool:
+    """Whether all that the question asks of a list can be done at once: a second measure, a denial, or what is
+    left of something, cannot, and must not be answered as if they were not there."""
+    known = _ORDERING | _WHOLE | {Ask.LIST, Ask.ZERO, Ask.LOST, Ask.AGREE, Ask.EXCEPT}
+    known |= _GAPS if question.asks & _ORDERING else set()
+    measures = {word.measures for word in question.words if word.role is Role.MEASURE}
+    if RATES.intersection(question.measures) and not question.bounds:
+        measures = {said for said in measures if not set(BUDGETS).intersection(said)}  # 完成年初预算的比例
+    excepts = Ask.EXCEPT in question.asks and not question.excluded
+    budgets = question.direction and any(measure in BUDGETS for measure in question.measures)
+    return question.asks <= known and len(measures) < SECOND_MEASURE and not excepts and not budgets
 
 
 def _named(asked: Asked) -> Pool | None:
@@ -130,7 +149,8 @@ Test = Callable[[Member], bool]
 
 def _tests(question: Question, asked: Asked) -> list[Test]:
     """What a thing must keep to."""
-    tests: list[Test] = [_keeps_to(bound) for bound in question.bounds]
+    equal = [replace(value, operation="==") for value in question.values]
+    tests: list[Test] = [_keeps_to(bound) for bound in (*question.bounds, *equal)]
     if Ask.ZERO in question.asks:
         tests.append(lambda member: member.fact.value == 0)
     if Ask.LOST in question.asks:
@@ -221,31 +241,37 @@ def _say(draft: Draft, members: Sequence[Member], *, numbered: bool) -> list[int
     return indexes
 
 
-def _ordered(asked: Asked, found: Pool, members: Sequence[Member]) -> Reply | None:
-    """The things in order, or those at one end, or the one at a place. Equal figures share a place."""
-    question = asked.question
+def _picked(question: Question, members: Sequence[Member]) -> tuple[list[Member], bool]:
+    """The things in order, or those at one end, or the one at a place; and whether the largest come first.
+    Equal figures share a place."""
     down = not question.asks & {Ask.LEAST, Ask.RANK_UP}
-    sized = [member for member in members if member.fact.value is not None]
-    if not down and found.measure not in (Measure.SCORE,) and not question.bounds:
-        sized = [member for member in sized if member.fact.value]
-    if not sized:
-        return None
-    by_gap = sized[0].against is not None
-    ordered = sorted(sized, key=lambda m: m.gap if by_gap else _size(m.fact), reverse=down)
-    keys = [m.gap if by_gap else _size(m.fact) for m in ordered]
-    all_of_them = bool(question.asks & {Ask.RANK, Ask.RANK_UP}) and not (question.top or question.nth)
-    top = len(ordered) if all_of_them else question.top or 1
-    draft = asked.draft()
-    measure = name(found.measure.value)
+    by_gap = members[0].against is not None
+    sized = [(member.gap if by_gap else _size(member.fact), member) for member in members]
+    ordered = sorted(sized, key=lambda pair: pair[0], reverse=down)
     if question.nth:
-        if question.nth > len(ordered):
-            return None
-        chosen = [m for m, key in zip(ordered, keys, strict=True) if key == keys[question.nth - 1]]
+        place = ordered[question.nth - 1][0] if question.nth <= len(ordered) else None
+        return [member for size, member in ordered if size == place], down
+    everything = question.asks & {Ask.RANK, Ask.RANK_UP} and not question.top
+    top = len(ordered) if everything else min(question.top or 1, len(ordered))
+    last = ordered[top - 1][0]
+    return [member for at, (size, member) in enumerate(ordered) if at < top or size == last], down
+
+
+def _ordered(asked: Asked, found: Pool, members: Sequence[Member]) -> Reply | None:
+    """The things in the order asked for."""
+    question = asked.question
+    sized = [member for member in members if member.fact.value is not None]
+    if question.asks & {Ask.LEAST, Ask.RANK_UP} and found.measure is not Measure.SCORE and not question.bounds:
+        sized = [member for member in sized if member.fact.value]
+    chosen, down = _picked(question, sized) if sized else ([], True)
+    if not chosen:
+        return None
+    draft = asked.draft()
+    measure = words(templates.GAP) if chosen[0].against is not None else name(found.measure.value)
+    if question.nth:
         draft.say(templates.NTH[down], measure=measure, place=count(question.nth))
     else:
-        least = keys[min(top, len(keys)) - 1]
-        chosen = [m for at, (m, key) in enumerate(zip(ordered, keys, strict=True)) if at < top or key == least]
-        draft.say((templates.RANKED if len(chosen) > 1 and top > 1 else templates.EXTREME)[down], measure=measure)
+        draft.say((templates.RANKED if len(chosen) > 1 else templates.EXTREME)[down], measure=measure)
     _say(draft, chosen, numbered=len(chosen) > 1)
     if len(sized) < len(members):
         draft.notes.append(templates.NOTE_ZEROS)
@@ -298,6 +324,8 @@ def _whole(asked: Asked, members: Sequence[Member]) -> Reply | None:
     facts = [member.fact for member in members]
     if any(fact.value is None for fact in facts) or len({fact.unit for fact in facts}) != 1:
         return None
+    if facts[0].unit == "%" and Ask.AVERAGE not in asked.question.asks:
+        return None  # percentages of different wholes add up to nothing
     formula = FORMULAS["average" if Ask.AVERAGE in asked.question.asks else "sum"]
     values = [fact.value for fact in facts if fact.value is not None]
     result = formula.compute(values)
