@@ -8,7 +8,7 @@ from typing import Final
 
 from ingest.report import TOTAL, Flow, Measure
 from qa import lexicon
-from qa.answer import Answer, Kind, Understood
+from qa.answer import Answer, Kind, RefusalKind, Understood
 from qa.catalog import Catalog
 from qa.cutting import Word
 from qa.lexicon import Ask, Operation, Role
@@ -57,7 +57,8 @@ def _dangles(question: Question, last: Answer) -> bool:
     """Whether a question leans on what was refused, or on several things at once: it must be asked in full."""
     if question.points_back and not question.names:
         return True
-    if last.kind is not Kind.REFUSAL or question.operation in (Operation.DUTY, Operation.DEFINE):
+    refused = last.refusal is not None and last.refusal.kind is not RefusalKind.OFF_TOPIC
+    if not refused or question.operation in (Operation.DUTY, Operation.DEFINE):
         return False
     return _leans(question) or not (question.names or question.collections or question.fund)
 

@@ -88,6 +88,9 @@ MEASURES: Final[dict[tuple[Measure, ...], tuple[str, ...]]] = {
 """What is measured, in people's words, the likeliest measure first. Where several fit, the library's figures
 decide."""
 
+HAVING: Final = frozenset({"年初有预算"})
+"""These ask for what is not zero."""
+
 TEXT_MEASURES: Final = frozenset(
     {
         Measure.REASON, Measure.USE, Measure.DEVIATION, Measure.GOAL, Measure.ACHIEVEMENT, Measure.PROBLEM,

@@ -16,6 +16,9 @@ EACH: Final = frozenset({"分别", "各", "各是", "分别是", "各自"})
 EACH_OF: Final = frozenset({"各个", "逐个", "分别", "各自"})
 """Words that ask for a figure of each of several things; one figure is no answer to them."""
 
+COMPARATIVES: Final = frozenset({"多", "少", "高", "低", "大", "小", "贵", "便宜", "更多", "更高"})
+"""Behind 甲比乙: by how much the one is above the other."""
+
 SUM_WORDS: Final = frozenset({"合计", "一共", "总共", "共", "共计", "总计", "合起来", "共多少", "总共多少"})
 """Where several items are named, these ask for their sum."""
 
@@ -43,7 +46,7 @@ CALCULATIONS: Final[dict[Ask, tuple[str, ...]]] = {
         "哪个贵",
         "多还是", "高还是", "大还是",
     ),
-    Ask.RATIO: ("几倍", "多少倍", "倍", "之比", "比值", "比是多少"),
+    Ask.RATIO: ("几倍", "多少倍", "倍", "之比", "比值"),
     Ask.DIFFERENCE: (
         "相差", "差多少", "差额", "差距", "之差", "差异", "出入", "相差多少", "差了多少", "多多少", "少多少",
         "多出多少", "高多少", "低多少", "高出多少", "多几", "差几",

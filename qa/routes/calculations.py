@@ -141,7 +141,8 @@ def _formula(question: Question) -> Formula | None:
         return FORMULAS["share"] if question.share_of or lexicon.WHOLE_WORDS.intersection(texts) else None
     if "+" in normalized(question.text):
         return FORMULAS["sum"]
-    if not question.baseline and (any(measure in CHANGES for measure in question.measures) or "比" in texts):
+    than = "比" in texts and not lexicon.COMPARATIVES.isdisjoint(texts)
+    if not question.baseline and (any(measure in CHANGES for measure in question.measures) or than):
         return FORMULAS["difference"]
     return FORMULAS["sum"] if lexicon.SUM_WORDS.intersection(texts) and _listed(question) else None
 

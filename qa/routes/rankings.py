@@ -96,7 +96,9 @@ def ranking(asked: Asked) -> Reply | None:
         return _counted(asked, kept)
     ordered = question.asks & _ORDERING or question.top or question.nth
     if question.asks & _WHOLE or _summed(question):
-        return _whole(asked, _picked(question, kept)[0] if ordered else kept)
+        picked = _picked(question, kept)[0] if ordered else kept
+        tied = question.top and len(picked) != question.top
+        return None if tied else _whole(asked, picked)
     if ordered:
         return _ordered(asked, found, kept)
     return _listed(asked, kept, filtered=bool(tests))
@@ -112,7 +114,9 @@ def _consumed(question: Question) -> bool:
         measures = {said for said in measures if not set(BUDGETS).intersection(said)}  # 完成年初预算的比例
     excepts = Ask.EXCEPT in question.asks and not question.excluded
     budgets = question.direction and any(measure in BUDGETS for measure in question.measures)
-    return question.asks <= known and len(measures) < SECOND_MEASURE and not excepts and not budgets
+    shares = question.percent and not any(word.role is Role.MEASURE for word in question.words)
+    denied = excepts or budgets or shares
+    return question.asks <= known and len(measures) < SECOND_MEASURE and not denied
 
 
 def _named(asked: Asked) -> Pool | None:
@@ -137,7 +141,7 @@ def _wanted(question: Question) -> bool:
 def _summed(question: Question) -> bool:
     """Whether the sum of a list is asked for: 八个项目一共."""
     said = any(word.text in lexicon.SUM_WORDS for word in question.words)
-    return said and bool(question.so_many or question.collections) and not question.counted
+    return said and bool(question.so_many or question.collections or question.top) and not question.counted
 
 
 def _grades(question: Question) -> set[str]:
@@ -288,7 +292,8 @@ def _size(fact: Fact) -> Decimal:
 def _listed(asked: Asked, members: Sequence[Member], *, filtered: bool) -> Reply:
     draft = asked.draft()
     some = [member for member in members if member.fact.value or member.fact.value is None]
-    if asked.question.names and some and len(some) < len(members) and not filtered:
+    having = any(word.text in lexicon.HAVING for word in asked.question.words)
+    if (asked.question.names or having) and some and len(some) < len(members) and not filtered:
         members = some
         draft.notes.append(templates.NOTE_ZEROS)
     draft.say(templates.FOUND if filtered else templates.ALL_OF, count=count(len(members)))
