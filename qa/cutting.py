@@ -84,6 +84,9 @@ _THOSE: Final = re.compile(
 )
 """Points back at what was named, and may say how many it was."""
 
+_OR_NOT: Final = re.compile(r"没有?(?=[?？，,。；;!！]|$)")
+"""Behind a verb it asks whether, and denies nothing: 花钱没有？"""
+
 _EXCEPT_END: Final = re.compile(f"(?<=.){lexicon.EXCEPT_END}(?!事|国|宾|交|侨|籍|地|出)")
 """Ends what 除 began."""
 
@@ -280,6 +283,8 @@ def _amount_words(text: str) -> Iterator[tuple[tuple[int, int], Word]]:
         for match in pattern.finditer(text):
             value, unit = _amount(match)
             yield match.span(), Word(match.group(), Role.BOUND, operation=_SIGN[match[group]], value=value, unit=unit)
+    for match in _OR_NOT.finditer(text):
+        yield match.span(), Word(match.group(), Role.FILLER)
     if "除" in text:
         for match in _EXCEPT_END.finditer(text, text.index("除") + 1):
             yield match.span(), Word(match.group(), Role.FILLER)
