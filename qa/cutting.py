@@ -257,6 +257,7 @@ def _pattern_words(text: str, this_year: int) -> Iterator[tuple[tuple[int, int],
     for match in _NUMBER.finditer(text):
         yield match.span(), Word(match.group(), Role.LEFT)
     yield from _amount_words(text)
+    yield from _ends(text)
     for match in _YEAR.finditer(text):
         yield match.span(), Word(match.group(), Role.YEAR, year=_year(match[1]))
     for match in _SHORT_YEAR.finditer(text):
@@ -283,11 +284,6 @@ def _amount_words(text: str) -> Iterator[tuple[tuple[int, int], Word]]:
         for match in pattern.finditer(text):
             value, unit = _amount(match)
             yield match.span(), Word(match.group(), Role.BOUND, operation=_SIGN[match[group]], value=value, unit=unit)
-    for match in _OR_NOT.finditer(text):
-        yield match.span(), Word(match.group(), Role.FILLER)
-    if "除" in text:
-        for match in _EXCEPT_END.finditer(text, text.index("除") + 1):
-            yield match.span(), Word(match.group(), Role.FILLER)
     for match in _THOSE.finditer(text):
         number = _count(match["count"]) if match["count"] else None
         yield match.span(), Word(match.group(), Role.FILLER, operation=lexicon.THOSE, value=number)
@@ -298,6 +294,15 @@ def _amount_words(text: str) -> Iterator[tuple[tuple[int, int], Word]]:
             yield match.span(), Word(match.group(), Role.OPERATION, operation=order, value=_count(match["count"]))
     for match in _NTH.finditer(text):
         yield match.span(), Word(match.group(), Role.OPERATION, operation=lexicon.NTH, value=_count(match["place"]))
+
+
+def _ends(text: str) -> Iterator[tuple[tuple[int, int], Word]]:
+    """What only ends something: a question (花钱没有？), or what is excepted (除甲外)."""
+    for match in _OR_NOT.finditer(text):
+        yield match.span(), Word(match.group(), Role.FILLER)
+    if "除" in text:
+        for match in _EXCEPT_END.finditer(text, text.index("除") + 1):
+            yield match.span(), Word(match.group(), Role.FILLER)
 
 
 def _amount(match: re.Match[str]) -> tuple[Decimal, str]:

@@ -14,6 +14,7 @@ GENERAL: Final = ("三公经费花了多少？", "基本支出和项目支出各
 AMOUNT: Final = "{item}支出是多少？"
 RESPONSIBLE: Final = "谁负责{matter}？"
 MORE_THAN_BUDGET: Final = "为什么{item}超预算？"
+HIGHEST: Final = "自评得分最高的项目是哪个？"
 MEANING: Final = "什么是{term}？"
 
 FAMILIAR_TERM: Final = "机关运行经费"
@@ -41,6 +42,10 @@ def _local(catalog: Catalog) -> Iterator[str]:
         yield RESPONSIBLE.format(matter=matter)
     if item := _over_budget(catalog.facts):
         yield MORE_THAN_BUDGET.format(item=item)
+    if any(
+        f.subject.classification is Classification.PROJECT and f.subject.measure is Measure.SCORE for f in catalog.facts
+    ):
+        yield HIGHEST
     names = [alias for term in catalog.terms for alias in (term.name, *term.aliases)]
     if names:
         yield MEANING.format(term=FAMILIAR_TERM if FAMILIAR_TERM in names else names[0])

@@ -194,14 +194,14 @@ def _say_alternatives(asked: Asked, draft: Draft, found: Finding) -> None:
 
 def _say_more(asked: Asked, draft: Draft, fact: Fact) -> None:
     """What else is asked of the same thing, by further measures: 得了多少分，什么等级."""
-    said = {fact.subject.measure}
+    said = {*measures_of(fact)}
     for word in asked.question.words:
         if word.role is not Role.MEASURE or said.intersection(word.measures) or asked.question.baseline:
             continue
         more = find(replace(asked.question, measures=word.measures, percent=False), asked.catalog)
         if len(more.groups) == 1 and more.groups[0][0].subject.item == fact.subject.item:
             other = more.groups[0][0]
-            said.add(other.subject.measure)
+            said.update(measures_of(other))
             if other.dimension is Dimension.TEXT and other.subject.measure not in SHORT_TEXT:
                 _said(draft, other)
             else:
