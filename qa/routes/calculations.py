@@ -15,10 +15,11 @@ from qa.cutting import Word
 from qa.formulas import FORMULAS, Formula
 from qa.lexicon import Ask, Operation, Role
 from qa.lookup import find
-from qa.parts import label, label_parts, shown
+from qa.parts import label, shown
 from qa.question import BUDGETS, CHANGES, Question
 from qa.routes.base import Asked, Reply, refused, understood
 from qa.routes.figures import figure_found, no_measure, say_figure
+from qa.routes.results import result_of, say_result
 from qa.text import normalized, squeezed
 
 Operand = tuple[Sequence[Fact], Decimal]
@@ -107,22 +108,8 @@ def computed(asked: Asked) -> Reply | None:
         operands.sort(key=lambda operand: -operand[1])
     if formula.unit and (not operands[1][1] or (formula.part_first and operands[0][1] > operands[1][1])):
         return None
-    return _formula_shown(asked, formula, operands, formula.unit or units.pop())
-
-
-def _formula_shown(asked: Asked, formula: Formula, operands: Sequence[Operand], unit: str) -> Reply:
-    draft = asked.draft()
-    indexes = [draft.printed_figure(facts) for facts, _ in operands]
-    result = formula.compute([value for _, value in operands])
-    terms = f" {formula.sign} ".join(facts[0].printed for facts, _ in operands)
-    terms = f"({terms}) ÷ {len(operands)}" if formula.name == Ask.AVERAGE else terms
-    draft.lead = draft.computed_figure(formula.label, result, unit, indexes, f"{terms} = {shown(result, unit)}")
-    if Ask.WHICH_MORE in asked.question.asks:
-        draft.say(templates.MORE, label=label_parts(operands[0][0][0]))
-    draft.say(templates.COMPUTED[formula.name], formula=draft.figure(draft.lead))
-    for index, (facts, _) in zip(indexes, operands, strict=True):
-        say_figure(draft, index, facts[0])
-    return Reply(Kind.CALCULATION, draft, understood(asked, operands[0][0][0], operation=formula.name))
+    places = [facts for facts, _ in operands]
+    return say_result(asked, formula, places, result_of(formula, places, formula.unit or units.pop()))
 
 
 def _formula(question: Question) -> Formula | None:

@@ -15,20 +15,19 @@ from qa import templates
 from qa.answer import Kind
 from qa.catalog import features
 from qa.cutting import Word
-from qa.formulas import FORMULAS, Formula
+from qa.formulas import FORMULAS
 from qa.lexicon import STATEMENT_WORDS, Ask, Operation, Role
 from qa.lookup import find, quantity
-from qa.parts import label, shown
+from qa.parts import label
 from qa.pools import budget_of
 from qa.project_names import same_part
 from qa.question import BUDGETS, Question
 from qa.routes.base import Asked, Reply, understood
 from qa.routes.figures import say_figure, say_places
 from qa.routes.rankings import SIGNS
+from qa.routes.results import Places, Result, result_of, say_result
 from qa.text import squeezed
 from qa.vocabulary import Feature
-
-Places = Sequence[Fact]
 
 SPENT: Final = (Measure.EXECUTED, Measure.FINAL)
 
@@ -111,20 +110,13 @@ def _same_thing(one: Fact, other: Fact) -> bool:
 
 def _undone(asked: Asked, name: str, final: Places, change: Places, *, year: int | None = None) -> Reply:
     """What an amount was before a change: 12.00 - 3.50, or 8.00 + 1.50 where it has fallen."""
-    draft = asked.draft()
     assert final[0].value is not None
     assert change[0].value is not None
-    indexes = [draft.printed_figure(final), draft.printed_figure(change)]
-    result, unit = final[0].value - change[0].value, final[0].unit
+    formula = FORMULAS[name]
     sign = "-" if change[0].value >= 0 else "+"
-    formula = f"{final[0].printed} {sign} {change[0].printed} = {shown(result, unit)}"
-    named = FORMULAS[name].label
-    figure_name = f"{label(final[0])}（{named}）"
-    draft.lead = draft.computed_figure(figure_name, result, unit, indexes, formula, year=year)
-    draft.say(templates.COMPUTED[name], formula=draft.figure(draft.lead))
-    for index, places in zip(indexes, (final, change), strict=True):
-        say_figure(draft, index, places[0])
-    return Reply(Kind.CALCULATION, draft, understood(asked, final[0], operation=name))
+    terms = f"{final[0].printed} {sign} {change[0].printed}"
+    value, called = final[0].value - change[0].value, f"{label(final[0])}（{formula.label}）"
+    return say_result(asked, formula, (final, change), Result(value, final[0].unit, terms, called, year))
 
 
 def budget_from_gap(asked: Asked) -> Reply | None:
@@ -157,7 +149,7 @@ def remaining(asked: Asked) -> Reply | None:
     budget = budget_of(spent[0], asked.catalog) if spent else None
     if not spent or budget is None or budget.value is None or spent[0].value is None or spent[0].value > budget.value:
         return None
-    return _shown(asked, FORMULAS["remaining"], [[budget], spent], budget.unit)
+    return _by_formula(asked, "remaining", [[budget], spent], budget.unit)
 
 
 def without(asked: Asked) -> Reply | None:
@@ -179,7 +171,7 @@ def without(asked: Asked) -> Reply | None:
         return None
     if not all(_inside(part[0], whole[0]) for part in known):
         return None
-    return _shown(asked, FORMULAS["except"], [whole, *known], whole[0].unit)
+    return _by_formula(asked, "except", [whole, *known], whole[0].unit)
 
 
 def _named(plain: Question, question: Question, word: Word) -> Question:
@@ -215,19 +207,13 @@ def per_unit(asked: Asked) -> Reply | None:
         return None
     fact = amount[0]
     assert fact.value is not None
-    value = FORMULAS["unit price"].compute((fact.value, counted[0].value))
-    unit = question.unit or (fact.unit if value >= SMALL else "元")
+    formula = FORMULAS["unit price"]
+    unit = question.unit or (fact.unit if formula.compute((fact.value, counted[0].value)) >= SMALL else "元")
     factor = money_in(Decimal(1), fact.unit, unit)
-    result = FORMULAS["unit price"].compute((fact.value * factor, counted[0].value))
+    value = formula.compute((fact.value * factor, counted[0].value))
     scaled = "" if unit == fact.unit else f" {'×' if factor >= 1 else '÷'} {factor if factor >= 1 else 1 / factor:,f}"
-    draft = asked.draft()
-    indexes = [draft.printed_figure(amount), draft.printed_figure(counted)]
-    formula = f"{fact.printed} {fact.unit}{scaled} ÷ {counted[0].printed} = {shown(result, unit)}"
-    draft.lead = draft.computed_figure(FORMULAS["unit price"].label, result, unit, indexes, formula)
-    draft.say(templates.COMPUTED["unit price"], formula=draft.figure(draft.lead))
-    for index, places in zip(indexes, (amount, counted), strict=True):
-        say_figure(draft, index, places[0])
-    return Reply(Kind.CALCULATION, draft, understood(asked, fact, operation="average"))
+    terms = f"{fact.printed} {fact.unit}{scaled} ÷ {counted[0].printed}"
+    return say_result(asked, formula, (amount, counted), Result(value, unit, terms))
 
 
 def _unflowed(question: Question) -> tuple[Word, ...]:
@@ -245,23 +231,11 @@ def growth(asked: Asked) -> Reply | None:
     budget = budget_of(final[0], asked.catalog) if final else None
     if not final or budget is None or not budget.value or final[0].value is None:
         return None
-    return _shown(asked, FORMULAS["growth"], [final, [budget]], "%")
+    return _by_formula(asked, "growth", [final, [budget]], "%")
 
 
-def _shown(asked: Asked, formula: Formula, operands: Sequence[Places], unit: str) -> Reply:
-    """A formula over figures, with each of them."""
-    draft = asked.draft()
-    indexes = [draft.printed_figure(places) for places in operands]
-    values = [places[0].value for places in operands]
-    result = formula.compute([value for value in values if value is not None])
-    terms = f" {formula.sign} ".join(places[0].printed for places in operands)
-    terms += " - 1" if formula.name == "growth" else ""
-    text = f"{terms} = {shown(result, unit)}"
-    draft.lead = draft.computed_figure(formula.label, result, unit, indexes, text)
-    draft.say(templates.COMPUTED[formula.name], formula=draft.figure(draft.lead))
-    for index, places in zip(indexes, operands, strict=True):
-        say_figure(draft, index, places[0])
-    return Reply(Kind.CALCULATION, draft, understood(asked, operands[0][0], operation=formula.name))
+def _by_formula(asked: Asked, name: str, operands: Sequence[Places], unit: str) -> Reply:
+    return say_result(asked, FORMULAS[name], operands, result_of(FORMULAS[name], operands, unit))
 
 
 def stated(asked: Asked) -> Reply | None:
