@@ -36,7 +36,7 @@ from qa.follow_up import continued
 from qa.grounding import faults
 from qa.lexicon import Operation, Role
 from qa.organizations import own_names
-from qa.question import Question, figure_words, read_question, spoken, without_preamble
+from qa.question import Question, figure_words, read_question, spoken, without_pointing, without_preamble
 from qa.routes import ROUTES, Asked, Reply, other_organization, refused
 from qa.select import Selection, chosen, select
 from qa.text import CONTENT
@@ -145,7 +145,12 @@ class Assistant:
         asked = self._read(text, selection, history)
         trace.add("理解", _described(asked))
         if asked.question.left_over:
-            readings = ((text, Names.PIECES), (without_preamble(text), Names.PIECES), (text, Names.HEARD))
+            readings = (
+                (text, Names.PIECES),
+                (without_preamble(text), Names.PIECES),
+                (without_pointing(text), Names.PIECES),
+                (text, Names.HEARD),
+            )
             for said, names in dict.fromkeys(readings):
                 again = self._read(said, selection, history, names)
                 if _unaccounted(again.question):

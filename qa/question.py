@@ -291,6 +291,14 @@ def _measures(roles: Mapping[Role, Sequence[Word]], operations: Sequence[str]) -
 _CLAUSE_ENDS: Final = re.compile(r"(?<=[，。！？；,!?;])")
 
 
+_POINTING: Final = re.compile(r"(?:这|那)(?:批|个|些|种|次|套|笔)(?!人|月|年)")
+
+
+def without_pointing(text: str) -> str:
+    """The question without 那批 and 这个, which people put into the middle of a name: 热线那批办公终端."""
+    return _POINTING.sub("", text)
+
+
 def without_preamble(text: str) -> str:
     """The question without the clauses in which people introduce themselves; all of it if nothing else is left."""
     clauses = [clause for clause in _CLAUSE_ENDS.split(text) if clause.strip()]
