@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING, Final
 
 from ingest.numbers import half_width
@@ -13,6 +13,9 @@ if TYPE_CHECKING:
 
 _MARKS: Final = str.maketrans({'"': "", "“": "", "”": "", "'": "", "‘": "", "’": "", "(": "（", ")": "）"})
 _INVISIBLE: Final = re.compile(r"[\u200b-\u200f\u202a-\u202e\u2060\ufeff]")
+REMEMBERED: Final = 8192
+"""So many texts are not normalised again: the names of a report stand in many facts."""
+
 _SPACES: Final = re.compile(r"\s+")
 _BETWEEN_WORDS: Final = re.compile(r"(?<=[A-Za-z0-9]) (?=[A-Za-z])|(?<=[A-Za-z]) (?=[0-9])")
 CONTENT: Final = re.compile(r"[\u3400-\u9fffA-Za-z0-9]+")
@@ -26,6 +29,7 @@ def _converter() -> OpenCC:
     return OpenCC("t2s")
 
 
+@lru_cache(maxsize=REMEMBERED)
 def normalized(text: str) -> str:
     """The text in simplified characters and half-width forms, without quotation marks and white space.
 
