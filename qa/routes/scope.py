@@ -70,7 +70,7 @@ def other_organization(asked: Asked) -> Reply | None:
 def dangling(asked: Asked) -> Reply | None:
     """那它的执行率呢, where what 它 is was not answered."""
     question = asked.question
-    if not question.dangling or not question.numeric:
+    if not question.dangling or not (question.numeric or question.computes):
         return None
     return refused(asked, RefusalKind.NOT_FOUND, templates.DANGLING)
 

@@ -101,6 +101,12 @@ def test_a_follow_up_keeps_what_was_refused_and_all_that_was_named(
     assert not talk(assistant, *turns).figures
 
 
+def test_what_cannot_be_followed_is_asked_for_in_full(assistant: Assistant) -> None:
+    answer = talk(assistant, "收入合计多少", "它们差多少")
+    assert answer.refusal is not None
+    assert "请写出名称" in answer.text
+
+
 def test_a_follow_up_to_the_year_before_stays_there(assistant: Assistant) -> None:
     assert grounded(talk(assistant, "2023年项目支出是多少", "基本支出呢")).figures[0].value == "1520.14"
 

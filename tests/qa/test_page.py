@@ -248,7 +248,7 @@ def test_an_answer_without_evidence_says_so(assistant: Assistant) -> None:
 def test_every_example_is_answered_with_evidence(assistant: Assistant) -> None:
     questions = example_questions(assistant)
     assert questions[: len(GENERAL)] == GENERAL
-    assert len(questions) == len(set(questions)) == len(GENERAL) + 4
+    assert len(questions) == len(set(questions)) == len(GENERAL) + 5
     answers = [assistant.ask(question) for question in questions]
     assert [a.question for a in answers if a.kind is Kind.REFUSAL or not a.citations] == []
 
