@@ -79,6 +79,11 @@ def parse_number(text: str) -> Decimal | None:
     return -value if negative else value
 
 
+def numbers_in(text: str) -> list[Decimal]:
+    """The exact values of all printed numbers in a text, in order, without their signs."""
+    return [number for found in re.findall(PLAIN, text) if (number := parse_number(found)) is not None]
+
+
 def parse_bounded(text: str) -> tuple[str, Decimal]:
     """The bound in front of a printed number, as printed (≥, empty for none), and the number's exact value.
 

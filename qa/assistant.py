@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import datetime
 import logging
-import re
 import threading
 import time
 from collections.abc import Callable, Sequence
@@ -24,7 +23,7 @@ from ingest.document import Page
 from ingest.embedder import Embedder, load_embedder
 from ingest.errors import QuestionError
 from ingest.library import Library
-from ingest.numbers import PLAIN, parse_number
+from ingest.numbers import numbers_in
 from ingest.report import Table
 from ingest.settings import settings
 from qa import templates
@@ -259,16 +258,12 @@ def _unaccounted(question: Question) -> bool:
 def _bears_out(reply: Reply, question: Question) -> bool:
     """Whether the amounts that a question says over again are those of the answer, or stand in its quotes, or
     are how far two numbers beside each other there are apart (扣了2分, of 10 and 8)."""
-    printed = [number for citation in reply.draft.citations for number in _numbers(citation.quote)]
+    printed = [number for citation in reply.draft.citations for number in numbers_in(citation.quote)]
     if reply.kind in (Kind.RANKING, Kind.LIST) and question.computes:
         return True  # there they were bounds
-    gaps = [abs(a - b) for c in reply.draft.citations for a, b in pairwise(_numbers(c.quote))]
+    gaps = [abs(a - b) for c in reply.draft.citations for a, b in pairwise(numbers_in(c.quote))]
     computed = [Decimal(figure.value) for figure in reply.draft.figures if figure.value is not None]
     return all(word.value in (*printed, *computed, *gaps) for word in question.values)
-
-
-def _numbers(text: str) -> list[Decimal]:
-    return [number for found in re.findall(PLAIN, text) if (number := parse_number(found)) is not None]
 
 
 def _first(asked: Asked) -> Reply | None:

@@ -10,7 +10,7 @@ from typing import Final
 
 from ingest.document import Page
 from ingest.forms import unspaced
-from ingest.numbers import PLAIN, parse_bounded, parse_number
+from ingest.numbers import PLAIN, numbers_in, parse_bounded, parse_number
 from qa import templates
 from qa.answer import Citation, Figure
 from qa.parts import Draft, Part, PartKind, page_words
@@ -71,9 +71,9 @@ def _holds(figure: Figure, *, of_percents: bool) -> bool:
     if (figure.formula or "").startswith(templates.COUNTING):
         return figure.value == str(len(figure.operands))
     left, _, right = (figure.formula or "").partition(" = ")
-    numbers = [number for found in re.findall(PLAIN, left) if (number := parse_number(found)) is not None]
+    numbers = numbers_in(left)
     signs = _SIGN.findall(left)
-    shown = [parse_number(found) for found in re.findall(PLAIN, right)]
+    shown = numbers_in(right)
     value = Decimal(figure.value or "NaN")
     if len(numbers) != len(signs) + 1 or shown != [value]:
         return False

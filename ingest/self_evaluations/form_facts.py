@@ -74,20 +74,14 @@ def _quantities(form: IndicatorForm, indicator: Indicator) -> dict[Measure, Quan
 
 def _number(form: IndicatorForm, subject: Subject, row: str, cell: Printed, quantity: Quantity) -> Fact:
     place = cell.place.part(0, len(quantity.printed))
-    return Fact(
-        subject,
-        quantity.value,
-        quantity.unit,
-        quantity.dimension,
-        quantity.printed,
-        Source.INDICATOR_FORM,
-        place.excerpt,
-        place.mark,
-        form.section,
-        FORM,
-        form.title,
-        row,
-        cell.heading,
+    return replace(
+        _text(form, subject, row, cell),
+        value=quantity.value,
+        unit=quantity.unit,
+        dimension=quantity.dimension,
+        printed=quantity.printed,
+        excerpt=place.excerpt,
+        mark=place.mark,
     )
 
 

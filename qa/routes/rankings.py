@@ -24,6 +24,7 @@ from qa.question import BUDGETS, Question
 from qa.routes.base import Asked, Reply, understood
 from qa.routes.calculations import each_named
 from qa.routes.figures import say_figure
+from qa.routes.results import result_of
 
 SECOND_MEASURE: Final = 2
 
@@ -332,20 +333,16 @@ def _whole(asked: Asked, members: Sequence[Member]) -> Reply | None:
     if facts[0].unit == "%" and Ask.AVERAGE not in asked.question.asks:
         return None  # percentages of different wholes add up to nothing
     formula = FORMULAS["average" if Ask.AVERAGE in asked.question.asks else "sum"]
-    values = [fact.value for fact in facts if fact.value is not None]
-    result = formula.compute(values)
+    result = result_of(formula, [member.places for member in members], facts[0].unit)
     draft = asked.draft()
-    unit = facts[0].unit
     indexes = [draft.printed_figure(member.places) for member in members]
-    terms = " + ".join(fact.printed for fact in facts)
-    terms = f"({terms}) ÷ {len(facts)}" if formula.name == "average" else terms
-    lead = draft.computed_figure(formula.label, result, unit, indexes, f"{terms} = {shown(result, unit)}")
-    draft.lead = lead
-    draft.say(templates.COMPUTED[formula.name], formula=draft.figure(lead))
+    text = f"{result.terms} = {shown(result.value, result.unit)}"
+    draft.lead = draft.computed_figure(formula.label, result.value, result.unit, indexes, text)
+    draft.say(templates.COMPUTED[formula.name], formula=draft.figure(draft.lead))
     for index, fact in zip(indexes, facts, strict=True):
         marks = draft.marks(draft.figures[index].citations)
         draft.say(templates.LISTED, label=label_parts(fact), figure=draft.figure(index), marks=marks)
-    differs = formula.name == "sum" and _say_total(asked, draft, facts, result)
+    differs = formula.name == "sum" and _say_total(asked, draft, facts, result.value)
     kind = Kind.CONFLICT if differs else Kind.CALCULATION
     return Reply(kind, draft, understood(asked, facts[0], operation=formula.name))
 

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import replace
 from decimal import Decimal
 
-from ingest.numbers import PLAIN, parse_number
+from ingest.numbers import numbers_in, parse_number
 from ingest.report import Fact, Measure
 from qa import templates
 from qa.answer import Kind, RefusalKind
@@ -94,7 +93,7 @@ def _contradicts(question: Question, reason: Fact, catalog: Catalog) -> bool:
 def _accounts(question: Question, quote: str) -> bool:
     """Whether a quote that gives a reason is about all that the question says: it holds, or nearly, every
     number, and every other word unless the question is of a gap."""
-    printed = [parse_number(number) for number in re.findall(PLAIN, quote)]
+    printed = numbers_in(quote)
     for left in question.left_over:
         if left[0].isdecimal():
             number = parse_number(left.rstrip("%"))
