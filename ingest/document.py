@@ -6,8 +6,10 @@ sentence) can be pointed at in the stored page texts without searching for it ag
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import groupby
 from pathlib import Path
 
 
@@ -70,10 +72,101 @@ class Excerpt:
 
 
 @dataclass(frozen=True, slots=True)
+class Box:
+    """A rectangle on a page, in points from the left and from the top of the page as it is read."""
+
+    left: float
+    top: float
+    right: float
+    bottom: float
+
+    @staticmethod
+    def around(boxes: Iterable[Box]) -> Box:
+        """The smallest box that holds them all. Raises ValueError if there are none."""
+        boxes = tuple(boxes)
+        if not boxes:
+            raise ValueError("no boxes")
+        return Box(
+            min(box.left for box in boxes),
+            min(box.top for box in boxes),
+            max(box.right for box in boxes),
+            max(box.bottom for box in boxes),
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """Characters of a page's text from `start` on that are printed beside each other.
+
+    `edges` are the left edges of the characters, in points, and the right edge of the last one.
+    """
+
+    start: int
+    top: float
+    bottom: float
+    edges: tuple[float, ...]
+
+    @property
+    def end(self) -> int:
+        """Where in the page's text it ends (exclusive)."""
+        return self.start + len(self.edges) - 1
+
+    def box(self, start: int, end: int) -> Box:
+        """The box of those of its characters that are within `start` to `end` of the page's text."""
+        low, high = max(start, self.start) - self.start, min(end, self.end) - self.start
+        return Box(self.edges[low], self.top, self.edges[high], self.bottom)
+
+
+@dataclass(frozen=True, slots=True)
+class GridCell:
+    """A cell of a printed grid: the row and column where it begins, and how many of each it covers.
+
+    Its text is that of the page from `start` to `end`, nothing for a blank cell. `breaks` are the places
+    in the page's text where a printed line within the cell ends and the next begins.
+    """
+
+    row: int
+    column: int
+    rows: int
+    columns: int
+    start: int
+    end: int
+    box: Box
+    breaks: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Grid:
+    """A printed table of one page. Each of its rows that prints something is a line of the page's text."""
+
+    cells: tuple[GridCell, ...]
+    edges: tuple[float, ...]
+    """Left edges of its columns, and the right edge of the last."""
+
+    @property
+    def width(self) -> int:
+        """How many columns it has."""
+        return len(self.edges) - 1
+
+    @property
+    def height(self) -> int:
+        """How many rows it has."""
+        return max(cell.row + cell.rows for cell in self.cells)
+
+    @property
+    def lines(self) -> tuple[tuple[int, int], ...]:
+        """Where in the page's text each row that prints something begins and ends."""
+        printed = sorted((c for c in self.cells if c.start < c.end), key=lambda cell: cell.start)
+        rows = [list(cells) for _, cells in groupby(printed, key=lambda cell: cell.row)]
+        return tuple((cells[0].start, cells[-1].end) for cells in rows)
+
+
+@dataclass(frozen=True, slots=True)
 class Line:
-    """One printed line that is not blank."""
+    """One printed line that is not blank. `tabular`: it is a row of a grid."""
 
     excerpt: Excerpt
+    tabular: bool = False
 
     @property
     def text(self) -> str:
@@ -90,24 +183,43 @@ class Line:
 class Page:
     """One page: `number` in the file (from 1), `printed` on the paper (None if not known).
 
-    `text` holds the page's lines joined by line ends, without blank lines; spans count in it.
+    `text` holds the page's lines joined by line ends, without blank lines; spans count in it. `runs` say
+    where on the page its characters stand, in the order of the text; a format without places has none.
+    `turned` is by how many degrees, clockwise, the page had to be turned to be read.
     """
 
     number: int
     text: str
     printed: int | None = None
+    grids: tuple[Grid, ...] = ()
+    runs: tuple[Run, ...] = ()
+    turned: int = 0
 
     @property
     def lines(self) -> tuple[Line, ...]:
         """The page's lines from top to bottom."""
+        rows = {start for grid in self.grids for start, _ in grid.lines}
         lines: list[Line] = []
         start = 0
         for text in self.text.split("\n"):
             if text.strip():
                 span = Span(self.number, start, start + len(text))
-                lines.append(Line(Excerpt(text, (span,))))
+                lines.append(Line(Excerpt(text, (span,)), start in rows))
             start += len(text) + 1
         return tuple(lines)
+
+    def excerpt(self, start: int, end: int) -> Excerpt:
+        """Characters `start` to `end` of the page's text."""
+        return Excerpt(self.text[start:end], (Span(self.number, start, end),))
+
+    def boxes(self, start: int, end: int) -> Iterator[Box]:
+        """Where characters `start` to `end` are printed: a box for each run of them."""
+        first = max(bisect_right(self.runs, start, key=lambda run: run.start) - 1, 0)
+        for run in self.runs[first:]:
+            if run.start >= end:
+                return
+            if run.end > start:
+                yield run.box(start, end)
 
 
 @dataclass(frozen=True, slots=True)

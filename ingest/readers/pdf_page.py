@@ -1,0 +1,140 @@
+"""One page of a PDF becomes a Page: its text line by line, its grids, and where every character stands.
+
+A row of a grid is one line of the text, however many lines its cells take, so that a row can be quoted.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from math import atan2, degrees
+from typing import Final
+
+from pdfplumber.page import Page as PdfPage
+
+from ingest.document import Grid, GridCell, Page, Run
+from ingest.readers.glyphs import Glyph, TypedLine, glyphs_of, lines_of
+from ingest.readers.ruled import Ruled, RuledCell, ruled_tables
+
+_UNIT_LINE: Final = re.compile(r"单位[:：]\s*[百千万亿]*元")
+
+QUARTER: Final = 90
+
+
+@dataclass(frozen=True, slots=True)
+class _Block:
+    """What stands at one height of the page: a line of text, or a row of a grid with its cells."""
+
+    top: float
+    cells: tuple[tuple[RuledCell | None, tuple[TypedLine, ...]], ...]
+    grid: int = -1
+
+
+@dataclass
+class _Sheet:
+    """The page's text while it is written, with the places of its characters."""
+
+    text: str = ""
+    runs: list[Run] = field(default_factory=list)
+    cells: dict[int, list[GridCell]] = field(default_factory=dict)
+
+    def write(self, line: TypedLine) -> None:
+        """Adds a line's characters."""
+        start, run = len(self.text), list[Glyph]()
+        self.text += line.text
+        for i, glyph in enumerate((*line.glyphs, None)):
+            if run and (glyph is None or glyph.top != run[-1].top):
+                edges = (*(g.left for g in run), run[-1].right)
+                self.runs.append(Run(start + i - len(run), run[0].top, run[0].bottom, edges))
+                run = []
+            if glyph:
+                run.append(glyph)
+
+
+def read_page(page: PdfPage) -> Page:
+    """The page's text, grids and places. The page is turned where its characters lie on their side."""
+    turned = _turned(page)
+    if turned:
+        page = _turn(page, turned)
+    tables = ruled_tables(page)
+    blocks, rest = _grid_blocks(tables, glyphs_of(page.chars))
+    blocks += [_Block(line.top, ((None, (line,)),)) for line in lines_of(rest)]
+    sheet = _written(sorted(blocks, key=lambda block: block.top))
+    grids = tuple(Grid(tuple(sheet.cells[i]), tables[i].columns) for i in sorted(sheet.cells))
+    return Page(page.page_number, sheet.text, None, grids, tuple(sheet.runs), turned)
+
+
+def _turned(page: PdfPage) -> int:
+    """By how many degrees, clockwise, most of the page's characters have to be turned to stand upright."""
+    angles: Counter[int] = Counter()
+    for char in page.chars:
+        across, along = char["matrix"][:2]
+        angles[round(degrees(atan2(along, across)) / QUARTER) * QUARTER % 360] += 1
+    return angles.most_common(1)[0][0] if angles else 0
+
+
+def _turn(page: PdfPage, angle: int) -> PdfPage:
+    """The page as if it were to be shown turned by the angle."""
+    source = page.page_obj
+    source.rotate = (source.rotate + angle) % 360
+    source.attrs = {**source.attrs, "Rotate": source.rotate}
+    return PdfPage(page.pdf, source, page.page_number)
+
+
+def _grid_blocks(tables: Sequence[Ruled], glyphs: Sequence[Glyph]) -> tuple[list[_Block], Sequence[Glyph]]:
+    """The rows of all grids, and the glyphs outside them."""
+    blocks: list[_Block] = []
+    for index, table in enumerate(tables):
+        held, glyphs = table.texts(glyphs)
+        lines = [tuple(lines_of(part)) for part in held]
+        blocks += _rows(index, table, list(zip(table.cells, lines, strict=True)))
+    return blocks, glyphs
+
+
+def _rows(index: int, table: Ruled, cells: Sequence[tuple[RuledCell, tuple[TypedLine, ...]]]) -> Iterator[_Block]:
+    """The rows of a grid; those above and below the table proper that only share its frame are lines of text."""
+    rows = [[found for found in cells if found[0].row == row] for row in range(len(table.rows) - 1)]
+    framed = [_is_framed(row, table) for row in rows]
+    first = framed.index(False) if False in framed else len(rows)
+    last = len(rows) - framed[::-1].index(False) if False in framed else 0
+    for i, row in enumerate(rows):
+        if first <= i < last:
+            yield _Block(table.rows[i], tuple(row), index)
+        else:
+            for line in _across(row):
+                yield _Block(line.top, ((None, (line,)),))
+
+
+def _is_framed(row: Sequence[tuple[RuledCell, tuple[TypedLine, ...]]], table: Ruled) -> bool:
+    """Whether a row is a title or a note across the whole table, or says in which unit its amounts are."""
+    width = len(table.columns) - 1
+    texts = ["".join(line.text for line in lines) for _, lines in row]
+    return all(cell.columns == width for cell, _ in row) or any(_UNIT_LINE.search(text) for text in texts)
+
+
+def _across(row: Sequence[tuple[RuledCell, tuple[TypedLine, ...]]]) -> list[TypedLine]:
+    """The lines of a row's cells as lines of text."""
+    return lines_of([glyph for _, lines in row for line in lines for glyph in line.glyphs if glyph])
+
+
+def _written(blocks: Sequence[_Block]) -> _Sheet:
+    """The blocks as the page's text. A cell's lines follow each other without anything between them."""
+    sheet = _Sheet()
+    for block in blocks:
+        if sheet.text and any(lines for _, lines in block.cells):
+            sheet.text += "\n"
+        begun = len(sheet.text)
+        for cell, lines in block.cells:
+            if lines and len(sheet.text) > begun:
+                sheet.text += " "
+            start, breaks = len(sheet.text), []
+            for line in lines:
+                breaks.append(len(sheet.text))
+                sheet.write(line)
+            if cell:
+                placed = (cell.row, cell.column, cell.rows, cell.columns)
+                found = GridCell(*placed, start, len(sheet.text), cell.box, tuple(breaks[1:]))
+                sheet.cells.setdefault(block.grid, []).append(found)
+    return sheet
