@@ -50,6 +50,10 @@ MAX_HEADING: Final = 45
 COVER_LINES: Final = 5
 """A page of no more lines than this that opens a part is its cover: all of it is the title."""
 
+CAPTION_LINES: Final = 4
+"""No more lines stand between a table and its title: whose it is, of which year, in which unit."""
+
+_TABLE_TITLE: Final = re.compile(r"[^。，；：:]{3,40}表(?:[(（][^。，；]{1,12}[)）])?")
 _BARE_NUMBER: Final = re.compile(r"\d{1,4}")
 RUNNING_PAGES: Final = 3
 """On fewer pages nothing is a running line."""
@@ -130,8 +134,8 @@ def _usual(widths: Sequence[int]) -> tuple[int, int]:
 
 
 def _prose_width(line: Line) -> int:
-    """The line's width; 0 for what looks like a table row, with several numbers apart."""
-    return 0 if len(_APART.findall(line.text)) > 1 else width(line.text)
+    """The line's width; 0 for a table row, or what looks like one, with several numbers apart."""
+    return 0 if line.tabular or len(_APART.findall(line.text)) > 1 else width(line.text)
 
 
 def _without_running(document: Document) -> list[Line]:
@@ -155,7 +159,7 @@ def _is_one_of(texts: Collection[str], text: str) -> bool:
 
 def _drop(lines: list[Line], place: int, unwanted: Callable[[str], object]) -> list[Line]:
     """The lines without the first or the last one if that is unwanted."""
-    if not lines or not unwanted(lines[place].text):
+    if not lines or lines[place].tabular or not unwanted(lines[place].text):
         return lines
     return lines[1:] if place == 0 else lines[:-1]
 
@@ -197,6 +201,8 @@ def _is_table_row(opened: _Open, within: _Open) -> bool:
 def _heading(lines: Sequence[Line], index: int, full: Mapping[int, float]) -> _Open | None:
     """The section that the line at `index` opens, or None where it is no heading."""
     line = lines[index]
+    if line.tabular:
+        return None
     before = lines[index - 1] if index else None
     if before and _wrapped_prose(before, full) and before.text[-1] not in _ENDED and before.page == line.page:
         return None
@@ -204,7 +210,7 @@ def _heading(lines: Sequence[Line], index: int, full: Mapping[int, float]) -> _O
     if level == 1:
         heading = _part_heading(lines, index, full)
         return _Open(1, unspaced(number), "".join(h.text for h in heading)[len(number) :].strip(), heading)
-    if form_of_title(line.text):
+    if form_of_title(line.text) or _is_table_title(lines, index):
         return _Open(2, number, line.text[len(number) :].strip(), [line])
     if level:
         ends = len(line.text) <= MAX_HEADING and not _NOT_HEADING.search(line.text)
@@ -214,10 +220,18 @@ def _heading(lines: Sequence[Line], index: int, full: Mapping[int, float]) -> _O
     return _attachment(lines, index, full)
 
 
+def _is_table_title(lines: Sequence[Line], index: int) -> bool:
+    """Whether the line at `index` is the title of a table that begins a few lines below it."""
+    line = lines[index]
+    below = [after for after in lines[index + 1 : index + 1 + CAPTION_LINES] if after.page == line.page]
+    return bool(_TABLE_TITLE.fullmatch(unspaced(line.text))) and any(after.tabular for after in below)
+
+
 def wrapped_into(lines: Sequence[Line], index: int, full: Mapping[int, float]) -> bool:
     """Whether the line at `index` goes on in the next one, which opens nothing of its own."""
     after = lines[index + 1] if index + 1 < len(lines) else None
-    return after is not None and wrapped(lines[index], full) and not marker(after.text)[0]
+    goes_on = after is not None and not after.tabular and not marker(after.text)[0]
+    return goes_on and wrapped(lines[index], full)
 
 
 def _part_heading(lines: Sequence[Line], index: int, full: Mapping[int, float]) -> list[Line]:
@@ -287,7 +301,7 @@ def _paragraphs(lines: Sequence[Line], full: Mapping[int, float], *, tabular: bo
     """Wrapped lines joined into paragraphs; the lines of a table stay as they are."""
     block: list[Line] = []
     for line in lines:
-        if block and (tabular or _breaks(block[-1], line, full)):
+        if block and (tabular or line.tabular or block[-1].tabular or _breaks(block[-1], line, full)):
             yield _paragraph(block)
             block = []
         block.append(line)
@@ -305,5 +319,7 @@ def _breaks(before: Line, line: Line, full: Mapping[int, float]) -> bool:
 
 def _paragraph(block: Sequence[Line]) -> Paragraph:
     excerpt = Excerpt.join(line.excerpt for line in block).strip()
+    if block[0].tabular:
+        return Paragraph(excerpt, tabular=True)
     level, number = marker(excerpt.text)
     return Paragraph(excerpt, unspaced(number), level)

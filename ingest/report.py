@@ -178,14 +178,16 @@ class Fact:
 
 @dataclass(frozen=True, slots=True)
 class Paragraph:
-    """Wrapped lines joined. `number` is the marker as printed ("（四）", "1．"), or empty.
+    """Wrapped lines joined, or one row of a printed grid (`tabular`).
 
-    `level` is the depth of the marker in the outline (2: 一、 3: （一） 4: 1.), 0 without a marker.
+    `number` is the marker as printed ("（四）", "1．"), or empty. `level` is the depth of the marker in the
+    outline (2: 一、 3: （一） 4: 1.), 0 without a marker.
     """
 
     excerpt: Excerpt
     number: str = ""
     level: int = 0
+    tabular: bool = False
 
     @property
     def text(self) -> str:

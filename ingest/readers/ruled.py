@@ -91,7 +91,7 @@ def _open_sides(page: Page) -> list[dict[str, Any]]:
 def _beside(edge: Mapping[str, Any], left: float, right: float, top: float, bottom: float) -> bool:
     """Whether a vertical rule closes one of the sides."""
     near = min(abs(edge["x0"] - left), abs(edge["x0"] - right)) <= SNAP
-    return near and edge["top"] < bottom and edge["bottom"] > top
+    return near and bool(edge["top"] < bottom and edge["bottom"] > top)
 
 
 def _rule(place: float, top: float, bottom: float) -> dict[str, Any]:
