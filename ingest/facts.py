@@ -8,9 +8,10 @@ from dataclasses import replace
 from typing import Final
 
 from ingest.forms import (
-    FORMS,
+    ALL_FORMS,
     FUND_INCOME,
     GRAND_TOTALS,
+    ROW_NAMES,
     SPECIAL_ROWS,
     SUBTOTALS,
     THREE_PUBLIC_ITEMS,
@@ -94,8 +95,8 @@ def _facts(table: Table, year: int, codes: Mapping[str, str]) -> Iterator[Fact]:
 
 def _subject(table: Table, side: Side, row: Row, path: Sequence[Head], year: int, codes: Mapping[str, str]) -> Subject:
     """The subject of a cell: the form's, overlaid by the row's, overlaid by the headings above it."""
-    form = FORMS[table.form]
-    base = Subject(year, side.flow, form.fund, side.classification, row.name, breakdown=form.breakdown)
+    form = ALL_FORMS[table.form]
+    base = Subject(year, side.flow, form.fund, side.classification, row.name, "", (), form.measure, form.breakdown)
     subject = _of_row(replace(base, code=row.code, path=row.path), row, side, codes)
     for head in path:
         subject = replace(
@@ -118,22 +119,22 @@ def _subject(table: Table, side: Side, row: Row, path: Sequence[Head], year: int
 
 def _of_row(subject: Subject, row: Row, side: Side, codes: Mapping[str, str]) -> Subject:
     """What the row says: a total, a balance, income by fund, or an item of the form's list."""
-    name = row.name
+    name = ROW_NAMES.get(row.name, row.name)
     if row.level == 2 and not row.code:
         return replace(
             subject,
             item=row.path[0],
             path=(),
-            fund=FUND_INCOME[row.label],
+            fund=FUND_INCOME[name],
             flow=Flow.BALANCE,
             classification=Classification.BALANCE,
         )
     if name in SPECIAL_ROWS:
-        balance = SPECIAL_ROWS[name] is Classification.BALANCE
-        return replace(subject, classification=SPECIAL_ROWS[name], flow=Flow.BALANCE if balance else subject.flow)
+        flow = Flow.BALANCE if SPECIAL_ROWS[name] is Classification.BALANCE else subject.flow
+        return replace(subject, item=name, classification=SPECIAL_ROWS[name], flow=flow)
     if name in SUBTOTALS:
         return replace(subject, item=SUBTOTALS[name], classification=Classification.TOTAL)
-    if name == "总计":
+    if name in ("总计", *GRAND_TOTALS.values()):
         return replace(subject, item=GRAND_TOTALS[subject.flow], classification=Classification.TOTAL)
     if row.level == 0 and side.classification is not Classification.THREE_PUBLIC:
         return replace(subject, item=side.total, classification=Classification.TOTAL)

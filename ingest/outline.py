@@ -18,7 +18,7 @@ from math import inf
 from typing import Final
 
 from ingest.document import Document, Excerpt, Line
-from ingest.forms import form_of_title, unspaced
+from ingest.forms import TABLE_CODE, form_of_title, unspaced
 from ingest.report import Paragraph, Section
 
 MARKERS: Final = (
@@ -183,12 +183,20 @@ def _collect(lines: Sequence[Line], full: Mapping[int, float]) -> list[_Open]:
     while index < len(lines):
         taken = _heading(lines, index, full)
         if taken and not _is_table_row(taken, sections[-1]):
+            if form_of_title(taken.title) and not taken.number and not _in_tables(sections):
+                taken.level = 1
             sections.append(taken)
             index += len(taken.heading)
         else:
             sections[-1].lines.append(lines[index])
             index += 1
     return [section for section in sections if section.heading or section.lines]
+
+
+def _in_tables(sections: Sequence[_Open]) -> bool:
+    """Whether the last part is one of tables; a form without a number below another part is a part itself."""
+    part = next((section for section in reversed(sections) if section.level == 1), None)
+    return part is not None and "表" in part.title and not form_of_title(part.title)
 
 
 def _is_table_row(opened: _Open, within: _Open) -> bool:
@@ -207,6 +215,8 @@ def _heading(lines: Sequence[Line], index: int, full: Mapping[int, float]) -> _O
     if before and _wrapped_prose(before, full) and before.text[-1] not in _ENDED and before.page == line.page:
         return None
     level, number = marker(line.text)
+    if _is_table_title(lines, index) and any(form_of_title(after.text) for after in lines[index + 1 : index + 3]):
+        return _Open(1, "", line.text, [line])
     if level == 1:
         heading = _part_heading(lines, index, full)
         return _Open(1, unspaced(number), "".join(h.text for h in heading)[len(number) :].strip(), heading)
@@ -224,7 +234,8 @@ def _is_table_title(lines: Sequence[Line], index: int) -> bool:
     """Whether the line at `index` is the title of a table that begins a few lines below it."""
     line = lines[index]
     below = [after for after in lines[index + 1 : index + 1 + CAPTION_LINES] if after.page == line.page]
-    return bool(_TABLE_TITLE.fullmatch(unspaced(line.text))) and any(after.tabular for after in below)
+    title = _TABLE_TITLE.fullmatch(unspaced(line.text)) and not TABLE_CODE.fullmatch(line.text)
+    return bool(title) and any(after.tabular for after in below)
 
 
 def wrapped_into(lines: Sequence[Line], index: int, full: Mapping[int, float]) -> bool:
@@ -257,7 +268,8 @@ def _attachment(lines: Sequence[Line], index: int, full: Mapping[int, float]) ->
         return _Open(1, "", "".join(h.text for h in heading), heading) if heading else None
     heading = []
     for part in lines[index : index + 2]:
-        if _NOT_HEADING.search(part.text) or marker(part.text)[0] or width(part.text) > 2 * MAX_HEADING:
+        no_title = _NOT_HEADING.search(part.text) or marker(part.text)[0] or TABLE_CODE.fullmatch(part.text)
+        if no_title or part.tabular or width(part.text) > 2 * MAX_HEADING:
             return None
         heading.append(part)
         if _TITLE_END.search(part.text):

@@ -37,7 +37,7 @@ def understand(document: Document, fits: Callable[[str], bool]) -> Report:
     identity, identity_notes = identify(document, sections)
     if identity is None:
         raise NotAReport(messages.NOT_A_REPORT.format(name=document.path.name))
-    tables, table_notes = read_tables(sections)
+    tables, table_notes = read_tables(sections, document.pages)
     cells = table_facts(tables, year=identity.year)
     facts = (
         *cells,

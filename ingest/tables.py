@@ -10,15 +10,15 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from itertools import groupby
 from typing import Final
 
 from ingest import messages
-from ingest.document import Excerpt
+from ingest.document import Excerpt, Page
 from ingest.forms import (
-    FORMS,
+    ALL_FORMS,
     FUND_INCOME,
     HEADER_WORDS,
     TABLE_CODE,
@@ -30,6 +30,7 @@ from ingest.forms import (
     item_name,
     unspaced,
 )
+from ingest.grid_tables import PageGrid, grids_of, read_grids, tabular_lines
 from ingest.report import Column, Row, Section, Table
 from ingest.rows import read_rows
 from ingest.table_lines import Layout, is_figure
@@ -47,21 +48,65 @@ _HEADER_ONLY: Final = re.compile(r"栏\s*次|行\s*次|科目(?:代码|编码|�
 _CONTINUED: Final = re.compile(r"[(（]?续(?:表)?[)）]?$")
 
 
-def read_tables(sections: Sequence[Section]) -> tuple[tuple[Table, ...], tuple[str, ...]]:
-    """The official forms among the sections, and notes (Chinese) on what could not be read."""
-    tables, notes = [], []
+def read_tables(sections: Sequence[Section], pages: Sequence[Page] = ()) -> tuple[tuple[Table, ...], tuple[str, ...]]:
+    """The official forms among the sections, and notes (Chinese) on what could not be read.
+
+    `pages` hold the printed grids, where the document has any.
+    """
+    tables, notes = list[Table](), list[str]()
+    by_number = {page.number: page for page in pages}
+    above = ""
     for section in sections:
-        if key := form_of_title(section.title):
-            table, problems = read_table(section, FORMS[key]) if section.paragraphs else (None, [])
+        if (key := form_of_title(section.title)) and section.paragraphs:
+            form, grids = ALL_FORMS[key], grids_of(section, by_number)
+            table, problems = _of_grids(section, form, grids, above) if grids else read_table(section, form)
             notes += problems
-            if table:
-                tables.append(table)
+            tables += [table] if table else []
+        above = section.paragraphs[-1].text if section.paragraphs else section.heading.text
     return tuple(tables), tuple(notes)
 
 
+def _of_grids(section: Section, form: Form, grids: Sequence[PageGrid], above: str) -> tuple[Table | None, list[str]]:
+    """The form that a section's printed grids hold. `above` is the line above its title."""
+    found = read_grids(grids, form)
+    if found is None:
+        return None, [messages.COLUMNS_DIFFER.format(title=section.title)]
+    first = next(i for i, paragraph in enumerate(section.paragraphs) if paragraph.tabular)
+    captions = [paragraph.excerpt for paragraph in section.paragraphs[:first]]
+    below = [p.excerpt for p in section.paragraphs[first:] if not p.tabular and not _is_caption(p.text, form.key)]
+    units = _units((section.heading, *(p.excerpt for p in section.paragraphs if not p.tabular)))
+    if len(units) != 1:
+        return None, [_unit_message(units, section.title)]
+    texts = (section.heading.text, *(line.text for line in captions), above if _is_code(above) else "")
+    code = next((match.group() for text in texts if (match := TABLE_CODE.search(text))), "")
+    table = Table(
+        form=form.key,
+        title=item_name(TABLE_CODE.sub("", section.title)),
+        code=unspaced(code),
+        unit=units[0],
+        columns=found.columns,
+        rows=tuple(_placed(found.rows)),
+        notes=tuple(_notes(below)),
+        heading=section.heading,
+        header=found.header,
+        section=section.label,
+    )
+    return table, _unread(table.title, [*found.unread, *tabular_lines(found.others)])
+
+
+def _units(lines: Iterable[Excerpt]) -> list[str]:
+    """The units of money that these lines name, each once."""
+    return list(dict.fromkeys(unit for line in lines for unit in _UNIT.findall(line.text)))
+
+
+def _unit_message(units: Sequence[str], title: str) -> str:
+    message = messages.UNITS_DIFFER if units else messages.NO_UNIT
+    return message.format(title=title, units="、".join(units))
+
+
 def read_table(section: Section, form: Form) -> tuple[Table | None, list[str]]:
-    """The form that fills a section, and notes on what could not be read. None where its columns are
-    not those of the form, or where it does not say in which unit its amounts are."""
+    """The form that fills a section of text lines, and notes on what could not be read. None where its columns
+    are not those of the form, or where it does not say in which unit its amounts are."""
     head, body, below = _split([paragraph.excerpt for paragraph in section.paragraphs])
     above = [section.heading, *head]
     header = [line for line in head if not _is_caption(line.text, form.key)]
@@ -69,10 +114,9 @@ def read_table(section: Section, form: Form) -> tuple[Table | None, list[str]]:
     sides = _sides(form, header, text)
     if sides is None:
         return None, [messages.COLUMNS_DIFFER.format(title=section.title)]
-    units = list(dict.fromkeys(unit for line in (*above, *body) for unit in _UNIT.findall(line.text)))
+    units = _units((*above, *body))
     if len(units) != 1:
-        message = messages.UNITS_DIFFER if units else messages.NO_UNIT
-        return None, [message.format(title=section.title, units="、".join(units))]
+        return None, [_unit_message(units, section.title)]
     leaves = [_leaves(side, text) for side in sides]
     layout = Layout(sides, [len(columns) for columns in leaves], "行次" in text)
     rows, unread = read_rows(_without_repeats(body, header, form.key), layout)
@@ -111,12 +155,23 @@ def _sides(form: Form, header: Sequence[Excerpt], text: str) -> tuple[Side, ...]
 
 def heads(table: Table) -> tuple[tuple[Head, ...], ...]:
     """For each column of a table the headings of the form's description, from the top."""
-    form = FORMS[table.form]
+    sides = _layout(table)
     found = []
     for column in table.columns:
-        paths = (p for sides in form.variants if column.side < len(sides) for p in _paths(sides[column.side].columns))
+        paths = _paths(sides[column.side].columns)
         found.append(next(path for path in paths if _prints(path, column.path)))
     return tuple(found)
+
+
+def _layout(table: Table) -> tuple[Side, ...]:
+    """The layout of the form's that has the table's columns."""
+    width = 1 + max(column.side for column in table.columns)
+    return next(
+        sides
+        for sides in ALL_FORMS[table.form].variants
+        if len(sides) == width
+        and all(any(_prints(p, c.path) for p in _paths(sides[c.side].columns)) for c in table.columns)
+    )
 
 
 def _prints(path: Sequence[Head], printed: Sequence[str]) -> bool:
@@ -125,8 +180,7 @@ def _prints(path: Sequence[Head], printed: Sequence[str]) -> bool:
 
 def side_of(table: Table, index: int) -> Side:
     """The description of one side of a table."""
-    width = 1 + max(column.side for column in table.columns)
-    return next(sides for sides in FORMS[table.form].variants if len(sides) == width)[index]
+    return _layout(table)[index]
 
 
 def _is_code(text: str) -> bool:
@@ -255,7 +309,7 @@ def _placed(rows: Sequence[Row]) -> Iterator[Row]:
             names[row.code] = row.name
             path = tuple(names[code] for n in CODE_LENGTHS if n < len(row.code) and (code := row.code[:n]) in names)
             yield replace(row, level=CODE_LENGTHS[len(row.code)], path=path)
-        elif row.label in FUND_INCOME and row.side in above:
+        elif row.name in FUND_INCOME and row.side in above:
             yield replace(row, level=2, path=(above[row.side],))
         else:
             above.pop(row.side, None)

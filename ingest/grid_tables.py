@@ -1,0 +1,250 @@
+"""Printed grids under a form's title become the form's Table.
+
+Here every cell is known by its row and column, a blank one too, so nothing is told from the order of
+figures. A cell that is no number where one should be is reported and not read.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from itertools import pairwise
+from typing import Final
+
+from ingest.document import Excerpt, GridCell, Page
+from ingest.forms import TOTAL_ROWS, Form, item_name, unspaced
+from ingest.grid_columns import Cells, Header, Role, read_header
+from ingest.numbers import parse_number
+from ingest.report import Cell, Column, Row, Section
+
+EDGES_APART: Final = 8.0
+"""Where a grid goes on, on the next page, its columns' edges are no further from their places, in points."""
+
+UNLABELLED: Final = "合计"
+"""What the one row is of a grid that has no column of names."""
+
+_CODE: Final = re.compile(r"[235]\d{2}(?:\d{2}){0,2}")
+_WHOLE: Final = re.compile(r"[\d,，]*\d[.．]\d+|\d+")
+
+
+@dataclass(frozen=True)
+class PageGrid:
+    """A grid on its page."""
+
+    page: Page
+    cells: Cells
+
+    @property
+    def edges(self) -> tuple[float, ...]:
+        """Its columns' edges."""
+        return self.cells.grid.edges
+
+    def excerpt(self, cells: Sequence[GridCell]) -> Excerpt | None:
+        """The cells' texts in the order of the page, those on one line with what is between them."""
+        spans: list[tuple[int, int]] = []
+        for start, end in sorted((cell.start, cell.end) for cell in cells if cell.start < cell.end):
+            if spans and "\n" not in self.page.text[spans[-1][1] : start]:
+                spans[-1] = (spans[-1][0], end)
+            else:
+                spans.append((start, end))
+        return Excerpt.join(self.page.excerpt(start, end) for start, end in spans) if spans else None
+
+
+@dataclass
+class GridRows:
+    """What a form's grids hold: columns, rows without their places in a tree, the header, and what was not read."""
+
+    columns: tuple[Column, ...]
+    header: Excerpt
+    rows: list[Row] = field(default_factory=list)
+    unread: list[Excerpt] = field(default_factory=list)
+    others: list[PageGrid] = field(default_factory=list)
+
+
+def grids_of(section: Section, pages: Mapping[int, Page]) -> list[PageGrid]:
+    """The grids whose rows are in a section, in order."""
+    starts = {(p.excerpt.page, p.excerpt.spans[0].start) for p in section.paragraphs if p.tabular}
+    numbers = dict.fromkeys(page for page, _ in sorted(starts))
+    found = []
+    for number in numbers:
+        page = pages[number]
+        for grid in page.grids:
+            if any((number, start) in starts for start, _ in grid.lines):
+                found.append(PageGrid(page, Cells(grid, page.text)))
+    return found
+
+
+def read_grids(grids: Sequence[PageGrid], form: Form) -> GridRows | None:
+    """The rows of a form's grids; None where the first of them has not the form's columns."""
+    header = read_header(grids[0].cells, form)
+    if header is None:
+        return None
+    found = GridRows(_columns(header), _header_excerpt(grids[0], header))
+    for grid in grids:
+        own = header if grid is grids[0] else _going_on(grid, grids[0], header, form)
+        if own is None:
+            found.others.append(grid)
+            continue
+        for row in range(own.rows, grid.cells.grid.height):
+            for side in range(len(own.sides)):
+                _read_row(grid, own, row, side, found)
+    return found
+
+
+def _going_on(grid: PageGrid, first: PageGrid, header: Header, form: Form) -> Header | None:
+    """How a later grid goes on the first: with its header again, or with columns in the same places."""
+    if again := read_header(grid.cells, form):
+        return again if [c.path for c in again.columns] == [c.path for c in header.columns] else None
+    same = len(grid.edges) == len(first.edges) and all(
+        abs(a - b) <= EDGES_APART for a, b in zip(grid.edges, first.edges, strict=True)
+    )
+    return replace(header, rows=0) if same else None
+
+
+def _columns(header: Header) -> tuple[Column, ...]:
+    return tuple(Column(c.side, c.printed) for c in header.columns if c.role is Role.FIGURE)
+
+
+def _header_excerpt(grid: PageGrid, header: Header) -> Excerpt:
+    cells = [cell for cell in grid.cells.grid.cells if cell.row < header.rows]
+    found = grid.excerpt(cells)
+    if found is None:
+        raise ValueError("a header without words")
+    return found
+
+
+@dataclass(frozen=True)
+class _Label:
+    """What names a row: its code, its name, and the cells that print them."""
+
+    code: str
+    name: str
+    cells: tuple[GridCell, ...]
+
+
+def _read_row(grid: PageGrid, header: Header, row: int, side: int, found: GridRows) -> None:
+    """One side of one row, added to the rows, or to the one before whose name it goes on with."""
+    label = _label(grid.cells, header, row, side)
+    if label is None:
+        return
+    figures = _figures(grid.cells, header, row, side, label)
+    printed = [grid.cells.text(cell).strip() for cell in figures]
+    excerpt = grid.excerpt([*label.cells, *(cell for cell in figures if cell)])
+    if excerpt is None:
+        return
+    if _is_rest(label, printed, header, side, found):
+        _go_on(found, label, excerpt)
+        return
+    named = bool(label.name) or not any(c.side == side and c.role is Role.NAME for c in header.columns)
+    if not named or (label.code and not _CODE.fullmatch(label.code)) or not _is_item(label, header, side):
+        if any(text and set(text) - set("0.") for text in printed) or label.code:
+            found.unread.append(excerpt)
+        return
+    cells, broken = _cells(grid, figures, excerpt)
+    if broken:
+        found.unread.append(excerpt)
+    if not cells:
+        return
+    name = item_name(label.name) if label.name else UNLABELLED
+    found.rows.append(Row(side, label.code, name, label.name, 0, "", tuple(cells), excerpt))
+
+
+def _figures(cells: Cells, header: Header, row: int, side: int, label: _Label) -> list[GridCell | None]:
+    """The cells of a side's columns of figures in a row, None where one began in a row above.
+
+    Where a name takes the place of its only figure (支出合计 of two lists side by side), the next is its.
+    """
+    places = [i for i, c in enumerate(header.columns) if c.role is Role.FIGURE and c.side >= side]
+    own = [i for i in places if header.columns[i].side == side]
+    if len(own) == 1 and cells.at(row, own[0]) in label.cells:
+        own = [i for i in places if cells.at(row, i) not in label.cells][:1]
+    return [cell if (cell := cells.at(row, i)) and cell.row == row else None for i in own]
+
+
+def _label(cells: Cells, header: Header, row: int, side: int) -> _Label | None:
+    """A row's code, which may stand in several cells, and its name, the innermost where they are nested.
+
+    None where the name of a side before it takes its place.
+    """
+    code, names, used = "", list[str](), list[GridCell]()
+    for i, column in enumerate(header.columns):
+        cell = cells.at(row, i)
+        if column.side != side or cell is None or cell in used or column.role not in (Role.CODE, Role.NAME):
+            continue
+        if header.columns[cell.column].side != side:
+            return None
+        text = unspaced(cells.text(cell))
+        if text:
+            used.append(cell)
+        if column.role is Role.CODE and text.isdecimal():
+            code += text
+        elif text:
+            names.append(text)
+    own = [name for name in names if name not in ("小计", "合计")] or names
+    return _Label(code, own[-1] if own else "", tuple(used))
+
+
+def _is_item(label: _Label, header: Header, side: int) -> bool:
+    """Whether a row may be one of the side: where items have codes, only totals have none."""
+    coded = any(c.side == side and c.role is Role.CODE for c in header.columns)
+    return not coded or bool(label.code) or not label.name or item_name(label.name) in TOTAL_ROWS
+
+
+def _is_rest(label: _Label, printed: Sequence[str], header: Header, side: int, found: GridRows) -> bool:
+    """Whether a row only goes on with the name of the one before, which the page's end has broken."""
+    coded = any(c.side == side and c.role is Role.CODE for c in header.columns)
+    alone = bool(label.name) and not label.code and not any(printed)
+    before = next((row for row in reversed(found.rows) if row.side == side), None)
+    return coded and alone and before is not None and item_name(label.name) not in TOTAL_ROWS
+
+
+def _go_on(found: GridRows, label: _Label, excerpt: Excerpt) -> None:
+    index = max(i for i, row in enumerate(found.rows) if row.code)
+    row = found.rows[index]
+    whole = row.label + label.name
+    joined = Excerpt.join((row.excerpt, excerpt))
+    found.rows[index] = replace(row, label=whole, name=item_name(whole), excerpt=joined)
+
+
+def _cells(grid: PageGrid, figures: Sequence[GridCell | None], excerpt: Excerpt) -> tuple[list[Cell], bool]:
+    """A row's figures by column, and whether there is one that is no number."""
+    cells, broken = list[Cell](), False
+    for i, cell in enumerate(figures):
+        if cell is None:
+            continue
+        printed = grid.cells.text(cell)
+        try:
+            value = None if _is_stack(printed, cell) else parse_number(printed)
+        except ValueError:
+            broken = True
+            continue
+        if _is_stack(printed, cell):
+            broken = True
+            continue
+        cells.append(Cell(i, printed.strip(), value, _mark(cell, excerpt)))
+    return cells, broken
+
+
+def _is_stack(printed: str, cell: GridCell) -> bool:
+    """Whether a cell holds several whole numbers one below the other, for want of a rule between them."""
+    bounds = [cell.start, *cell.breaks, cell.end]
+    parts = [printed[a - cell.start : b - cell.start].strip() for a, b in pairwise(bounds)]
+    return len(parts) > 1 and all(_WHOLE.fullmatch(part) for part in parts)
+
+
+def _mark(cell: GridCell, excerpt: Excerpt) -> tuple[int, int]:
+    """Where in the row's text a cell stands; at its end for a blank one."""
+    offset = 0
+    for span in excerpt.spans:
+        if span.start <= cell.start and cell.end <= span.end and cell.start < cell.end:
+            return offset + cell.start - span.start, offset + cell.end - span.start
+        offset += span.end - span.start
+    return offset, offset
+
+
+def tabular_lines(rows: Sequence[PageGrid]) -> Iterator[Excerpt]:
+    """The printed rows of grids, one by one."""
+    for grid in rows:
+        for start, end in grid.cells.grid.lines:
+            yield grid.page.excerpt(start, end)
