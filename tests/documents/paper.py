@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import takewhile
 from pathlib import Path
 from types import TracebackType
 from typing import Final, Literal, Self
@@ -104,7 +105,8 @@ class Paper:
         self._begun = True
         self.pages += 1
         wide, high = self._size[::-1] if landscape else self._size
-        canvas.setPageSize((wide, high))
+        # reportlab wants the size as shown, and swaps it where the page is rotated.
+        canvas.setPageSize((high, wide) if rotate in (90, 270) else (wide, high))
         canvas.setPageRotation(rotate)
         canvas.setLineWidth(RULE)
         turn = turned or rotate
@@ -241,17 +243,42 @@ def wrap_prose(text: str, width: float, size: float, indent: int = 2) -> list[st
 
 
 def wrap_cell(text: str, width: float, size: float) -> list[str]:
-    """The lines of a cell's text at the width of its box; broken anywhere, as table programs do."""
+    """The lines of a cell's text in a box of that width. A number is broken only where it alone is too wide."""
+    room = width - 2 * PADDING
     lines = []
     for part in text.split("\n"):
         line = ""
-        for char in part:
-            if line and text_width(line + char, size) > width - 2 * PADDING:
-                lines.append(line)
-                line = ""
-            line += char
+        for unit in _UNIT.findall(part):
+            for piece in [unit] if text_width(unit, size) <= room else unit:
+                if line and text_width(line + piece, size) > room:
+                    lines.append(line)
+                    line = ""
+                line += piece
         lines.append(line)
     return lines
+
+
+def grid(text: str) -> list[list[Cell | None]]:
+    """Rows of cells from a drawing of them: a line a row, `|` between cells.
+
+    `<` is covered by the cell on its left, `^` by the one above it.
+    """
+    marks = [[mark.strip() for mark in line.split("|")] for line in text.strip().splitlines()]
+    columns = list(zip(*marks, strict=True))
+    return [
+        [
+            None
+            if mark in ("<", "^")
+            else Cell(mark, 1 + _run_of("<", row[j + 1 :]), 1 + _run_of("^", columns[j][i + 1 :]))
+            for j, mark in enumerate(row)
+        ]
+        for i, row in enumerate(marks)
+    ]
+
+
+def _run_of(mark: str, marks: Sequence[str]) -> int:
+    """How many times the mark stands at the beginning."""
+    return len(list(takewhile(mark.__eq__, marks)))
 
 
 def _units_that_fit(units: Sequence[str], room: float, size: float) -> int:
