@@ -6,7 +6,8 @@ Amounts are whole hundreds of 元, so that they print exactly both in 元 and in
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
+from itertools import islice, product
 from random import Random
 from typing import Final
 
@@ -40,6 +41,22 @@ NAMES: Final = {
 }
 FUND_ITEM: Final = "2296002"
 """The one item that the government fund pays for."""
+
+GROWN_CLASSES: Final = {
+    "206": "科学技术支出",
+    "207": "文化旅游体育与传媒支出",
+    "211": "节能环保支出",
+    "212": "城乡社区支出",
+    "213": "农林水支出",
+    "214": "交通运输支出",
+}
+PLACES: Final = ("河道", "林地", "渡口", "书屋", "夜校", "苗圃", "街巷", "水库", "桥梁", "绿道", "展馆", "集市")
+WORKS: Final = ("保护", "建设", "监测", "利用", "管理", "修复", "调查", "服务", "改造", "保障")
+PURPOSES: Final = ("日常运行", "设备更新", "专项补助", "宣传推广")
+"""What the names of further subclasses and items are made of."""
+
+GROWTH: Final = 12
+"""How many items each step of size adds."""
 
 ECONOMIC: Final = (
     {"301": ("30101", "30102", "30108"), "303": ("30302", "30305")},
@@ -84,6 +101,18 @@ class Books:
     fund_closing: int
     economic: Amounts
     three_public: tuple[tuple[int, int, int, int], tuple[int, int, int, int]]
+    names: Mapping[str, str] = field(default_factory=lambda: NAMES)
+
+    def without_fund(self) -> Books:
+        """The same books where the government fund gave nothing and nothing of it was left."""
+        return replace(
+            self,
+            fund=0,
+            opening=self.opening - self.fund_opening,
+            closing=self.closing - self.fund_closing,
+            fund_opening=0,
+            fund_closing=0,
+        )
 
     @property
     def fund_income(self) -> int:
@@ -111,12 +140,36 @@ def total(amounts: Amounts, code: str = "") -> int:
     return sum(amount for item, amount in amounts.items() if item.startswith(code))
 
 
-def keep_books(random: Random) -> Books:
-    """Books with amounts of all sizes, from under a 万元 to some millions."""
+def further_names(size: int) -> dict[str, str]:
+    """Names of the classes, subclasses and items by which a unit of some size is larger than one of size 1.
+
+    Raises ValueError for a size that there are not enough names for.
+    """
+    count = GROWTH * (size - 1)
+    topics = [place + work for work, place in product(WORKS, PLACES)]
+    if count > len(topics) * len(PURPOSES):
+        raise ValueError(f"there are no names for a unit of size {size}")
+    names = {}
+    for number, (topic, purpose) in enumerate(islice(product(topics, PURPOSES), count)):
+        subclass, item = divmod(number, len(PURPOSES))
+        row, place = divmod(subclass, len(GROWN_CLASSES))
+        top = list(GROWN_CLASSES)[place]
+        code = f"{top}{row + 1:02}"
+        names |= {top: GROWN_CLASSES[top], code: f"{topic}事务", f"{code}{item + 1:02}": topic + purpose}
+    return names
+
+
+def keep_books(random: Random, size: int = 1) -> Books:
+    """Books with amounts of all sizes, from under a 万元 to some millions.
+
+    A unit of a greater size pays for more items: `GROWTH` more for each step, all of them projects.
+    """
     items = [code for code in NAMES if len(code) == 7 and code != FUND_ITEM]
     basic = {code: random.randint(1_000, 999_999) for code in items[:3]}
     basic["2210201"] = random.randint(1_000, 99_999)
     project = {code: random.randint(100, 2_000_000) for code in items[3:6]}
+    further = further_names(size)
+    project |= {code: random.randint(100, 2_000_000) for code in further if len(code) == 7}
     from_savings, closing = random.randint(100, 9_999), random.randint(100, 9_999)
     fund_opening, fund_closing = random.randint(100, 999), random.randint(1_000, 9_999)
     return Books(
@@ -131,6 +184,7 @@ def keep_books(random: Random) -> Books:
         fund_closing=fund_closing,
         economic=_cut(random, total(basic), [code for side in ECONOMIC for items in side.values() for code in items]),
         three_public=(_three_public(random), _three_public(random)),
+        names=dict(sorted((NAMES | further).items())),
     )
 
 
