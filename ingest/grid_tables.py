@@ -16,7 +16,7 @@ from ingest.document import Excerpt, GridCell, Page
 from ingest.forms import TOTAL_ROWS, Form, item_name, unspaced
 from ingest.grid_columns import Cells, Header, Role, read_header
 from ingest.numbers import parse_number
-from ingest.report import Cell, Column, Row, Section
+from ingest.report import Cell, Classification, Column, Row, Section
 
 EDGES_APART: Final = 8.0
 """Where a grid goes on, on the next page, its columns' edges are no further from their places, in points."""
@@ -146,7 +146,8 @@ def _read_row(grid: PageGrid, header: Header, row: int, side: int, found: GridRo
         found.unread.append(excerpt)
     if not cells:
         return
-    name = item_name(label.name) if label.name else UNLABELLED
+    three_public = header.sides[side].classification is Classification.THREE_PUBLIC
+    name = item_name(label.name) if label.name or three_public else UNLABELLED
     found.rows.append(Row(side, label.code, name, label.name, 0, "", tuple(cells), excerpt))
 
 

@@ -53,8 +53,6 @@ def test_other_ways_to_write_a_title_are_known(printed: str, key: str) -> None:
 @pytest.mark.parametrize(
     "printed",
     [
-        "收支预算总表",
-        "收入预算表",
         "收入决算情况说明",
         "关于收入决算表的说明",
         "表",
