@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 from ingest import messages
@@ -54,7 +55,7 @@ def understand(document: Document, fits: Callable[[str], bool]) -> Report:
             year=identity.year,
             kind=messages.KINDS[identity.kind],
         ),
-        pages=document.pages,
+        pages=tuple(replace(page, grids=()) for page in document.pages),
         sections=sections,
         tables=tables,
         facts=(*facts, *evaluations.facts),

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable
 from decimal import Decimal
 from typing import Any
 
-from sqlalchemy import Connection, Row, Table, insert
+from sqlalchemy import Connection, Row, Table, insert, select
 
 from ingest import report as r
-from ingest.document import Page
+from ingest.document import Page, Run
 from ingest.library import schema
 from ingest.library.parts import PageTexts, Record, figure_of, grouped, rows_of
 from ingest.library.table_rows import cell_records, row_records, table_record
@@ -21,7 +22,7 @@ def write_parts(connection: Connection, publication: int, report: r.Report) -> N
     """Inserts all rows of a report but the one in `reports`. Raises ValueError as `PageTexts.spans`."""
     at = PageTexts({page.number: page.text for page in report.pages})
     records: dict[Table, Iterable[Record]] = {
-        schema.pages: ({"number": p.number, "printed": p.printed, "text": p.text} for p in report.pages),
+        schema.pages: (_page_row(page) for page in report.pages),
         schema.sections: (_section_row(section, at) for section in report.sections),
         schema.facts: (_fact_row(fact, at) for fact in report.facts),
         schema.tables: (table_record(table, at) for table in report.tables),
@@ -42,10 +43,33 @@ def write_parts(connection: Connection, publication: int, report: r.Report) -> N
             connection.execute(insert(table), rows)
 
 
-def read_pages(connection: Connection, publication: int) -> tuple[Page, ...]:
-    """The pages with their texts."""
+# pages
+
+
+def _page_row(page: Page) -> Record:
+    runs = [[run.start, run.top, run.bottom, *run.edges] for run in page.runs]
+    plain = {"number": page.number, "printed": page.printed, "text": page.text, "turned": page.turned}
+    return {**plain, "runs": json.dumps(runs, separators=(",", ":"))}
+
+
+def read_pages(connection: Connection, publication: int, *, placed: bool = False) -> tuple[Page, ...]:
+    """The pages with their texts; with the places of their characters too where `placed`."""
     rows = rows_of(connection, schema.pages, publication)
-    return tuple(Page(row.number, row.text, row.printed) for row in rows)
+    return tuple(
+        Page(row.number, row.text, row.printed, (), _runs(row.runs) if placed else (), row.turned) for row in rows
+    )
+
+
+def read_page(connection: Connection, publication: int, number: int) -> Page | None:
+    """One page with the places of its characters."""
+    c = schema.pages.c
+    query = select(schema.pages).where(c.publication == publication, c.number == number)
+    row = connection.execute(query).one_or_none()
+    return Page(row.number, row.text, row.printed, (), _runs(row.runs), row.turned) if row else None
+
+
+def _runs(text: str) -> tuple[Run, ...]:
+    return tuple(Run(start, top, bottom, tuple(edges)) for start, top, bottom, *edges in json.loads(text))
 
 
 # sections
@@ -58,7 +82,7 @@ def _section_row(section: r.Section, at: PageTexts) -> Record:
         "title": section.title,
         "path": list(section.path),
         "heading": at.spans(section.heading),
-        "paragraphs": [[at.spans(p.excerpt), p.number, p.level] for p in section.paragraphs],
+        "paragraphs": [[at.spans(p.excerpt), p.number, p.level, p.tabular] for p in section.paragraphs],
     }
 
 
@@ -71,7 +95,7 @@ def read_sections(connection: Connection, publication: int, at: PageTexts) -> tu
             row.title,
             tuple(row.path),
             at.excerpt(row.heading),
-            tuple(r.Paragraph(at.excerpt(spans), number, level) for spans, number, level in row.paragraphs),
+            tuple(r.Paragraph(at.excerpt(spans), *rest) for spans, *rest in row.paragraphs),
         )
         for row in rows_of(connection, schema.sections, publication)
     )

@@ -43,7 +43,7 @@ from sqlalchemy.exc import DatabaseError, OperationalError
 from ingest import messages
 from ingest.errors import LibraryError
 
-SCHEMA: Final = 2
+SCHEMA: Final = 3
 """Raised when a table changes its meaning; kept in the database as `user_version`."""
 
 DATABASE: Final = "library.sqlite"
@@ -121,7 +121,16 @@ def _figure() -> list[Column[Any]]:
     return [Column("fen", Integer), Column("decimals", Integer), Column("value", Text)]
 
 
-pages = _part("pages", Column("number", Integer, nullable=False), Column("printed", Integer), *_text("text"))
+pages = _part(
+    "pages",
+    *_whole("number"),
+    Column("printed", Integer),
+    *_text("text"),
+    *_whole("turned"),
+    Column("runs", Text, nullable=False),
+)
+"""`runs` is JSON text that is parsed only where places are asked for."""
+
 sections = _part("sections", *_whole("level"), *_text("number", "title"), *_json("path", "heading", "paragraphs"))
 facts = _part(
     "facts",

@@ -90,7 +90,7 @@ def load_report(connection: Connection, publication: int) -> Report:
     return Report(
         identity=stored.identity,
         title=stored.title,
-        pages=rows.read_pages(connection, publication),
+        pages=rows.read_pages(connection, publication, placed=True),
         sections=rows.read_sections(connection, publication, at),
         tables=read_tables(connection, publication, at),
         facts=rows.read_facts(connection, publication, at),

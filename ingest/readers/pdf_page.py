@@ -46,8 +46,9 @@ class _Sheet:
         self.text += line.text
         for i, glyph in enumerate((*line.glyphs, None)):
             if run and (glyph is None or glyph.top != run[-1].top):
-                edges = (*(g.left for g in run), run[-1].right)
-                self.runs.append(Run(start + i - len(run), run[0].top, run[0].bottom, edges))
+                edges = tuple(round(edge, 1) for edge in (*(g.left for g in run), run[-1].right))
+                top, bottom = round(run[0].top, 1), round(run[0].bottom, 1)
+                self.runs.append(Run(start + i - len(run), top, bottom, edges))
                 run = []
             if glyph:
                 run.append(glyph)
