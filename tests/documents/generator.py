@@ -21,8 +21,8 @@ from tests.documents.grids import Grid, Line, line_height, make_grid
 from tests.documents.layouts import Layout, Part
 from tests.documents.narrative import Paragraph, narrate
 from tests.documents.paper import Cell, Paper, wrap_prose
-from tests.documents.sheets import SHEETS, THREE_PUBLIC_BAND, Sheet, renamed, three_public_in_pairs
 from tests.ingest.invented_books import keep_books
+from tests.ingest.invented_sheets import SHEETS, THREE_PUBLIC_BAND, Sheet, renamed, three_public_in_pairs
 from tests.ingest.printed_cells import PrintedCell
 
 MARGIN: Final = 56.0
