@@ -10,11 +10,11 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal
 from typing import Final
 
 from ingest.forms import EXPENDITURE, FORMS, SUBTOTALS, THREE_PUBLIC_ITEMS, THREE_PUBLIC_TOTAL
-from ingest.numbers import grouped
+from ingest.numbers import grouped, money_in
 from ingest.report import (
     TOTAL,
     Check,
@@ -258,4 +258,11 @@ def _narrative(facts: Sequence[Fact]) -> Iterator[Sum]:
     for fact in facts:
         cell = cells.get(fact.subject)
         if fact.source is Source.SENTENCE and fact.dimension is Dimension.MONEY and cell and fact.value is not None:
-            yield Sum(fact.subject.item, fact.value, (cell.value or Decimal(0),))
+            yield _beside(fact, fact.value, cell.value or Decimal(0), cell.unit)
+
+
+def _beside(fact: Fact, said: Decimal, cell: Decimal, unit: str) -> Sum:
+    """A sentence's amount and a cell's. In another unit of money the cell counts as it would be rounded there."""
+    if unit != fact.unit:
+        cell = money_in(cell, unit, fact.unit).quantize(said, ROUND_HALF_UP)
+    return Sum(fact.subject.item, said, (cell,))

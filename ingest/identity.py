@@ -14,7 +14,7 @@ from typing import Final
 
 from ingest import messages
 from ingest.document import Document
-from ingest.forms import unspaced
+from ingest.forms import form_of_title, unspaced
 from ingest.report import Identity, Level, ReportKind, Section
 
 CAPTION_VOTES: Final = 3
@@ -23,7 +23,8 @@ CAPTION_VOTES: Final = 3
 OWN_LEVEL: Final = re.compile(r"[(（]本级[)）]$")
 
 _CAPTION: Final = re.compile(
-    r"^(?:编制|填报)?(?:部门|单位)(?:[(（]单位[)）])?[:：]\s*(\S+?)\s*(?:(?:金额)?单位[:：]|$)"
+    r"^(?:(?:编制|填报|公开|预算|主管)*(?:部门|单位)(?:名称)?(?:[(（](?:单位|盖章|公章)[)）])?[:：])"
+    r"\s*(\S+?)\s*(?:(?:金额)?单位[:：]|$)"
 )
 _NAMED: Final = (
     re.compile(r"^(?:标题[:：])?(?P<name>\S{4,40}?)\d{4}年(?:度)?(?:部门|单位)(?:决算|预算)"),
@@ -31,7 +32,7 @@ _NAMED: Final = (
     re.compile(r"^第.{1,2}部分(?P<name>\S{4,40}?)概况"),
 )
 _PLACEHOLDER: Final = re.compile(r"[xX×＊*]{2,}|某")
-_NOT_A_NAME: Final = re.compile(r"^(?:本|我|各)?(?:部门|单位)|[：:，。]|元$")
+_NOT_A_NAME: Final = re.compile(r"^(?:本|我|各)?(?:部门|单位)|^第.{1,2}部分|[：:，。]|元$")
 _YEAR: Final = re.compile(r"(20\d{2})年")
 _LEVEL_WORDS: Final = {Level.OWN: "单位", Level.DEPARTMENT: "部门"}
 
@@ -53,14 +54,21 @@ def identify(document: Document, sections: Sequence[Section]) -> tuple[Identity 
     else:
         text = "".join(unspaced(page.text) for page in document.pages)
         level = max(Level, key=lambda v: text.count(f"{_LEVEL_WORDS[v]}{messages.KINDS[kind]}"))
-    notes = [
-        messages.OTHER_YEAR.format(title=section.title, found=found, year=year)
-        for section in sections
-        if section.level == 1 and section.number
-        for found in _YEAR.findall(unspaced(section.title))
-        if int(found) != year
-    ]
-    return Identity(OWN_LEVEL.sub("", organization), level, year, kind), tuple(notes)
+    identity = Identity(OWN_LEVEL.sub("", organization), level, year, kind)
+    return identity, tuple(_notes(sections, identity))
+
+
+def _notes(sections: Sequence[Section], identity: Identity) -> Iterator[str]:
+    """What headings of parts and of forms say otherwise: another year, or a name that was not filled in."""
+    for section in sections:
+        title = unspaced(section.title)
+        if not (section.level == 1 and section.number) and not form_of_title(title):
+            continue
+        for found in _YEAR.findall(title):
+            if int(found) != identity.year:
+                yield messages.OTHER_YEAR.format(title=section.title, found=found, year=identity.year)
+        if _PLACEHOLDER.search(title):
+            yield messages.NAME_LEFT_OUT.format(title=section.title, organization=identity.organization)
 
 
 def _names(document: Document) -> Iterator[tuple[str, int]]:

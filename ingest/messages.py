@@ -70,6 +70,7 @@ TITLE: Final = "{organization}（{level}）{year}年度{kind}"
 KINDS: Final = {"final_accounts": "决算", "budget": "预算"}
 NO_PAGE_MARKS: Final = "未识别到分页标记，整份文本按一页处理，页码仅供参考。"
 OTHER_YEAR: Final = "标题“{title}”写的是{found}年，报告年度按{year}年认定。"
+NAME_LEFT_OUT: Final = "标题“{title}”里的单位名称没有填写，报告单位按{organization}认定。"
 COLUMNS_DIFFER: Final = "《{title}》的栏目与规定格式不符，未作为表格读取，仍可按原文检索。"
 NO_UNIT: Final = "《{title}》没有标明金额单位，其中的数字未作为金额读取，仍可按原文检索。"
 UNITS_DIFFER: Final = "《{title}》标明了不同的金额单位（{units}），其中的数字未作为金额读取，仍可按原文检索。"
