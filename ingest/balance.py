@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Final
 
-from ingest.forms import EXPENDITURE, FORMS, SUBTOTALS, THREE_PUBLIC_ITEMS, THREE_PUBLIC_TOTAL
+from ingest.forms import ALL_FORMS, EXPENDITURE, SUBTOTALS, THREE_PUBLIC_ITEMS, THREE_PUBLIC_TOTAL
 from ingest.numbers import grouped, money_in
 from ingest.report import (
     TOTAL,
@@ -23,7 +23,6 @@ from ingest.report import (
     Fact,
     Flow,
     Fund,
-    Measure,
     Outcome,
     Row,
     Source,
@@ -32,6 +31,9 @@ from ingest.report import (
 
 ROUNDING: Final = Decimal("0.01")
 """How far each printed figure may be off."""
+
+PARTS_OF_TOTALS: Final = (Classification.NATURE, Classification.SOURCE, Classification.BALANCE, Classification.TOTAL)
+"""What the columns beside a total row's figure are of, where they add up to it."""
 
 SHOWN: Final = 3
 """How many places that do not hold exactly are named in a check's detail."""
@@ -47,14 +49,15 @@ class Pick:
     fund: Fund | None = None
     breakdown: str = TOTAL
 
-    def value(self, facts: Iterable[Fact]) -> Decimal | None:
-        """The figure, nothing for an empty cell; None where the report has no such cell."""
-        fund = self.fund or FORMS[self.form].fund
+    def value(self, facts: Iterable[Fact]) -> tuple[Decimal, str] | None:
+        """The figure with its unit, zero for an empty cell; None where the report has no such cell."""
+        form = ALL_FORMS[self.form]
+        wanted = (self.form, self.item, self.flow, self.fund or form.fund, self.breakdown, form.measure)
         for fact in facts:
             subject = fact.subject
             found = (fact.form, subject.item, subject.flow, subject.fund, subject.breakdown, subject.measure)
-            if found == (self.form, self.item, self.flow, fund, self.breakdown, Measure.FINAL):
-                return fact.value or Decimal(0)
+            if found == wanted:
+                return fact.value or Decimal(0), fact.unit
         return None
 
 
@@ -120,6 +123,26 @@ IDENTITIES: Final = (
             Pick("general_basic", "公用经费", breakdown="基本支出"),
         ),
     ),
+    Identity(
+        "收支预算总表的收入总计 = 支出总计",
+        (Pick("budget_summary", "收入总计", Flow.INCOME),),
+        (Pick("budget_summary", "支出总计"),),
+    ),
+    Identity(
+        "收支预算总表的本年支出合计 = 支出预算总表的合计",
+        (Pick("budget_summary", EXPENDITURE),),
+        (Pick("expenditure_budget", EXPENDITURE),),
+    ),
+    Identity(
+        "财政拨款收支预算总表的收入总计 = 支出总计",
+        (Pick("fiscal_budget_summary", "收入总计", Flow.INCOME),),
+        (Pick("fiscal_budget_summary", "支出总计"),),
+    ),
+    Identity(
+        "一般公共预算支出预算表的基本支出 = 一般公共预算基本支出预算表的合计",
+        (Pick("general_expenditure_budget", "基本支出"),),
+        (Pick("general_basic_budget", "基本支出"),),
+    ),
 )
 """Identities between forms and within the summary form. One is run where all its figures are there."""
 
@@ -170,12 +193,13 @@ def as_check(name: str, sums: Sequence[Sum], forms: tuple[str, ...], item: str =
 
 
 def _cross(identity: Identity, facts: Sequence[Fact]) -> Check | None:
-    left = [pick.value(facts) for pick in identity.left]
-    right = [pick.value(facts) for pick in identity.right]
-    if None in left or None in right:
+    found = [pick.value(facts) for pick in (*identity.left, *identity.right)]
+    picked = [value for value in found if value]
+    if len(picked) < len(found):
         return None
-    total = Decimal(sum(value for value in left if value is not None))
-    parts = tuple(value for value in right if value is not None)
+    unit = picked[0][1]
+    values = [value if own == unit else money_in(value, own, unit) for value, own in picked]
+    total, parts = Decimal(sum(values[: len(identity.left)])), tuple(values[len(identity.left) :])
     forms = tuple(dict.fromkeys(pick.form for pick in (*identity.left, *identity.right)))
     return as_check(identity.name, (Sum("合计", total, parts),), forms)
 
@@ -238,7 +262,7 @@ def _row_total(row: str, cells: Sequence[Fact]) -> Iterator[Sum]:
     if not parts or total.subject.flow is Flow.BALANCE:
         return
     broken_down = all(part.subject.breakdown != total.subject.breakdown for part in parts)
-    by_nature = all(part.subject.classification in (Classification.NATURE, Classification.SOURCE) for part in parts)
+    by_nature = all(part.subject.classification in PARTS_OF_TOTALS for part in parts)
     by_fund = len({fact.subject.fund for fact in cells}) == len(cells)
     if broken_down or by_nature or by_fund:
         yield Sum(row, total.value or Decimal(0), tuple(part.value or Decimal(0) for part in parts))

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence, Set
+from itertools import groupby
 from typing import Final
 
 from ingest.document import Excerpt
@@ -34,15 +35,15 @@ def build_passages(
     owner = f"{identity.organization} {identity.year}年度"
     by_heading = {table.heading: table for table in tables}
     apart = _places([*(duty.excerpt for duty in duties), *(term.excerpt for term in terms)])
-    passages: list[Passage | None] = []
+    passages: list[Passage] = []
     for section in sections:
         table = by_heading.get(section.heading)
-        passages.append(_table(section, table, owner, fits) if table else _section(section, owner, apart, fits))
+        passages += [_table(section, table, owner, fits)] if table else _section(section, owner, apart, fits)
     passages += [
         _prose("duty", (duty.excerpt,), f"{owner} {duty.section} {duty.number}", duty.section, fits) for duty in duties
     ]
     passages += [_prose("term", (term.excerpt,), f"{owner} {term.section}", term.section, fits) for term in terms]
-    return tuple(passage for passage in passages if passage)
+    return tuple(passages)
 
 
 def _places(excerpts: Iterable[Excerpt]) -> set[tuple[int, int]]:
@@ -51,18 +52,21 @@ def _places(excerpts: Iterable[Excerpt]) -> set[tuple[int, int]]:
     return {(span.page, place) for span in spans for place in range(span.start, span.end)}
 
 
-def _section(section: Section, owner: str, apart: Set[tuple[int, int]], fits: Callable[[str], bool]) -> Passage | None:
+def _section(
+    section: Section, owner: str, apart: Set[tuple[int, int]], fits: Callable[[str], bool]
+) -> Iterator[Passage]:
     """A section's paragraphs but for those that are passages of their own.
 
-    Those of a table that is no official form go in groups of lines.
+    Rows of a table that is no official form are a passage by themselves, in groups of lines.
     """
-    paragraphs = [p.excerpt for p in section.paragraphs if not _places((p.excerpt,)) <= apart]
-    if not paragraphs:
-        return None
+    paragraphs = [p for p in section.paragraphs if not _places((p.excerpt,)) <= apart]
     prefix = f"{owner} {section.label}"
-    if section.title.endswith("表"):
-        return _lines("table", [section.heading, *paragraphs], prefix, section.label, fits)
-    return _prose("section", paragraphs, prefix, section.label, fits)
+    if section.title.endswith("表") and paragraphs:
+        yield _lines("table", [section.heading, *(p.excerpt for p in paragraphs)], prefix, section.label, fits)
+        return
+    for tabular, run in groupby(paragraphs, key=lambda paragraph: paragraph.tabular):
+        make = _lines if tabular else _prose
+        yield make("table" if tabular else "section", [p.excerpt for p in run], prefix, section.label, fits)
 
 
 def _table(section: Section, table: Table, owner: str, fits: Callable[[str], bool]) -> Passage:

@@ -12,6 +12,7 @@ from ingest.document import Document
 from ingest.duties import read_duties
 from ingest.errors import NotAReport
 from ingest.facts import item_codes, table_facts
+from ingest.generic_tables import generic_tables
 from ingest.glossary import read_glossary
 from ingest.identity import identify
 from ingest.offices import read_office_count, read_offices
@@ -57,7 +58,7 @@ def understand(document: Document, fits: Callable[[str], bool]) -> Report:
         ),
         pages=tuple(replace(page, grids=()) for page in document.pages),
         sections=sections,
-        tables=tables,
+        tables=(*tables, *generic_tables(sections, document.pages, tables)),
         facts=(*facts, *evaluations.facts),
         duties=duties,
         offices=read_offices(sections),

@@ -261,7 +261,11 @@ class Column:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """One official form as filled in. `form` is a key of `ingest.forms.FORMS`."""
+    """One official form as filled in, or another printed table.
+
+    `form` is a key of `ingest.forms.ALL_FORMS`, empty for a table that is none: then nothing is known of what
+    its figures mean, `unit` may be empty, and a row's cells are all that it prints, by column.
+    """
 
     form: str
     title: str

@@ -75,7 +75,7 @@ def new_row(publication: int, report: Report, origin: Origin, embedder: str) -> 
     """The row of `reports`."""
     identity = report.identity
     counts = Counts(
-        forms=len({table.form for table in report.tables}),
+        forms=len({table.form for table in report.tables if table.form}),
         facts=len(report.facts),
         duties=len(report.duties),
         terms=len(report.terms),

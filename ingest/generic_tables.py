@@ -1,0 +1,149 @@
+"""Printed grids that are no official form, kept as tables with their captions.
+
+Nothing is known of what their figures mean, so no fact is made of them; they can be found, read and cited.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence, Set
+from decimal import Decimal
+from typing import Final
+
+from ingest.document import Excerpt, GridCell, Page
+from ingest.forms import TABLE_CODE, header_key, unspaced
+from ingest.grid_columns import Cells
+from ingest.grid_tables import EDGES_APART, PageGrid, grids_of
+from ingest.numbers import MONEY_UNITS, parse_number
+from ingest.report import Cell, Column, Row, Section, Table
+
+_UNIT: Final = re.compile(r"单位[:：]\s*(" + "|".join(sorted(MONEY_UNITS, key=len, reverse=True)) + r")(?!\w)")
+_CAPTION: Final = re.compile(r"[^。，；]{2,40}(?:表|清单|名单|目录)(?:[(（][^()（）]*[)）])?")
+
+
+def generic_tables(sections: Sequence[Section], pages: Sequence[Page], forms: Sequence[Table]) -> tuple[Table, ...]:
+    """The grids that none of the forms has taken, as tables, each with those on the pages that follow it."""
+    by_number = {page.number: page for page in pages}
+    taken = {
+        (span.page, place)
+        for table in forms
+        for part in (table.header, *(row.excerpt for row in table.rows))
+        for span in part.spans
+        for place in range(span.start, span.end)
+    }
+    found: list[Table] = []
+    above = ""
+    for section in sections:
+        free = [grid for grid in grids_of(section, by_number) if not _is_taken(grid, taken)]
+        found += [table for group in _joined(free) if (table := _table(section, group, above))]
+        above = section.paragraphs[-1].text if section.paragraphs else section.heading.text
+    return tuple(found)
+
+
+def _is_taken(grid: PageGrid, taken: Set[tuple[int, int]]) -> bool:
+    return any((grid.page.number, start) in taken for start, _ in grid.cells.grid.lines)
+
+
+def _joined(grids: Sequence[PageGrid]) -> Iterator[list[PageGrid]]:
+    """Grids one after another with their columns in the same places, on pages that follow each other."""
+    group: list[PageGrid] = []
+    for grid in grids:
+        if group and not _goes_on(group[-1], grid):
+            yield group
+            group = []
+        group.append(grid)
+    if group:
+        yield group
+
+
+def _goes_on(before: PageGrid, grid: PageGrid) -> bool:
+    same = len(before.edges) == len(grid.edges) and all(
+        abs(a - b) <= EDGES_APART for a, b in zip(before.edges, grid.edges, strict=True)
+    )
+    return same and grid.page.number == before.page.number + 1
+
+
+def _table(section: Section, grids: Sequence[PageGrid], above: str) -> Table | None:
+    """One table; `above` is the line above the section's heading, where a table's code may stand."""
+    first = grids[0]
+    depth = _header_rows(first.cells)
+    header = first.excerpt([cell for cell in first.cells.grid.cells if cell.row < depth])
+    if header is None:
+        return None
+    lines = _above(section, header)
+    caption = next((line for line in reversed(lines) if _CAPTION.fullmatch(unspaced(line.text))), section.heading)
+    units = {match[1] for line in (section.heading, *lines) if (match := _UNIT.search(line.text))}
+    coded = (line for line in (*(line.text for line in lines), above) if TABLE_CODE.fullmatch(line.strip()))
+    code = next(coded, "")
+    columns = [_path(first.cells, column, depth) for column in range(first.cells.grid.width)]
+    return Table(
+        form="",
+        title=unspaced(TABLE_CODE.sub("", caption.text)),
+        code=unspaced(code),
+        unit=units.pop() if len(units) == 1 else "",
+        columns=tuple(Column(0, path) for path in columns),
+        rows=tuple(_rows(grids, depth, columns)),
+        notes=(),
+        heading=caption,
+        header=header,
+        section=section.label,
+    )
+
+
+def _above(section: Section, header: Excerpt) -> list[Excerpt]:
+    """The section's lines before the header's page and place, without the rows of other grids."""
+    start = (header.page, header.spans[0].start)
+    return [
+        p.excerpt for p in section.paragraphs if not p.tabular and (p.excerpt.page, p.excerpt.spans[0].start) < start
+    ]
+
+
+def _header_rows(cells: Cells) -> int:
+    """How deep the header is: to before the first row with a figure that stands in no merged cell; one at least."""
+    for row in range(1, cells.grid.height):
+        if any(_value(cells.text(cell)) is not None for cell in cells.row(row)):
+            break
+    else:
+        row = 1
+    return max([row, *(cell.rows for cell in cells.row(0))]) if row > 1 else max(cell.rows for cell in cells.row(0))
+
+
+def _path(cells: Cells, column: int, depth: int) -> tuple[str, ...]:
+    above = dict.fromkeys(cells.at(row, column) for row in range(depth))
+    return tuple(header_key(cells.text(cell)) for cell in above if cell and cells.text(cell)) or ("",)
+
+
+def _rows(grids: Sequence[PageGrid], depth: int, columns: Sequence[tuple[str, ...]]) -> Iterator[Row]:
+    for grid in grids:
+        cells = grid.cells
+        paths = [_path(cells, column, depth) for column in range(cells.grid.width)]
+        begin = depth if grid is grids[0] or paths == list(columns) else 0
+        for row in range(begin, cells.grid.height):
+            if found := _row(grid, [cell for cell in cells.row(row) if cell.row == row]):
+                yield found
+
+
+def _row(grid: PageGrid, cells: Sequence[GridCell]) -> Row | None:
+    excerpt = grid.excerpt(cells)
+    if excerpt is None:
+        return None
+    offsets = _offsets(excerpt)
+    printed = [(cell, grid.cells.text(cell).strip()) for cell in cells]
+    name = next((text for _, text in printed if text and _value(text) is None), "")
+    marks = ((cell, text, offsets[cell.start]) for cell, text in printed if text)
+    own = tuple(Cell(cell.column, text, _value(text), (at, at + cell.end - cell.start)) for cell, text, at in marks)
+    return Row(0, "", unspaced(name), name, 0, "", own, excerpt)
+
+
+def _offsets(excerpt: Excerpt) -> dict[int, int]:
+    """Place on the page to place in the excerpt, for each character of it."""
+    places = (place for span in excerpt.spans for place in range(span.start, span.end))
+    return {place: i for i, place in enumerate(places)}
+
+
+def _value(text: str) -> Decimal | None:
+    """The figure that a text is, None where it is none."""
+    try:
+        return parse_number(text)
+    except ValueError:
+        return None
