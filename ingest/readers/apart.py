@@ -36,6 +36,7 @@ _ROOT: Final = Path(__file__).parents[2]
 
 _POLL_SECONDS: Final = 0.01
 _LAST_WORDS: Final = 2000
+"""Bytes of standard error in which its last line is looked for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,8 +170,9 @@ class _Child:
                     stream.close()
 
     def _last_words(self) -> str:
-        self._err.seek(0)
-        return self._err.read().decode(errors="replace")[-_LAST_WORDS:].strip()
+        """The last line on standard error, where Python says why it ended."""
+        self._err.seek(max(self._err.seek(0, os.SEEK_END) - _LAST_WORDS, 0))
+        return (self._err.read().decode(errors="replace").strip().splitlines() or [""])[-1]
 
 
 def _inherited_path() -> list[str]:

@@ -26,9 +26,9 @@ def main() -> None:
     logging.disable(logging.CRITICAL)  # parsers warn about every other file
     module, function, arguments, megabytes = pickle.load(sys.stdin.buffer)
     threading.Thread(target=_end_with_the_parent, daemon=True).start()
+    job: Callable[..., object] = getattr(import_module(module), function)
+    _limit_memory(megabytes)  # now that everything is imported, the limit is for the file
     try:
-        job: Callable[..., object] = getattr(import_module(module), function)
-        _limit_memory(megabytes)  # now that everything is imported, the limit is for the file
         answer = pickle.dumps((True, job(*arguments)))
     except Exception as error:  # noqa: BLE001 - the edge: whatever a file provokes is told to the parent
         cause = _cause(error)
@@ -73,7 +73,8 @@ def _origin(error: BaseException) -> str:
     """The module of the line that raised it."""
     module, trace = "", error.__traceback__
     while trace:
-        module, trace = str(trace.tb_frame.f_globals.get("__name__")), trace.tb_next
+        spec = trace.tb_frame.f_globals.get("__spec__")  # knows the name of what was started as __main__, too
+        module, trace = spec.name if spec else "", trace.tb_next
     return module
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import zlib
 from collections.abc import Sequence
+from itertools import zip_longest
 from pathlib import Path
 from typing import Final
 from zipfile import ZipFile
@@ -23,17 +24,24 @@ MEGABYTE: Final = 2**20
 
 
 def printed(
-    path: Path, pages: Sequence[str | None], *, font: str = FONT, encrypt: StandardEncryption | None = None
+    path: Path,
+    pages: Sequence[str | None],
+    *,
+    font: str = FONT,
+    stamps: Sequence[str] = (),
+    encrypt: StandardEncryption | None = None,
 ) -> Path:
-    """A page for each text, its lines from the top; a scanned page for each None."""
+    """A page for each text, its lines from the top; a scanned page for each None. Stamps stand at the bottom."""
     pdfmetrics.registerFont(UnicodeCIDFont(FONT))
     canvas = Canvas(str(path), pagesize=A4, encrypt=encrypt)
-    for text in pages:
+    for text, stamp in zip_longest(pages, stamps):
         if text is None:
             canvas.drawImage(ImageReader(Image.effect_noise((60, 80), 50)), 0, 0, *A4)
         canvas.setFont(font, 12)
         for number, line in enumerate((text or "").split("\n")):
             canvas.drawString(72, 770 - 20 * number, line)
+        if stamp:
+            canvas.drawString(290, 40, stamp)
         canvas.showPage()
     canvas.save()
     return path
