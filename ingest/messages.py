@@ -64,7 +64,69 @@ NOT_TEXT: Final = "{name}：不是文本文件，或编码无法识别。请另�
 NO_TEXT: Final = "{name}：文件里没有文字。请确认导出时选择了“文本”。"
 NOT_A_REPORT: Final = "{name}：没有找到编制单位和年度，不像是决算或预算公开报告。请确认文件内容，或把它移出该文件夹。"
 
+# reading a PDF
+
+NOT_A_PDF: Final = "{name}：后缀是 .pdf，内容却是{kind}。请重新下载，或用原来的软件另存为 PDF，再放入。"
+FILE_KINDS: Final = {
+    "empty": "空的",
+    "html": "网页（HTML）",
+    "xml": "XML",
+    "docx": "Word 文档（DOCX）",
+    "xlsx": "Excel 表格（XLSX）",
+    "pptx": "演示文稿（PPTX）",
+    "ofd": "OFD 版式文件",
+    "zip": "压缩包（ZIP）",
+    "rar": "压缩包（RAR）",
+    "7z": "压缩包（7z）",
+    "gzip": "压缩包（GZIP）",
+    "office": "旧格式的 Office 或 WPS 文档（DOC、XLS、WPS）",
+    "rtf": "RTF 文档",
+    "png": "图片（PNG）",
+    "jpeg": "图片（JPEG）",
+    "gif": "图片（GIF）",
+    "tiff": "图片（TIFF）",
+    "bmp": "图片（BMP）",
+    "text": "纯文本",
+    "unknown": "无法识别的数据",
+}
+PDF_ENCRYPTED: Final = "{name}：文件加了密码，没有密码不能打开。请用密码打开后另存为不加密的 PDF，再放入。"
+PDF_UNKNOWN_ENCRYPTION: Final = "{name}：文件的加密方式不受支持（{cause}）。请打开后另存为不加密的 PDF，再放入。"
+PDF_TRUNCATED: Final = "{name}：文件不完整，后面的部分缺失，可能没有下载完。请重新下载，再放入。"
+PDF_DAMAGED: Final = "{name}：文件已损坏，无法解析（{cause}）。请重新下载，或打开后另存为新的 PDF，再放入。"
+PDF_NESTED: Final = "{name}：文件内部的对象嵌套太深，无法解析，可能已损坏。请打开后另存为新的 PDF，再放入。"
+PDF_NO_PAGES: Final = "{name}：文件里一页也没有。请确认导出或下载是否完整，再放入。"
+PDF_TOO_MANY_PAGES: Final = (
+    "{name}：文件超过 {limit} 页，没有读。请拆成几份再放入；确要整份读入，可以用 JUESUAN_MAX_PAGES 放宽。"
+)
+PDF_IMAGE_ONLY: Final = (
+    "{name}：是扫描件，每一页都只有图片，没有文字。请换用带文字的 PDF，或先做文字识别（OCR）再放入。"
+)
+PDF_UNDECODED: Final = (
+    "{name}：字体没有说明每个字形是什么字，文字无法读出。请用原来的软件重新导出 PDF，或先做文字识别（OCR）再放入。"
+)
+PDF_BLANK: Final = "{name}：每一页都没有文字。请确认文件内容，或换用带文字的 PDF。"
+PDF_CHANGED: Final = "{name}：读的过程中文件变了。请等它写完，再运行一次。"
+PDF_OUT_OF_TIME: Final = (
+    "{name}：{limit:g} 秒内没有读完，已放弃。请确认文件正常，或拆成几份；也可以用 JUESUAN_PDF_SECONDS 放宽。"
+)
+PDF_OUT_OF_MEMORY: Final = (
+    "{name}：读它需要的内存超过 {limit} MB，已放弃。请确认文件正常，或拆成几份；也可以用 JUESUAN_PDF_MEMORY_MB 放宽。"
+)
+PDF_KILLED: Final = (
+    "{name}：读它的进程被系统中止（信号 {number}），多半是内存不足。"
+    "请关闭其他程序或减小 JUESUAN_PDF_WORKERS 后重试；如果仍然如此，请打开后另存为新的 PDF。"
+)
+
 # notes kept with a report
+
+PDF_UNREAD_PAGES: Final = (
+    "文件第{pages}页没有文字，是扫描件或图片，其中的内容没有读入。请换用带文字的 PDF，或先做文字识别（OCR）再放入。"
+)
+PDF_UNDECODED_PAGES: Final = (
+    "文件第{pages}页的字体没有说明每个字形是什么字，其中的文字无法读出。请用原来的软件重新导出 PDF，再放入。"
+)
+PDF_PAGES_LOST: Final = "文件自称有 {declared} 页，只读到 {pages} 页，可能已损坏。请与原文件核对。"
+PDF_REBUILT: Final = "文件的对象索引已损坏，内容是逐个找回的，可能不全。请与原文件核对。"
 
 TITLE: Final = "{organization}（{level}）{year}年度{kind}"
 KINDS: Final = {"final_accounts": "决算", "budget": "预算"}

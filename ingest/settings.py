@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
+import os
 from functools import cache
 from pathlib import Path
 
 from pydantic import Field
 from pydantic_settings import BaseSettings, SettingsConfigDict
+
+
+def _cores() -> int:
+    """Processors that this process may use."""
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
 class Settings(BaseSettings):
@@ -24,8 +30,20 @@ class Settings(BaseSettings):
     lock_seconds: float = Field(default=10.0, ge=0)
     """How long a writer waits for another writer."""
 
-    max_file_mb: int = Field(default=300, gt=0)
+    max_file_mb: int = Field(default=200, gt=0)
     """Larger documents are refused."""
+
+    max_pages: int = Field(default=1000, gt=0)
+    """PDFs of more pages are refused."""
+
+    pdf_workers: int = Field(default_factory=_cores, gt=0)
+    """Processes that read the pages of a PDF."""
+
+    pdf_seconds: float = Field(default=300.0, gt=0)
+    """A PDF that takes longer to read is given up."""
+
+    pdf_memory_mb: int = Field(default=1500, gt=0)
+    """Memory for each process that reads a PDF, where the system can limit it."""
 
     max_question: int = Field(default=2000, gt=0)
     """Longer questions are refused, in characters."""

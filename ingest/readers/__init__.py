@@ -14,7 +14,7 @@ from ingest import messages
 from ingest.document import Document
 from ingest.errors import UnsupportedFormat
 
-SUFFIXES: Final = {".txt": "text"}
+SUFFIXES: Final = {".pdf": "pdf", ".txt": "text"}
 """Suffix of a file (lower case) to the module that reads it."""
 
 

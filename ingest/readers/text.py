@@ -8,7 +8,6 @@ which no layout is recognised is one page.
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
@@ -18,6 +17,7 @@ from typing import Final
 from ingest import messages
 from ingest.document import Document, Page
 from ingest.errors import UnreadableDocument
+from ingest.readers.page_numbers import FOOTER, printed_numbers
 
 ENCODINGS: Final = ("utf-8-sig", "gb18030")
 """Tried in this order; UTF-8 first because GB 18030 accepts nearly anything."""
@@ -25,10 +25,6 @@ ENCODINGS: Final = ("utf-8-sig", "gb18030")
 MIN_MARKED_PAGES: Final = 3
 """Fewer lines with the page mark than this are no layout."""
 
-_FOOTER: Final = re.compile(
-    r"\s*[-—–－]+\s*(\d{1,4})\s*[-—–－]+\s*"  # — 9 —
-    r"|\s*第\s*(\d{1,4})\s*页(?:\s*[,，/]?\s*共\s*\d+\s*页)?\s*"  # 第 9 页，共 58 页
-)
 _CONTROL: Final = re.compile(r"[\x00-\x08\x0e-\x1f]")
 
 
@@ -55,7 +51,7 @@ def _one_space(lines: Sequence[str]) -> list[int]:
             continue
         if after_footer or re.match(r" \S", line):
             starts.append(index)
-        after_footer = _FOOTER.fullmatch(line) is not None
+        after_footer = FOOTER.fullmatch(line) is not None
     return starts
 
 
@@ -72,7 +68,7 @@ def read(path: Path) -> Document:
     texts = [text for text in texts if text]
     if not texts:
         raise UnreadableDocument(messages.NO_TEXT.format(name=path.name))
-    printed = _printed_numbers(texts)
+    printed = printed_numbers(texts)
     pages = tuple(Page(i, text, printed.get(i)) for i, text in enumerate(texts, 1))
     notes = () if starts else (messages.NO_PAGE_MARKS,)
     return Document(path, "text", pages, notes)
@@ -99,22 +95,3 @@ def _page_text(lines: Sequence[str]) -> str:
     """A page's text: its lines without blank ones and without white space at their ends."""
     kept = [line.replace("\f", "").rstrip() for line in lines if line.strip()]
     return "\n".join([kept[0].removeprefix(" "), *kept[1:]]) if kept else ""
-
-
-def _printed_numbers(texts: Sequence[str]) -> dict[int, int]:
-    """File page to printed page number, from the footers.
-
-    Where all footers are off by the same amount, the pages without one are counted from them.
-    """
-    anchors: dict[int, int] = {}
-    for number, text in enumerate(texts, 1):
-        lines = text.split("\n")
-        for line in (lines[-1], lines[0]):
-            if match := _FOOTER.fullmatch(line):
-                anchors[number] = int(match[1] or match[2])
-                break
-    offsets = Counter(printed - number for number, printed in anchors.items())
-    if len(offsets) != 1:
-        return anchors
-    (offset,) = offsets
-    return {number: number + offset for number in range(1, len(texts) + 1) if number + offset > 0}

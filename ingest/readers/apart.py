@@ -1,0 +1,180 @@
+"""Runs jobs in processes of their own, with a limit on time and memory, so that no file can take the
+program down with it.
+
+JobFailed
+├── OutOfTime      not done within the time limit
+├── OutOfMemory    needed more than the memory limit
+├── Killed         ended by a signal from outside, or by a fault in compiled code
+└── Raised         raised an exception, TooDeep where it was a RecursionError
+
+Each process is a fresh `python -m ingest.readers.apart_child`. What multiprocessing starts would import the
+main module again, which may be a web server.
+"""
+
+from __future__ import annotations
+
+import os
+import pickle
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Sequence
+from contextlib import suppress
+from dataclasses import dataclass
+from pathlib import Path
+from tempfile import TemporaryFile
+from typing import Any, Final
+
+CHILD: Final = "ingest.readers.apart_child"
+
+NO_MEMORY: Final = 71
+"""Exit status of a child that ran out of memory, and may not have enough left to say so."""
+
+_ROOT: Final = Path(__file__).parents[2]
+"""Where a child finds this package, wherever it is started."""
+
+_POLL_SECONDS: Final = 0.01
+_LAST_WORDS: Final = 2000
+"""Bytes of standard error in which its last line is looked for."""
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """A call of `function` in `module` with arguments that can be pickled and are small."""
+
+    module: str
+    function: str
+    arguments: tuple[object, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """Seconds for all jobs of a run together, and megabytes for each of them."""
+
+    seconds: float
+    megabytes: int
+
+
+class JobFailed(Exception):
+    """A job gave no result."""
+
+
+class OutOfTime(JobFailed):
+    """Not done within the time limit."""
+
+
+class OutOfMemory(JobFailed):
+    """Needed more than the memory limit."""
+
+
+class Killed(JobFailed):
+    """Ended by a signal: its number."""
+
+    def __init__(self, number: int) -> None:
+        super().__init__(f"signal {number}")
+        self.number = number
+
+
+class Raised(JobFailed):
+    """Raised an exception: its class, its text, and the module of the line that raised it."""
+
+    def __init__(self, kind: str, text: str, module: str) -> None:
+        super().__init__(f"{kind}: {text} ({module})")
+        self.kind = kind
+        self.text = text
+        self.module = module
+
+
+class TooDeep(Raised):
+    """Raised a RecursionError."""
+
+
+def run(jobs: Sequence[Job], limits: Limits) -> list[Any]:
+    """What the jobs return, in their order. They run at the same time.
+
+    Raises JobFailed for the first that fails. No child is left when this ends, whatever ends it.
+    """
+    deadline = time.monotonic() + limits.seconds
+    children: list[_Child] = []
+    results: dict[int, Any] = {}
+    try:
+        for job in jobs:
+            children.append(_Child(job, limits.megabytes))
+        while len(results) < len(jobs):
+            for number, child in enumerate(children):
+                if number not in results and child.has_ended():
+                    results[number] = child.result()
+            if time.monotonic() > deadline and len(results) < len(jobs):
+                raise OutOfTime
+            time.sleep(_POLL_SECONDS)
+    finally:
+        for child in children:
+            child.close()
+    return [results[number] for number in range(len(jobs))]
+
+
+class _Child:
+    """A process at work on a job.
+
+    It writes into files, so that nobody has to read along. Its input stays open as long as the parent
+    lives, which is how it learns that the parent has died.
+    """
+
+    def __init__(self, job: Job, megabytes: int) -> None:
+        self._out = TemporaryFile()  # noqa: SIM115 - closed in close()
+        self._err = TemporaryFile()  # noqa: SIM115
+        self._process = subprocess.Popen(
+            [sys.executable, "-P", "-m", CHILD],  # -P: not what happens to lie in the current folder
+            stdin=subprocess.PIPE,
+            stdout=self._out,
+            stderr=self._err,
+            env=os.environ | {"PYTHONPATH": os.pathsep.join([str(_ROOT), *_inherited_path()])},
+            start_new_session=True,
+        )
+        with suppress(OSError):  # it has died already: result() will say of what
+            assert self._process.stdin is not None
+            pickle.dump((job.module, job.function, job.arguments, megabytes), self._process.stdin)
+            self._process.stdin.flush()
+
+    def has_ended(self) -> bool:
+        return self._process.poll() is not None
+
+    def result(self) -> Any:
+        """What the job returned. Raises JobFailed."""
+        status = self._process.returncode
+        if status == NO_MEMORY:
+            raise OutOfMemory
+        if status < 0:
+            raise Killed(-status)
+        if status:
+            raise Raised("exit status", f"{status}: {self._last_words()}", CHILD)
+        self._out.seek(0)
+        done, answer = pickle.load(self._out)
+        if done:
+            return answer
+        raise (TooDeep if answer[0] == RecursionError.__name__ else Raised)(*answer)
+
+    def close(self) -> None:
+        """Ends the process if it is still there."""
+        if not self.has_ended():
+            if hasattr(os, "killpg"):
+                with suppress(ProcessLookupError):
+                    os.killpg(self._process.pid, signal.SIGKILL)
+            else:
+                self._process.kill()
+            self._process.wait()
+        for stream in (self._process.stdin, self._out, self._err):
+            with suppress(OSError):
+                if stream is not None:
+                    stream.close()
+
+    def _last_words(self) -> str:
+        """The last line on standard error, where Python says why it ended."""
+        self._err.seek(max(self._err.seek(0, os.SEEK_END) - _LAST_WORDS, 0))
+        return (self._err.read().decode(errors="replace").strip().splitlines() or [""])[-1]
+
+
+def _inherited_path() -> list[str]:
+    path = os.environ.get("PYTHONPATH")
+    return [path] if path else []

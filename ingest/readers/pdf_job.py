@@ -1,0 +1,56 @@
+"""The jobs of reading a PDF. They run in processes of their own: see `apart`."""
+
+from __future__ import annotations
+
+import re
+from itertools import islice
+from pathlib import Path
+from typing import Final
+
+import pdfplumber
+from pdfminer.pdfdocument import PDFDocument, PDFXRefFallback
+from pdfminer.pdfpage import PDFPage
+from pdfminer.pdfparser import PDFParser
+from pdfminer.pdftypes import resolve1
+from pdfplumber.page import Page as PdfPage
+
+from ingest.readers.pdf_answers import Inspection, PageRead
+from ingest.readers.pdf_page import read_page
+
+MIN_OUTLINES: Final = 50
+"""Curves on a page without text that may be characters drawn as outlines. Rules and frames are fewer."""
+
+UNDECODED: Final = re.compile(r"\(cid:\d+\)")
+"""What the parser gives for a glyph of which the file does not say what character it is."""
+
+
+def inspect(path: Path, max_pages: int) -> Inspection:
+    """Opens a file, with the empty password where it is encrypted, and counts its pages.
+
+    Raises whatever pdfminer does: PDFPasswordIncorrect, PDFSyntaxError and many others.
+    """
+    with path.open("rb") as file:
+        document = PDFDocument(PDFParser(file))
+        pages = sum(1 for _ in islice(PDFPage.create_pages(document), max_pages + 1))
+        rebuilt = any(isinstance(xref, PDFXRefFallback) for xref in document.xrefs)
+        return Inspection(pages, _declared_pages(document), rebuilt)
+
+
+def _declared_pages(document: PDFDocument) -> int:
+    root = resolve1(document.catalog.get("Pages"))
+    count = resolve1(root.get("Count")) if isinstance(root, dict) else 0
+    return count if isinstance(count, int) else 0
+
+
+def read_pages(path: Path, numbers: range) -> list[PageRead]:
+    """The pages with these numbers (from 1), in order. Raises whatever pdfplumber does."""
+    with pdfplumber.open(path, pages=list(numbers)) as pdf:
+        return [_read(page) for page in pdf.pages]
+
+
+def _read(page: PdfPage) -> PageRead:
+    pictures = bool(page.images) or len(page.curves) >= MIN_OUTLINES
+    undecoded = sum(UNDECODED.fullmatch(char["text"]) is not None for char in page.chars)
+    read = PageRead(read_page(page), pictures, 2 * undecoded > len(page.chars))
+    page.close()  # what it holds is many times what is read out of it
+    return read
