@@ -41,7 +41,7 @@ def understand(document: Document, fits: Callable[[str], bool]) -> Report:
     cells = table_facts(tables, year=identity.year)
     facts = (
         *cells,
-        *read_statements(sections, year=identity.year, codes=item_codes(tables)),
+        *read_statements(sections, year=identity.year, codes=item_codes(tables), kind=identity.kind),
         *read_office_count(sections, year=identity.year),
     )
     evaluations = read_self_evaluations(sections, year=identity.year)

@@ -126,7 +126,7 @@ def read_empty(match: re.Match[str], spot: Spot, context: Context) -> list[Draft
     context.speak_of(subjects, spot.sentence)
     marker = MARKERS.match(spot.flat.text, spot.clause.start, spot.clause.end)
     start = marker.end() if marker else spot.clause.start
-    return drafts(subjects, Measure.FINAL, None, "", (start, spot.clause.end), context)
+    return drafts(subjects, context.measure, None, "", (start, spot.clause.end), context)
 
 
 def read_name(match: re.Match[str], spot: Spot, context: Context) -> list[Draft] | None:

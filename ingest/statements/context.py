@@ -10,7 +10,7 @@ from typing import Final
 from ingest.clauses import Flat
 from ingest.document import Excerpt, Span
 from ingest.forms import FUND_INCOME, THREE_PUBLIC_ITEMS
-from ingest.report import Classification, Flow, Fund, Measure, Section, Subject
+from ingest.report import Classification, Flow, Fund, Measure, ReportKind, Subject
 from ingest.statements.names import (
     BARE_BUDGET,
     EMPTY_TOTALS,
@@ -30,7 +30,12 @@ Codes = Mapping[tuple[str, ...], tuple[tuple[str, ...], str]]
 """Full path of a functional item in flat form, to the path as the tables print it and its code."""
 
 _FUND_INCOME: Final = {fund: name + "收入" for name, fund in FUND_INCOME.items()}
-_NAMES_WITH_BUDGET: Final = re.compile("一般公共预算|公共财政预算|政府性基金预算|国有资本经营预算|预算绩效|预算单位")
+_NAMES_WITH_BUDGET: Final = re.compile(
+    "一般公共预算|公共财政预算|政府性基金预算|国有资本经营预算|预算(?:绩效|单位|执行|管理)"
+)
+PLAIN_MEASURES: Final = {ReportKind.FINAL_ACCOUNTS: Measure.FINAL, ReportKind.BUDGET: Measure.BUDGET}
+"""What an amount is in each kind of report where nothing else is said of it."""
+
 _OF_A_FUND: Final = (Classification.TOTAL, Classification.NATURE, Classification.BALANCE)
 _LABELS: Final = tuple((re.compile(label.names), label) for label in LABELS)
 _FUNDS: Final = tuple((fund, re.compile(words)) for fund, words in FUNDS)
@@ -41,7 +46,7 @@ class Context:
     """What the text has said so far, and so what a clause leaves out.
 
     `fund` None: the heading names several, so a clause must name its own. `measure` is what a bare
-    amount means (决算数, in a budget report 年初预算数). `group` is what “其中” breaks down. `named` is
+    amount means (决算数, in a budget report 预算数). `group` is what “其中” breaks down. `named` is
     where the sentence begins that named the subjects. `comparison` is what was last compared with.
     `performance` is what the performance section evaluates, and by what. `as_of`: the year of a day
     that figures are counted on. `foreign`: the clause is about another year than the report's.
@@ -76,11 +81,10 @@ def heading_context(context: Context, texts: Iterable[str]) -> Context:
     for heading in texts:
         text = flat_text(heading)
         topic = next((topic for pattern, topic in HEADING_TOPICS if pattern.search(text)), None)
-        measure = report_measure(text)
         context = replace(
             context,
             topic=topic or context.topic,
-            measure=measure or context.measure,
+            measure=_heading_measure(text, context.measure),
             of_class=_class_of(text) or context.of_class,
         )
         funds = funds_in(text)
@@ -104,19 +108,14 @@ def funds_in(text: str) -> set[Fund]:
     return found - {Fund.FISCAL} if len(found) > 1 else found
 
 
-def report_measure(text: str) -> Measure | None:
-    """What a bare amount means under a heading: 决算 or 预算, or nothing of the kind is said."""
+def _heading_measure(text: str, measure: Measure) -> Measure:
+    """What a bare amount means under a heading. No heading makes a final amount of a budget report's."""
     text = _NAMES_WITH_BUDGET.sub("", text)
+    if measure is Measure.BUDGET:
+        return measure
     if "决算" in text:
         return Measure.FINAL
-    return Measure.INITIAL_BUDGET if "预算" in text else None
-
-
-def kind_of_amounts(sections: Sequence[Section]) -> Measure:
-    """What a bare amount means in the report as a whole, by most of its headings."""
-    measures = [report_measure(flat_text(section.title)) for section in sections]
-    budget = measures.count(Measure.INITIAL_BUDGET) > measures.count(Measure.FINAL)
-    return Measure.INITIAL_BUDGET if budget else Measure.FINAL
+    return Measure.INITIAL_BUDGET if "预算" in text else measure
 
 
 def _class_of(heading: str) -> str:
@@ -128,11 +127,12 @@ def split_measure(label: str, context: Context) -> tuple[str, Measure | None]:
     """The label without its words for a measure, and the measure; None where it cannot be told."""
     for pattern, measure in MEASURES:
         if found := pattern.search(label):
-            return label[: found.start()] + label[found.end() :], measure
+            told = None if measure is Measure.FINAL and context.measure is Measure.BUDGET else measure
+            return label[: found.start()] + label[found.end() :], told
     if found := BARE_BUDGET.search(label):
         rest = label[: found.start()] + label[found.end() :]
-        if context.measure is Measure.INITIAL_BUDGET:
-            return rest, Measure.INITIAL_BUDGET
+        if context.measure is not Measure.FINAL:
+            return rest, context.measure
         return rest, Measure.ADJUSTED_BUDGET if context.topic is Topic.THREE_PUBLIC else None
     return label, context.measure
 
