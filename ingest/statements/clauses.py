@@ -18,7 +18,13 @@ from ingest.statements.amounts import (
     read_share,
 )
 from ingest.statements.context import Context, funds_in
-from ingest.statements.counts import count_reader, note_performance, read_received
+from ingest.statements.counts import (
+    count_reader,
+    note_performance,
+    read_received,
+    read_reserved,
+    read_winner,
+)
 from ingest.statements.drafts import Draft, Spot
 from ingest.statements.names import Topic
 from ingest.statements.patterns import (
@@ -36,8 +42,10 @@ from ingest.statements.patterns import (
     NO_BUDGET,
     ORGANIZATION,
     RECEIVED,
+    RESERVED,
     SELF,
     SHARE,
+    WINNER,
     YEAR,
 )
 
@@ -49,6 +57,8 @@ Reader = Callable[[re.Match[str], Spot, Context], list[Draft] | None]
 FORMS: Final[Sequence[tuple[re.Pattern[str], Reader]]] = (
     *((count.pattern, count_reader(count)) for count in COUNTS),
     (RECEIVED, read_received),
+    (RESERVED, read_reserved),
+    (WINNER, read_winner),
     (NO_BUDGET, read_no_budget),
     (COMPLETION, read_completion),
     (COMPARISON, read_comparison),

@@ -13,11 +13,13 @@ from ingest.forms import FUND_INCOME, THREE_PUBLIC_ITEMS
 from ingest.report import Classification, Flow, Fund, Measure, ReportKind, Subject
 from ingest.statements.names import (
     BARE_BUDGET,
+    BUDGET_TOTALS,
     EMPTY_TOTALS,
     FUNCTIONAL,
     FUND_TOTALS,
     FUNDS,
     HEADING_TOPICS,
+    ITEM_LEVEL,
     LABELS,
     MEASURES,
     PERSONNEL,
@@ -29,6 +31,7 @@ Subjects = tuple[Subject, ...]
 Codes = Mapping[tuple[str, ...], tuple[tuple[str, ...], str]]
 """Full path of a functional item in flat form, to the path as the tables print it and its code."""
 
+FISCAL_INCOME: Final = "财政拨款收入"
 _FUND_INCOME: Final = {fund: name + "收入" for name, fund in FUND_INCOME.items()}
 _NAMES_WITH_BUDGET: Final = re.compile(
     "一般公共预算|公共财政预算|政府性基金预算|国有资本经营预算|预算(?:绩效|单位|执行|管理)"
@@ -197,13 +200,28 @@ def _personnel(item: str, context: Context) -> Subjects:
 
 def _of_fund(fund: Fund, rest: str, context: Context) -> Subjects:
     """What stands behind the name of a fund: its income, its expenditure, or an item."""
-    if rest == "收入" and fund in _FUND_INCOME:
+    if fund in _FUND_INCOME and (rest == "收入" or (not rest and _of_fiscal_income(context))):
         return (Subject(context.year, Flow.INCOME, fund, Classification.SOURCE, _FUND_INCOME[fund]),)
     for pattern, item, flow in FUND_TOTALS:
         if re.fullmatch(pattern, rest):
             return (Subject(context.year, flow, fund, Classification.TOTAL, item),)
     found = _labelled(rest, context, fund)
     return tuple(s for s in found if s.classification in _OF_A_FUND)
+
+
+def _of_fiscal_income(context: Context) -> bool:
+    """Whether “其中” breaks down the income from 财政拨款, so that a fund's name alone is its part of it."""
+    return [subject.item for subject in context.group] == [FISCAL_INCOME]
+
+
+def budget_total(label: str, context: Context) -> str:
+    """收入预算 and 支出预算 in full where they can only mean the whole unit's; else the label as it is.
+
+    支出 alone belongs to the item that is spoken of, if that is one of expenditure.
+    """
+    whole = context.measure is Measure.BUDGET and context.topic is Topic.GENERAL and context.fund is Fund.ALL
+    spent = any(subject.flow is Flow.EXPENDITURE for subject in context.subjects)
+    return BUDGET_TOTALS.get(label, label) if whole and not (label == "支出" and spent) else label
 
 
 def declared_empty(label: str, context: Context) -> Subjects:
@@ -222,15 +240,18 @@ _DECLARABLE: Final = (Classification.THREE_PUBLIC, Classification.AGENCY_OPERATI
 
 
 def _functional(label: str, context: Context) -> Subjects:
-    match = FUNCTIONAL.fullmatch(label)
+    match = ITEM_LEVEL.fullmatch(label) or FUNCTIONAL.fullmatch(label)
     if not match or context.fund is None:
         return ()
-    names = [name for name in (match["class"], match["subclass"], match["item"]) if name]
-    if not names or (match["class"] and match["item"] and not match["subclass"]):
+    levels = match.groupdict(default="")
+    of_class = levels.get("class", "") or (context.of_class if levels["subclass"] else "")
+    names = tuple(name for name in (of_class, levels["subclass"], levels["item"]) if name)
+    if not names:
         return ()
-    if context.of_class and match["subclass"] and not match["class"]:
-        names.insert(0, context.of_class)
-    path, code = _known(tuple(names), context.codes)
+    misnamed = bool(of_class and levels["item"] and not levels["subclass"])
+    path, code = _known(names, context.codes, whole=bool(of_class) and not misnamed)
+    if misnamed and not code:
+        return ()  # a level is left out or called by another's name: only the tables could tell which
     fund, functional = context.fund, Classification.FUNCTIONAL
     return (Subject(context.year, Flow.EXPENDITURE, fund, functional, path[-1], code, path[:-1]),)
 
@@ -240,10 +261,21 @@ def flat_codes(codes: Mapping[tuple[str, ...], str]) -> Codes:
     return {tuple(flat_text(name) for name in path): (path, code) for path, code in codes.items()}
 
 
-def _known(path: tuple[str, ...], codes: Codes) -> tuple[tuple[str, ...], str]:
-    """The path as the report's own tables print it (一般公共服务（类） is 一般公共服务支出 there), and its code."""
+def _known(path: tuple[str, ...], codes: Codes, *, whole: bool) -> tuple[tuple[str, ...], str]:
+    """The path as the report's own tables print it (一般公共服务（类） is 一般公共服务支出 there), and its code.
+
+    `whole`: the path begins with the class; else it may be the end of a known one.
+    """
     for candidate in (path, (path[0] + "支出", *path[1:])):
         if candidate in codes:
             return codes[candidate]
-    ending = [known for known in codes if known[-len(path) :] == path]
-    return codes[ending[0]] if len(ending) == 1 else (path, "")
+    for same in (tuple, _without_spent):
+        found = [known for known in codes if same(known if whole else known[-len(path) :]) == same(path)]
+        if len(found) == 1:
+            return codes[found[0]]
+    return path, ""
+
+
+def _without_spent(path: Sequence[str]) -> tuple[str, ...]:
+    """The names without the 支出 that some tables print at their end and some texts leave out."""
+    return tuple(name.removesuffix("支出") for name in path)

@@ -19,6 +19,7 @@ _BUDGET_NAMES: Final = {
     "全年": Measure.ADJUSTED_BUDGET,
     "调整": Measure.ADJUSTED_BUDGET,
 }
+_DIMENSIONS: Final = {"%": Dimension.PERCENT, "分": Dimension.SCORE}
 SOME_BUDGET: Final = "预算数"
 """A budget of which the text does not say which it is."""
 
@@ -47,7 +48,7 @@ class Draft:
             return Dimension.TEXT
         if self.unit in MONEY_UNITS:
             return Dimension.MONEY
-        return Dimension.PERCENT if self.unit == "%" else Dimension.COUNT
+        return _DIMENSIONS.get(self.unit, Dimension.COUNT)
 
 
 @dataclass(frozen=True)
