@@ -84,7 +84,9 @@ INLINE_HEADING: Final = re.compile(r"(?:^|(?<=\s))[一二三四五六七八九�
 NARRATIVE: Final = re.compile("(?:决算|预算).*(?:说明|情况)")
 """Title of the part that explains the figures."""
 
-NOT_NARRATIVE: Final = re.compile("名词|解释|绩效评价报告|专项|项目.*说明|(?:^|[^情])概况|附件|表$")
+NOT_NARRATIVE: Final = re.compile(
+    "名词|解释|主要职[能责]$|机构设置$|绩效评价报告|专项|项目.*说明|(?:^|[^情])概况|附件|表$"
+)
 """Titles of parts that do not, where no part bears a number."""
 
 
