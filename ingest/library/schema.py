@@ -43,7 +43,7 @@ from sqlalchemy.exc import DatabaseError, OperationalError
 from ingest import messages
 from ingest.errors import LibraryError
 
-SCHEMA: Final = 2
+SCHEMA: Final = 3
 """Raised when a table changes its meaning; kept in the database as `user_version`."""
 
 DATABASE: Final = "library.sqlite"
@@ -158,6 +158,7 @@ cells = _part(
 )
 duties = _part("duties", *_text("number"), *_json("spans"), *_text("section"))
 offices = _part("offices", *_text("name"), *_json("spans"), *_text("section"))
+units = _part("units", *_text("name"), *_json("spans"), *_text("section"))
 terms = _part("terms", *_text("number", "name"), *_json("aliases", "spans"), *_text("section"))
 passages = _part("passages", *_text("kind", "prefix", "section"), *_json("spans"))
 pieces = _part("pieces", *_whole("passage", "piece"), *_text("text"), *_json("spans"))
@@ -175,6 +176,7 @@ PARTS: Final = (
     cells,
     duties,
     offices,
+    units,
     terms,
     passages,
     pieces,
