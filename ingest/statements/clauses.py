@@ -31,6 +31,7 @@ from ingest.statements.patterns import (
     AMONG,
     AS_OF,
     BELOW,
+    BESIDES,
     CHANGE,
     COMPARISON,
     COMPLETION,
@@ -114,6 +115,9 @@ def _lead(text: str, clause: Clause, context: Context, titles: str) -> int:
     while at < end:
         if match := MARKERS.match(text, at, end) or SELF.match(text, at, end):
             at = match.end()
+        elif match := BESIDES.match(text, at, end):
+            context.speak_of((), clause.start)
+            context.group, at = (), match.end()
         elif match := AMONG.match(text, at, end):
             context.group, at = context.subjects or context.group, match.end()
         elif match := AS_OF.match(text, at, end):

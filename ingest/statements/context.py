@@ -10,7 +10,7 @@ from typing import Final
 from ingest.clauses import Flat
 from ingest.document import Excerpt, Span
 from ingest.forms import FUND_INCOME, THREE_PUBLIC_ITEMS
-from ingest.report import Classification, Flow, Fund, Measure, ReportKind, Subject
+from ingest.report import TOTAL, Classification, Flow, Fund, Measure, ReportKind, Subject
 from ingest.statements.names import (
     BARE_BUDGET,
     BUDGET_TOTALS,
@@ -23,6 +23,7 @@ from ingest.statements.names import (
     LABELS,
     MEASURES,
     PERSONNEL,
+    PROCURED,
     Label,
     Topic,
 )
@@ -150,6 +151,9 @@ def resolve(label: str, context: Context) -> Subjects:
         return _functional(f"{label}（类）", context)
     if label in PERSONNEL:
         return _personnel(PERSONNEL[label], context)
+    if part := PROCURED.fullmatch(label):
+        whole = [s for s in context.group if s.classification is Classification.PROCUREMENT and s.breakdown == TOTAL]
+        return tuple(replace(subject, breakdown=part["kind"]) for subject in whole)
     for fund, words in _FUNDS:
         if match := words.match(label):
             return _of_fund(fund, label[match.end() :].removeprefix("的"), context)

@@ -121,10 +121,8 @@ LABELS: Final = (
     _spent("本年支出(?:合计)?|支出合计", "本年支出合计", Classification.TOTAL),
     *(_income(name, name, Classification.SOURCE, Fund.ALL) for name in SOURCES),
     _income("事业单位经营收入", "经营收入", Classification.SOURCE, Fund.ALL),
-    *(
-        _income(f"{name}(?:收入)?(?:总计|合计)?", name, Classification.SOURCE, Fund.ALL)
-        for name in ("财政专户管理资金", "其他资金")
-    ),
+    _income("财政专户管理资金(?:收入)?(?:总计|合计)?", "财政专户管理资金", Classification.SOURCE, Fund.ALL),
+    _income("其他资金收入(?:总计|合计)?", "其他资金", Classification.SOURCE, Fund.ALL),
     _spent("基本支出", "基本支出", Classification.NATURE),
     _spent("项目支出", "项目支出", Classification.NATURE),
     _spent("上缴上级(?:支出)?", "上缴上级支出", Classification.NATURE),
@@ -194,6 +192,9 @@ PERSONNEL: Final = {
     "日常公用支出": "公用经费",
 }
 """The two parts of basic expenditure, as printed and as the forms call them."""
+
+PROCURED: Final = re.compile("(?P<kind>货物|工程|服务)类?")
+"""The parts of procurement, where “其中” breaks down the whole of it."""
 
 FUNCTIONAL: Final = re.compile(
     r"“?(?:(?P<class>.+?)（类）)?(?:支出)?(?:(?P<subclass>.+?)（款）)?(?:(?P<item>.+?)（项）)?“?(?:支出)?"

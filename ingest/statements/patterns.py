@@ -67,6 +67,9 @@ MARKERS: Final = re.compile(
     r"(?:[一二三四五六七八九十]{1,3}、|（[一二三四五六七八九十]{1,3}）|（\d{1,2}）|[①-⑳]|\d{1,2}(?:[.、](?!\d)|[.](?=\d{4}年)))+"
 )
 AMONG: Final = re.compile("其中")
+BESIDES: Final = re.compile("此外|另外|除此之外")
+"""Ends what the text spoke of."""
+
 BELOW: Final = re.compile("(?:以下方面|如下|其中|包括)$")
 """Ends a clause behind which its parts are listed."""
 

@@ -28,6 +28,7 @@ from ingest.statements.drafts import Draft, baseline_of
 from ingest.statements.names import Topic
 from ingest.statements.patterns import (
     AMONG,
+    BESIDES,
     COMPLETION,
     INLINE_HEADING,
     NARRATIVE,
@@ -143,6 +144,8 @@ def _paragraph(flat: Flat, context: Context, titles: str) -> Iterator[tuple[int,
     head: Subjects = ()
     for index, (start, end) in enumerate(flat.sentences):
         listed = context.group
+        if BESIDES.match(flat.text, start, end):
+            head = ()
         for draft in _sentence(flat, start, end, context, titles):
             yield index, draft
         if not head and context.subjects and context.subjects[0].classification is Classification.FUNCTIONAL:
