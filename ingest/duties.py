@@ -75,11 +75,21 @@ def _of_section(section: Section) -> Iterator[Duty]:
     titles = [unspaced(title) for title in section.path]
     if any(_lists_duties(title) for title in titles[:-1]):
         heading = _Piece(section.level, section.number, section.heading)
-        yield from _clauses([heading, *_pieces(section.paragraphs)], section.label)
+        yield from _clauses([heading, *_pieces(_once(section.paragraphs))], section.label)
     elif titles and _lists_duties(titles[-1]):
-        yield from _clauses(_pieces(section.paragraphs), section.label)
+        yield from _clauses(_pieces(_once(section.paragraphs)), section.label)
     else:
         yield from _clauses(_pieces(_introduced(section.paragraphs)), section.label)
+
+
+def _once(paragraphs: Sequence[Paragraph]) -> Iterator[Paragraph]:
+    """The paragraphs without what comes again unnumbered, as the head of a page that was put in twice."""
+    seen: set[str] = set()
+    for paragraph in paragraphs:
+        text = unspaced(paragraph.text)
+        if paragraph.number or text not in seen:
+            yield paragraph
+        seen.add(text)
 
 
 def _lists_duties(title: str) -> bool:

@@ -65,8 +65,10 @@ _APART: Final = re.compile(r"(?<!\S)[\d,.]+(?!\S)")
 _DIGITS: Final = re.compile(r"\d+")
 _FOOTER: Final = re.compile(r"[-—–－]+\s*\d{1,4}\s*[-—–－]+|第\s*\d{1,4}\s*页(?:\s*[,，/]?\s*共\s*\d+\s*页)?")
 _ENDED: Final = "。！？；：…"
-_NOT_HEADING: Final = re.compile(r"[。！？；：，,、]$|。")
+_NOT_HEADING: Final = re.compile(r"[。！？；：，,、]$|。|://")
 _TITLE_END: Final = re.compile(r"(?:表|报告|附件|说明)$")
+_LIST_TITLE: Final = re.compile(r"[^，：；。]*(?:主要职能|主要职责|机构设置|名词解释)")
+_TITLE_TAIL: Final = re.compile(r"[^，：；。]*(?:说明|情况)")
 _ATTACHMENT: Final = re.compile(
     r"[^\s。，；：]*(?:\d{4} ?年度)?[^\s。，；：]*(?:自评|评价|汇总)(?:情况汇总)?(?:表|报告)"
 )
@@ -212,9 +214,9 @@ def _heading(lines: Sequence[Line], index: int, full: Mapping[int, float]) -> _O
     if line.tabular:
         return None
     before = lines[index - 1] if index else None
-    if before and _wrapped_prose(before, full) and before.text[-1] not in _ENDED and before.page == line.page:
-        return None
     level, number = marker(line.text)
+    if before and _goes_on(before, full) and before.page == line.page and not (level == 2 and before.text[-1] in "）)"):
+        return None
     if _is_table_title(lines, index) and any(form_of_title(after.text) for after in lines[index + 1 : index + 3]):
         return _Open(1, "", line.text, [line])
     if level == 1:
@@ -224,9 +226,9 @@ def _heading(lines: Sequence[Line], index: int, full: Mapping[int, float]) -> _O
         return _Open(2, number, line.text[len(number) :].strip(), [line])
     if level:
         ends = len(line.text) <= MAX_HEADING and not _NOT_HEADING.search(line.text)
-        if ends and not wrapped_into(lines, index, full):
-            return _Open(level, number, line.text[len(number) :].strip(), [line])
-        return None
+        heading = _numbered_heading(lines, index, full) if ends else []
+        title = "".join(h.text for h in heading)[len(number) :].strip()
+        return _Open(level, number, title, heading) if heading else None
     return _attachment(lines, index, full)
 
 
@@ -236,6 +238,15 @@ def _is_table_title(lines: Sequence[Line], index: int) -> bool:
     below = [after for after in lines[index + 1 : index + 1 + CAPTION_LINES] if after.page == line.page]
     title = _TABLE_TITLE.fullmatch(unspaced(line.text)) and not TABLE_CODE.fullmatch(line.text)
     return bool(title) and any(after.tabular for after in below)
+
+
+def _numbered_heading(lines: Sequence[Line], index: int, full: Mapping[int, float]) -> list[Line]:
+    """The line as a heading, with the next one where a long title ends in it; no lines where it is none."""
+    if not wrapped_into(lines, index, full):
+        return [lines[index]]
+    both = list(lines[index : index + 2])
+    title = "".join(line.text for line in both)
+    return both if _TITLE_TAIL.fullmatch(both[1].text) and len(title) <= MAX_HEADING and "。" not in title else []
 
 
 def wrapped_into(lines: Sequence[Line], index: int, full: Mapping[int, float]) -> bool:
@@ -266,6 +277,8 @@ def _attachment(lines: Sequence[Line], index: int, full: Mapping[int, float]) ->
         before = lines[index - 1]
         heading = _titled(lines[index : index + 2]) if len(full) == 1 and not _wrapped_prose(before, full) else []
         return _Open(1, "", "".join(h.text for h in heading), heading) if heading else None
+    if _LIST_TITLE.fullmatch(line.text) and not (index and _goes_on(lines[index - 1], full)):
+        return _Open(1, "", line.text, [line])
     heading = []
     for part in lines[index : index + 2]:
         no_title = _NOT_HEADING.search(part.text) or marker(part.text)[0] or TABLE_CODE.fullmatch(part.text)
@@ -280,6 +293,11 @@ def _attachment(lines: Sequence[Line], index: int, full: Mapping[int, float]) ->
 def _wrapped_prose(line: Line, full: Mapping[int, float]) -> bool:
     """Whether a line is as wide as one whose text goes on, and no row of a table."""
     return bool(_prose_width(line)) and wrapped(line, full)
+
+
+def _goes_on(line: Line, full: Mapping[int, float]) -> bool:
+    """Whether a line is prose that was wrapped in the middle of a sentence."""
+    return _wrapped_prose(line, full) and line.text[-1] not in _ENDED
 
 
 def _titled(lines: Sequence[Line]) -> list[Line]:

@@ -23,6 +23,7 @@ from ingest.report import Report
 from ingest.self_evaluations import read_self_evaluations
 from ingest.statements import read_statements
 from ingest.tables import read_tables
+from ingest.units import read_units
 
 
 def read_report(path: Path, fits: Callable[[str], bool]) -> Report:
@@ -43,7 +44,7 @@ def understand(document: Document, fits: Callable[[str], bool]) -> Report:
     cells = table_facts(tables, year=identity.year)
     facts = (
         *cells,
-        *read_statements(sections, year=identity.year, codes=item_codes(tables)),
+        *read_statements(sections, year=identity.year, codes=item_codes(tables), kind=identity.kind),
         *read_office_count(sections, year=identity.year),
     )
     evaluations = read_self_evaluations(sections, year=identity.year)
@@ -66,4 +67,5 @@ def understand(document: Document, fits: Callable[[str], bool]) -> Report:
         passages=build_passages(identity, sections, tables, duties, terms, fits),
         checks=(*run_checks(tables, facts), *evaluations.checks),
         notes=(*document.notes, *identity_notes, *table_notes, *evaluations.notes),
+        units=read_units(sections),
     )

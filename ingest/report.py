@@ -336,6 +336,15 @@ class Office:
 
 
 @dataclass(frozen=True, slots=True)
+class Unit:
+    """One of the units whose accounts the report adds up (单位构成), as listed."""
+
+    name: str
+    excerpt: Excerpt
+    section: str
+
+
+@dataclass(frozen=True, slots=True)
 class Term:
     """One entry of the glossary (名词解释). `name` as printed; `aliases` are shorter ways to say it."""
 
@@ -385,3 +394,4 @@ class Report:
     passages: tuple[Passage, ...]
     checks: tuple[Check, ...]
     notes: tuple[str, ...] = field(default=())
+    units: tuple[Unit, ...] = field(default=())

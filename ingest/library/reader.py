@@ -35,6 +35,7 @@ from ingest.report import (
     Section,
     Table,
     Term,
+    Unit,
 )
 
 if TYPE_CHECKING:
@@ -169,6 +170,10 @@ class Library:
     def offices(self, report_id: str) -> tuple[Office, ...]:
         """The internal offices."""
         return self._part(report_id, rows.read_offices)
+
+    def units(self, report_id: str) -> tuple[Unit, ...]:
+        """The units whose accounts the report adds up."""
+        return self._part(report_id, rows.read_units)
 
     def terms(self, report_id: str) -> tuple[Term, ...]:
         """The glossary."""

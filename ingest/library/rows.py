@@ -32,6 +32,7 @@ def write_parts(connection: Connection, publication: int, report: r.Report) -> N
             {"number": d.number, "spans": at.spans(d.excerpt), "section": d.section} for d in report.duties
         ),
         schema.offices: ({"name": o.name, "spans": at.spans(o.excerpt), "section": o.section} for o in report.offices),
+        schema.units: ({"name": u.name, "spans": at.spans(u.excerpt), "section": u.section} for u in report.units),
         schema.terms: (_term_row(term, at) for term in report.terms),
         schema.passages: (_passage_row(passage, at) for passage in report.passages),
         schema.pieces: _piece_rows(report.passages, at),
@@ -170,7 +171,7 @@ def read_facts(connection: Connection, publication: int, at: PageTexts) -> tuple
     )
 
 
-# duties, offices, terms
+# duties, offices, units, terms
 
 
 def read_duties(connection: Connection, publication: int, at: PageTexts) -> tuple[r.Duty, ...]:
@@ -183,6 +184,12 @@ def read_offices(connection: Connection, publication: int, at: PageTexts) -> tup
     """The internal offices."""
     rows = rows_of(connection, schema.offices, publication)
     return tuple(r.Office(row.name, at.excerpt(row.spans), row.section) for row in rows)
+
+
+def read_units(connection: Connection, publication: int, at: PageTexts) -> tuple[r.Unit, ...]:
+    """The units whose accounts the report adds up."""
+    rows = rows_of(connection, schema.units, publication)
+    return tuple(r.Unit(row.name, at.excerpt(row.spans), row.section) for row in rows)
 
 
 def _term_row(term: r.Term, at: PageTexts) -> Record:

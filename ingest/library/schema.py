@@ -167,6 +167,7 @@ cells = _part(
 )
 duties = _part("duties", *_text("number"), *_json("spans"), *_text("section"))
 offices = _part("offices", *_text("name"), *_json("spans"), *_text("section"))
+units = _part("units", *_text("name"), *_json("spans"), *_text("section"))
 terms = _part("terms", *_text("number", "name"), *_json("aliases", "spans"), *_text("section"))
 passages = _part("passages", *_text("kind", "prefix", "section"), *_json("spans"))
 pieces = _part("pieces", *_whole("passage", "piece"), *_text("text"), *_json("spans"))
@@ -184,6 +185,7 @@ PARTS: Final = (
     cells,
     duties,
     offices,
+    units,
     terms,
     passages,
     pieces,

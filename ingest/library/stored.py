@@ -100,6 +100,7 @@ def load_report(connection: Connection, publication: int) -> Report:
         passages=rows.read_passages(connection, publication, at),
         checks=stored.checks,
         notes=stored.notes,
+        units=rows.read_units(connection, publication, at),
     )
 
 

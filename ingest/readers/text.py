@@ -17,6 +17,7 @@ from typing import Final
 from ingest import messages
 from ingest.document import Document, Page
 from ingest.errors import UnreadableDocument
+from ingest.readers.lost_lines import with_line_ends
 from ingest.readers.page_numbers import FOOTER, printed_numbers
 
 ENCODINGS: Final = ("utf-8-sig", "gb18030")
@@ -61,7 +62,8 @@ LAYOUTS: Final = (Layout("form feeds", _form_feeds), Layout("one space", _one_sp
 
 def read(path: Path) -> Document:
     """The text file as a Document. Raises UnreadableDocument for what is no text."""
-    lines = _decode(path).replace("\r\n", "\n").replace("\r", "\n").replace("\f", "\n\f").split("\n")
+    text = _decode(path).replace("\r\n", "\n").replace("\r", "\n").replace("\f", "\n\f")
+    lines = [line for printed in text.split("\n") for line in with_line_ends(printed)]
     starts = next((s for s in (layout.starts(lines) for layout in LAYOUTS) if len(s) >= MIN_MARKED_PAGES), [])
     bounds = sorted({0, *starts, len(lines)})
     texts = [_page_text(lines[low:high]) for low, high in pairwise(bounds)]

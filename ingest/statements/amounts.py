@@ -6,7 +6,7 @@ import re
 from typing import Final
 
 from ingest.report import Classification, Flow, Fund, Measure, Subject
-from ingest.statements.context import Context, Subjects, declared_empty, resolve, split_measure
+from ingest.statements.context import Context, Subjects, budget_total, declared_empty, resolve, split_measure
 from ingest.statements.counts import RECEPTION_ITEM
 from ingest.statements.drafts import SOME_BUDGET, Draft, Spot, baseline_of, drafts, figure
 from ingest.statements.patterns import DIRECTIONS, MARKERS
@@ -81,6 +81,8 @@ def read_level(match: re.Match[str], spot: Spot, context: Context) -> list[Draft
     """An amount."""
     label, measure = split_measure(match["label"], context)
     told = label != match["label"]
+    if told:
+        label = budget_total(label, context)
     baseline = context.baseline if spot.clause.before == "，" and not context.last else ""
     if label not in _BARE:
         if not _names(label, spot, context):
@@ -126,7 +128,7 @@ def read_empty(match: re.Match[str], spot: Spot, context: Context) -> list[Draft
     context.speak_of(subjects, spot.sentence)
     marker = MARKERS.match(spot.flat.text, spot.clause.start, spot.clause.end)
     start = marker.end() if marker else spot.clause.start
-    return drafts(subjects, Measure.FINAL, None, "", (start, spot.clause.end), context)
+    return drafts(subjects, context.measure, None, "", (start, spot.clause.end), context)
 
 
 def read_name(match: re.Match[str], spot: Spot, context: Context) -> list[Draft] | None:

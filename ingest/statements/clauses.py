@@ -18,13 +18,20 @@ from ingest.statements.amounts import (
     read_share,
 )
 from ingest.statements.context import Context, funds_in
-from ingest.statements.counts import count_reader, note_performance, read_received
+from ingest.statements.counts import (
+    count_reader,
+    note_performance,
+    read_received,
+    read_reserved,
+    read_winner,
+)
 from ingest.statements.drafts import Draft, Spot
 from ingest.statements.names import Topic
 from ingest.statements.patterns import (
     AMONG,
     AS_OF,
     BELOW,
+    BESIDES,
     CHANGE,
     COMPARISON,
     COMPLETION,
@@ -36,8 +43,10 @@ from ingest.statements.patterns import (
     NO_BUDGET,
     ORGANIZATION,
     RECEIVED,
+    RESERVED,
     SELF,
     SHARE,
+    WINNER,
     YEAR,
 )
 
@@ -49,6 +58,8 @@ Reader = Callable[[re.Match[str], Spot, Context], list[Draft] | None]
 FORMS: Final[Sequence[tuple[re.Pattern[str], Reader]]] = (
     *((count.pattern, count_reader(count)) for count in COUNTS),
     (RECEIVED, read_received),
+    (RESERVED, read_reserved),
+    (WINNER, read_winner),
     (NO_BUDGET, read_no_budget),
     (COMPLETION, read_completion),
     (COMPARISON, read_comparison),
@@ -104,6 +115,9 @@ def _lead(text: str, clause: Clause, context: Context, titles: str) -> int:
     while at < end:
         if match := MARKERS.match(text, at, end) or SELF.match(text, at, end):
             at = match.end()
+        elif match := BESIDES.match(text, at, end):
+            context.speak_of((), clause.start)
+            context.group, at = (), match.end()
         elif match := AMONG.match(text, at, end):
             context.group, at = context.subjects or context.group, match.end()
         elif match := AS_OF.match(text, at, end):

@@ -21,6 +21,15 @@ from ingest.statements.patterns import (
     Count,
 )
 
+_MEASURES: Final = {"分": Measure.SCORE}
+"""What units measure that do not count."""
+
+_SIZES: Final = ("中小", "小微")
+_RESERVED: Final = "面向{size}企业预留项目"
+_OTHER_PROJECTS: Final = "其他项目"
+_WON: Final = "由{size}企业成交"
+"""Parts of a breakdown: 面向中小企业预留项目由中小企业成交."""
+
 RECEPTION_ITEM: Final = "公务接待费"
 """What receptions are counted under."""
 
@@ -43,9 +52,13 @@ def count_reader(count: Count) -> Callable[[re.Match[str], Spot, Context], list[
         if context.topic is not count.topic or (count.about and count.about != about):
             return None
         kind = spot.printed(match, "kind") if "kind" in match.re.groupindex else ""
+        if "{scope}" in count.breakdown and not context.scope:
+            return None
         subject = _counted(count, kind, match["unit"], context)
         if subject is None:
             return None
+        if "{scope}" in count.breakdown:
+            context.scope = ""
         if count.topic is Topic.PERFORMANCE:
             context.speak_of((subject,), spot.sentence)
         elif subject.item != about:
@@ -54,14 +67,14 @@ def count_reader(count: Count) -> Callable[[re.Match[str], Spot, Context], list[
         if not count.about:
             context.named = spot.sentence
         value, where = figure(match, spot)
-        measure = context.measure if match["unit"] in MONEY_UNITS else Measure.COUNT
+        measure = context.measure if match["unit"] in MONEY_UNITS else _MEASURES.get(match["unit"], Measure.COUNT)
         return drafts((subject,), measure, value, match["unit"], where, context)
 
     return read
 
 
 def _counted(count: Count, kind: str, unit: str, context: Context) -> Subject | None:
-    item, breakdown = (text.format(kind=kind, unit=unit) for text in (count.item, count.breakdown))
+    item, breakdown = (text.format(kind=kind, unit=unit, scope=context.scope) for text in (count.item, count.breakdown))
     money = unit in MONEY_UNITS
     if count.topic is Topic.PERFORMANCE:
         item, evaluated = context.performance
@@ -77,6 +90,22 @@ def _counted(count: Count, kind: str, unit: str, context: Context) -> Subject | 
         path=THREE_PUBLIC_ITEMS.get(item, ()),
         breakdown=breakdown,
     )
+
+
+def read_reserved(match: re.Match[str], _spot: Spot, context: Context) -> list[Draft] | None:
+    """Which procurement projects the next clauses speak of: those reserved for smaller businesses, or the others."""
+    if context.topic is not Topic.PROCUREMENT:
+        return None
+    context.scope = _OTHER_PROJECTS if match["other"] else _RESERVED.format(size=match["size"])
+    return []
+
+
+def read_winner(match: re.Match[str], _spot: Spot, context: Context) -> list[Draft] | None:
+    """Who won the projects that the clause before names."""
+    if context.scope != _OTHER_PROJECTS and context.scope not in [_RESERVED.format(size=size) for size in _SIZES]:
+        return None
+    context.scope += _WON.format(size=match["size"])
+    return []
 
 
 def read_received(match: re.Match[str], spot: Spot, context: Context) -> list[Draft] | None:

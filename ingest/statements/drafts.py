@@ -19,10 +19,12 @@ _BUDGET_NAMES: Final = {
     "全年": Measure.ADJUSTED_BUDGET,
     "调整": Measure.ADJUSTED_BUDGET,
 }
+_DIMENSIONS: Final = {"%": Dimension.PERCENT, "分": Dimension.SCORE}
 SOME_BUDGET: Final = "预算数"
 """A budget of which the text does not say which it is."""
 
 _LAST_YEAR: Final = re.compile("(?:上年度?|去年)(?:同期|决算数?)?")
+_LAST_BUDGET: Final = re.compile("(?:上年度?|去年)(?P<budget>预算(?:执行)?数?)")
 _A_YEAR: Final = re.compile(r"(\d{4})年度?(?:决算数?)?")
 
 
@@ -47,7 +49,7 @@ class Draft:
             return Dimension.TEXT
         if self.unit in MONEY_UNITS:
             return Dimension.MONEY
-        return Dimension.PERCENT if self.unit == "%" else Dimension.COUNT
+        return _DIMENSIONS.get(self.unit, Dimension.COUNT)
 
 
 @dataclass(frozen=True)
@@ -74,6 +76,8 @@ def baseline_of(printed: str, context: Context) -> str:
         return f"{match[1]}年度"
     if _LAST_YEAR.fullmatch(printed):
         return f"{context.year - 1}年度"
+    if match := _LAST_BUDGET.fullmatch(printed):
+        return f"{context.year - 1}年{match['budget']}"
     if re.match(r"\d|上|去", printed):
         return printed
     named = next((measure.value for word, measure in _BUDGET_NAMES.items() if printed.startswith(word)), "")

@@ -52,6 +52,7 @@ _FROM: Final = rf"(?:{ANY_FUND}(?:预算)?(?:安排)?的?)?"
 MEASURES: Final = (
     (re.compile("(?:年初|期初)预算数?"), Measure.INITIAL_BUDGET),
     (re.compile("(?:全年|调整后?)预算数?"), Measure.ADJUSTED_BUDGET),
+    (re.compile("项目预算(?:金额|资金)"), Measure.BUDGET),
     (re.compile("决算数?"), Measure.FINAL),
 )
 """Words in a clause that say which amount of an item it gives."""
@@ -80,6 +81,10 @@ class Label:
 
 def _income(names: str, item: str, classification: Classification, fund: Fund | None = None) -> Label:
     return Label(names, ((item, Flow.INCOME),), classification, fund=fund)
+
+
+def _carried(names: str, item: str) -> Label:
+    return Label(names, ((item, Flow.BALANCE),), Classification.BALANCE, fund=Fund.ALL)
 
 
 def _spent(names: str, item: str, classification: Classification) -> Label:
@@ -116,16 +121,21 @@ LABELS: Final = (
     _spent("本年支出(?:合计)?|支出合计", "本年支出合计", Classification.TOTAL),
     *(_income(name, name, Classification.SOURCE, Fund.ALL) for name in SOURCES),
     _income("事业单位经营收入", "经营收入", Classification.SOURCE, Fund.ALL),
+    _income("财政专户管理资金(?:收入)?(?:总计|合计)?", "财政专户管理资金", Classification.SOURCE, Fund.ALL),
+    _income("其他资金收入(?:总计|合计)?", "其他资金", Classification.SOURCE, Fund.ALL),
     _spent("基本支出", "基本支出", Classification.NATURE),
     _spent("项目支出", "项目支出", Classification.NATURE),
     _spent("上缴上级(?:支出)?", "上缴上级支出", Classification.NATURE),
     _spent("经营支出", "经营支出", Classification.NATURE),
     _spent("对附属单位补助(?:支出)?", "对附属单位补助支出", Classification.NATURE),
+    _spent("单位预留机动经费", "单位预留机动经费", Classification.NATURE),
     *(
         Label(re.escape(name), ((name, Flow.BALANCE),), Classification.BALANCE)
         for name, kind in SPECIAL_ROWS.items()
         if kind is Classification.BALANCE
     ),
+    *(_carried(name, name) for name in ("上年结转资金", "结转下年资金")),
+    _carried("用?事业基金弥补收支差额", "用事业基金弥补收支差额"),
     _three_public(f"“?三公“?经费{_FROM}(?:支出)?(?:总额|合计)?", THREE_PUBLIC_TOTAL),
     _three_public(f"因公出国（境）{_COST}", "因公出国（境）费"),
     _three_public(f"{_VEHICLES}{_COST}", "公务用车购置及运行维护费"),
@@ -150,6 +160,7 @@ LABELS: Final = (
         )
         for kind in ("货物", "工程", "服务")
     ),
+    *(_procured(f"面向{size}企业预留的?政府采购", f"面向{size}企业预留", anywhere=True) for size in ("中小", "小微")),
     _procured("(?:政府采购)?授予中小企业的?合同总?金额", "授予中小企业合同金额"),
     _procured("(?:政府采购)?授予小微企业的?合同总?金额", "授予小微企业合同金额"),
     *(
@@ -159,8 +170,11 @@ LABELS: Final = (
 )
 """Every item that a clause can name, but for functional items (类、款、项), which name themselves."""
 
-FUND_TOTALS: Final = (("(?:本年)?支出", "本年支出合计", Flow.EXPENDITURE),)
-"""What the rest of a label means behind a fund: 一般公共预算财政拨款支出."""
+FUND_TOTALS: Final = (("(?:本年)?(?:支出){1,2}", "本年支出合计", Flow.EXPENDITURE),)
+"""What the rest of a label means behind a fund: 一般公共预算财政拨款支出 (支出预算支出 without its 预算)."""
+
+BUDGET_TOTALS: Final = {"收入": "收入总计", "支出": "支出总计"}
+"""What 收入预算 and 支出预算 mean of a whole unit: the totals of the summary form."""
 
 EMPTY_TOTALS: Final = (
     (f"(?:收支|{_BOTH})", (("本年收入合计", Flow.INCOME), ("本年支出合计", Flow.EXPENDITURE))),
@@ -169,10 +183,23 @@ EMPTY_TOTALS: Final = (
 )
 """What is declared empty behind a fund: 没有政府性基金财政拨款收支."""
 
-PERSONNEL: Final = {"人员经费": "人员经费", "公用经费": "公用经费", "日常公用经费": "公用经费"}
+PERSONNEL: Final = {
+    "人员经费": "人员经费",
+    "人员支出": "人员经费",
+    "公用经费": "公用经费",
+    "公用支出": "公用经费",
+    "日常公用经费": "公用经费",
+    "日常公用支出": "公用经费",
+}
 """The two parts of basic expenditure, as printed and as the forms call them."""
+
+PROCURED: Final = re.compile("(?P<kind>货物|工程|服务)类?")
+"""The parts of procurement, where “其中” breaks down the whole of it."""
 
 FUNCTIONAL: Final = re.compile(
     r"“?(?:(?P<class>.+?)（类）)?(?:支出)?(?:(?P<subclass>.+?)（款）)?(?:(?P<item>.+?)（项）)?“?(?:支出)?"
 )
 """A functional item by its levels: X（类）Y（款）Z（项）, outer ones may be left out."""
+
+ITEM_LEVEL: Final = re.compile(r"(?:(?P<subclass>[^-]+)-)?(?P<item>[^-]+)（项级科目）(?:支出)?")
+"""The same where only the lowest level is said to be one: Y-Z（项级科目）."""

@@ -67,12 +67,15 @@ MARKERS: Final = re.compile(
     r"(?:[一二三四五六七八九十]{1,3}、|（[一二三四五六七八九十]{1,3}）|（\d{1,2}）|[①-⑳]|\d{1,2}(?:[.、](?!\d)|[.](?=\d{4}年)))+"
 )
 AMONG: Final = re.compile("其中")
+BESIDES: Final = re.compile("此外|另外|除此之外")
+"""Ends what the text spoke of."""
+
 BELOW: Final = re.compile("(?:以下方面|如下|其中|包括)$")
 """Ends a clause behind which its parts are listed."""
 
 AS_OF: Final = re.compile(r"截[至止](?:到)?(?P<year>\d{4})年\d{1,2}月(?:\d{1,2}日|底)")
 YEAR: Final = re.compile(r"(?P<year>\d{4})(?:年度?|(?=本年))")
-SELF: Final = re.compile("(?:[本我](?:单位|部门|级)|单位(?!预算|价)|部门(?!预算))")
+SELF: Final = re.compile("(?:[本我](?:单位|部门|级)|单位(?!预算|预留|价)|部门(?!预算))")
 ORGANIZATION: Final = re.compile(
     "[^0-9，：；。“费款金]{2,40}(?:委员会|局|办公室|办公厅|中心|部|厅|院|会|馆|站|队|处|所|社|台|校|本级|（本级）|部门|单位)"
 )
@@ -84,7 +87,9 @@ INLINE_HEADING: Final = re.compile(r"(?:^|(?<=\s))[一二三四五六七八九�
 NARRATIVE: Final = re.compile("(?:决算|预算).*(?:说明|情况)")
 """Title of the part that explains the figures."""
 
-NOT_NARRATIVE: Final = re.compile("名词|解释|绩效评价报告|专项|项目.*说明|(?:^|[^情])概况|附件|表$")
+NOT_NARRATIVE: Final = re.compile(
+    "名词|解释|主要职[能责]$|机构设置$|绩效评价报告|专项|项目.*说明|(?:^|[^情])概况|附件|表$"
+)
 """Titles of parts that do not, where no part bears a number."""
 
 
@@ -93,7 +98,8 @@ class Count:
     """A clause that counts something, or gives an amount of something that only its topic explains.
 
     `item` empty: the item that the performance section speaks of. `breakdown` and `item` may take up
-    what the pattern captured: {kind}. `about`: only while the sentence speaks of this item.
+    what the pattern captured, {kind}, or what the clauses before said, {scope}. `about`: only while the
+    sentence speaks of this item.
     """
 
     topic: Topic
@@ -127,6 +133,10 @@ RECEIVED: Final = re.compile(
     rf"{_N}(?P<unit>批次|人次|批|次|个|人)"
 )
 """Receptions: 国内公务接待6批次, 80人次, 接待批次为6个."""
+
+RESERVED: Final = re.compile("在(?:面向(?P<size>中小|小微)企业预留的?|(?P<other>其他))政府采购项目中")
+WINNER: Final = re.compile("由(?P<size>中小|小微)企业(?:供应商)?中标(?:或者?|、)?成交的")
+"""Two clauses in front of an amount that only they explain: 在…项目中，由…中标或成交的，采购金额…."""
 
 _GRADE: Final = "优秀|优|良好|良|合格|不合格|中|差"
 COUNTS: Final = (
@@ -166,6 +176,7 @@ COUNTS: Final = (
         "{kind}",
         TOTAL,
     ),
+    _count(Topic.PROCUREMENT, rf"(?:采购|成交)金额(?:共计|合计)?为?{_N}{_MONEY}", "政府采购支出", "{scope}"),
     _count(Topic.PERFORMANCE, rf"(?:共)?(?:涵盖|涉及|包含)?项目(?:共计?|合计)?{_N}(?P<unit>个)", "", "项目"),
     _count(
         Topic.PERFORMANCE,
@@ -194,6 +205,8 @@ COUNTS: Final = (
         "",
         "预算资金",
     ),
+    _count(Topic.PERFORMANCE, rf"平均得分为?{_N}(?P<unit>分)", "", "平均"),
+    _count(Topic.PERFORMANCE, rf"(?:绩效自评中)?共?发现问题{_N}(?P<unit>个)）?", "", "发现问题"),
 )
 """Clauses that count, in the order in which they are tried."""
 

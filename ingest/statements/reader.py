@@ -14,13 +14,21 @@ from typing import Final
 
 from ingest.clauses import Clause, Flat, clauses
 from ingest.document import Excerpt
-from ingest.report import Classification, Fact, Measure, Section, Source
+from ingest.report import Classification, Fact, Measure, ReportKind, Section, Source
 from ingest.statements.clauses import read_clause
-from ingest.statements.context import Context, Subjects, flat_codes, flat_text, heading_context, kind_of_amounts
+from ingest.statements.context import (
+    PLAIN_MEASURES,
+    Context,
+    Subjects,
+    flat_codes,
+    flat_text,
+    heading_context,
+)
 from ingest.statements.drafts import Draft, baseline_of
 from ingest.statements.names import Topic
 from ingest.statements.patterns import (
     AMONG,
+    BESIDES,
     COMPLETION,
     INLINE_HEADING,
     NARRATIVE,
@@ -41,14 +49,19 @@ _PROSE_END: Final = "。！？；，："
 
 
 def read_statements(
-    sections: Sequence[Section], *, year: int, codes: Mapping[tuple[str, ...], str] | None = None
+    sections: Sequence[Section],
+    *,
+    year: int,
+    codes: Mapping[tuple[str, ...], str] | None = None,
+    kind: ReportKind = ReportKind.FINAL_ACCOUNTS,
 ) -> tuple[Fact, ...]:
     """The facts of the narrative, in the order of the text.
 
     `year` is the report's. `codes` maps the full path of each functional item, itself included, to its
-    code. Values are signed (减少 is negative), `printed` is the figure without its sign.
+    code. `kind` decides what an amount is that is only printed: 决算数 or 预算数. Values are signed (减少 is
+    negative), `printed` is the figure without its sign.
     """
-    base = Context(year, flat_codes(codes or {}), measure=kind_of_amounts(sections))
+    base = Context(year, flat_codes(codes or {}), measure=PLAIN_MEASURES[kind])
     titles = flat_text("|".join((*(section.title for section in sections), *_cover(sections))))
     facts: list[Fact] = []
     for section in _narrative(sections):
@@ -131,6 +144,8 @@ def _paragraph(flat: Flat, context: Context, titles: str) -> Iterator[tuple[int,
     head: Subjects = ()
     for index, (start, end) in enumerate(flat.sentences):
         listed = context.group
+        if BESIDES.match(flat.text, start, end):
+            head = ()
         for draft in _sentence(flat, start, end, context, titles):
             yield index, draft
         if not head and context.subjects and context.subjects[0].classification is Classification.FUNCTIONAL:

@@ -37,6 +37,7 @@ from ingest.report import (
     Subject,
     Table,
     Term,
+    Unit,
 )
 
 DUTIES = "（一）负责{city}范围内的公园绿地养护。\n（二）指导苗圃育种工作，组织种质资源普查。"
@@ -104,6 +105,7 @@ def make_report(
         passages=_passages(pages, duties, organization, year),
         checks=(Check("合计=各项", Outcome.HOLDS, _value(amount), _value(amount), "公开03表", ("F03",)),),
         notes=("第三页没有页码",),
+        units=(Unit("苗圃", find(pages[0], "苗圃"), "二、单位构成"),),
     )
 
 

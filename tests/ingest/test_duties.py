@@ -102,6 +102,12 @@ def test_duties_without_a_heading_are_those_behind_their_introduction_and_only_o
     assert [duty.text for duty in read_duties([cover, repeated])] == ["1、拟订规划。", "2、组织实施。"]
 
 
+def test_a_page_put_in_twice_adds_nothing_to_the_last_duty() -> None:
+    page = ("甲局是政府工作部门。", "主要职能包括：", "1、拟订规划。", "2、承办其他事项。")
+    duties = read_duties([section("甲局主要职能", *page, *page, part="")])
+    assert [duty.text for duty in duties] == ["1、拟订规划。", "2、承办其他事项。"]
+
+
 @pytest.mark.parametrize(
     "title", ["二、机构设置", "三、2031年部门主要工作任务及目标", "五、绩效目标和职责分工的绩效情况"]
 )

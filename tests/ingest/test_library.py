@@ -38,6 +38,7 @@ def test_what_was_published_is_read_back_equal(tmp_path: Path) -> None:
     assert library.facts(id_) == report.facts
     assert library.duties(id_) == report.duties
     assert library.offices(id_) == report.offices
+    assert library.units(id_) == report.units
     assert library.terms(id_) == report.terms
     assert library.passages(id_) == report.passages
     assert [library.passage(id_, n) for n in range(len(report.passages))] == list(report.passages)

@@ -189,3 +189,22 @@ def test_lines_that_some_pages_repeat_stay() -> None:
 def test_text_before_the_first_heading_is_kept() -> None:
     (first, second) = outline("网站首页\n一、单位职责\n养护。")
     assert (first.title, paragraphs([first]), second.title) == ("", ["网站首页"], "单位职责")
+
+
+def test_a_numbered_title_may_go_on_in_the_next_line() -> None:
+    long = "二、一般公共预算公园绿地行道树苗圃和种质资源的管护费培训费支出预"
+    sections = outline(f"一、基本情况\n{WIDE}\n和育种（含苗圃）。\n{long}\n算情况说明\n本年支出5万元。\n{WIDE}\n等。")
+    assert [section.title for section in sections] == ["基本情况", f"{long[2:]}算情况说明"]
+    assert paragraphs(sections[1:]) == ["本年支出5万元。", f"{WIDE}等。"]
+
+
+def test_a_title_of_the_second_level_may_follow_a_bracket() -> None:
+    noted = "本单位负责辖区内公园绿地的管护。（按苗圃和种质资源的普查工作情况填写）"
+    sections = outline(f"一、基本情况\n{WIDE}\n等。\n{noted}\n二、机构设置\n无。\n{WIDE}\n等。")
+    assert [section.title for section in sections] == ["基本情况", "机构设置"]
+
+
+@pytest.mark.parametrize("title", ["青岑县园林局主要职能", "青岑县园林局机构设置", "名词解释"])
+def test_a_list_s_title_at_the_head_of_a_page_is_a_heading(title: str) -> None:
+    sections = outline("青岑县2031年预算", f"{title}\n1、负责养护。", f"{WIDE}\n{title}\n等。")
+    assert [(section.title, paragraphs([section])[0]) for section in sections[1:]] == [(title, "1、负责养护。")]

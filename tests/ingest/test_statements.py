@@ -14,7 +14,7 @@ from ingest.facts import item_codes
 from ingest.forms import unspaced
 from ingest.outline import read_outline
 from ingest.readers import read
-from ingest.report import Classification, Dimension, Fact, Flow, Fund, Measure, Section
+from ingest.report import Classification, Dimension, Fact, Flow, Fund, Measure, ReportKind, Section
 from ingest.statements import read_statements
 from ingest.tables import read_tables
 from tests.ingest.invented import page_text, section
@@ -382,8 +382,8 @@ def test_a_budget_report_s_amounts_are_budgets() -> None:
             "三、支出预算情况说明", "支出预算合计7万元，与上年相比增加1万元。", part="第三部分 2031年度部门预算情况说明"
         )
     ]
-    (amount, change) = read_statements(sections, year=2031)
-    assert (amount.subject.measure, amount.value) == (BUDGET, Decimal(7))
+    (amount, change) = read_statements(sections, year=2031, kind=ReportKind.BUDGET)
+    assert (amount.subject.measure, amount.value) == (Measure.BUDGET, Decimal(7))
     assert (change.subject.measure, change.subject.baseline) == (AMOUNT, "2030年度")
 
 

@@ -168,3 +168,29 @@ def test_other_formats_are_refused_by_name(name: str, said: str, tmp_path: Path)
 
 def test_the_suffix_may_be_in_capitals(tmp_path: Path) -> None:
     assert texts(reading(tmp_path, "决算", "REPORT.TXT")) == ("决算",)
+
+
+# web pages
+
+
+def test_a_page_that_lost_its_line_ends_gets_them_back(tmp_path: Path) -> None:
+    filler = "首页 " * 400
+    page = (
+        f"{filler}说明如下: <!--[if !supportLists]-->一、 <!--[endif]-->部门主要职责 "
+        "（一）甲局 1.负责养护； 2.指导育种。 二、2031年决算收支总体情况 "
+        "2031年本年收入9.5万元。 附件： 1.收支决算总表 2.收入决算表"
+    )
+    (text,) = texts(reading(tmp_path, page))
+    assert text.split("\n")[1:] == [
+        "一、 部门主要职责",
+        "（一）甲局",
+        "1.负责养护；",
+        "2.指导育种。",
+        "二、2031年决算收支总体情况",
+        "2031年本年收入9.5万元。 附件： 1.收支决算总表 2.收入决算表",
+    ]
+
+
+def test_lines_of_a_usual_length_stay_as_they_are(tmp_path: Path) -> None:
+    line = "一、部门主要职责 （一）负责养护。 二、机构设置"
+    assert texts(reading(tmp_path, line)) == (line,)
