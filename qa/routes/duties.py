@@ -35,7 +35,7 @@ MAX_CLAUSE: Final = 9999
 
 def offices(asked: Asked) -> Reply | None:
     """The internal offices: which there are, and how many. What each does, reports do not say."""
-    text, found = normalized(asked.text), asked.catalog.offices
+    text, found = _without_organizations(asked), asked.catalog.offices
     operations = {word.operation for word in asked.question.words if word.role is Role.OPERATION}
     named = [office for office in found if normalized(office.name) in text]
     asked_for = "office" in operations or any(OFFICES in word.means for word in asked.question.names)
@@ -61,6 +61,15 @@ def offices(asked: Asked) -> Reply | None:
     draft.say(templates.OFFICES, count=number, names=names, marks=draft.marks([cited]))
     draft.say(templates.PLACE, place=draft.place(cited))
     return Reply(Kind.DUTY, draft, understood(asked, operation="offices"))
+
+
+def _without_organizations(asked: Asked) -> str:
+    """The question without names of organizations, which may end in an office's: 某委员会办公厅."""
+    text = normalized(asked.text)
+    for word in asked.question.words:
+        if word.role is Role.ORGANIZATION:
+            text = text.replace(normalized(word.text), " ")
+    return text
 
 
 def _names(run: str, offices: Sequence[Office]) -> bool:
