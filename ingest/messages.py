@@ -185,7 +185,7 @@ UNCHANGED: Final = "＝ {title}（编号 {id}）：没有变化，不需处理"
 FAILED: Final = "✗ {message}"
 UNEXPECTED: Final = "{path}：处理时出错（{place} {kind}: {cause}）。这是程序的问题，请连同文件一起报告。"
 CONTENTS: Final = (
-    "{organization}（{level}） {year} 年度 · {pages} 页 · 表 {forms}/{all_forms} · 数字 {facts} · "
+    "{organization}（{level}） {year} 年度{kind} · {pages} 页 · {tables} · 数字 {facts} · "
     "职责 {duties} · 名词 {terms} · 片段 {pieces} · 勾稽 {checks}"
 )
 READ_SUMMARY: Final = "   {contents} · {seconds:.1f} 秒"
@@ -198,7 +198,8 @@ INTERRUPTED: Final = "已中断。读完的报告都在；再运行一次就会�
 EMPTY_LIBRARY: Final = "资料库里没有报告。请运行：python -m ingest corpus/"
 REBUILT: Final = "已重做 {reports} 份报告的 {pieces} 个向量，用时 {seconds:.1f} 秒。"
 REMOVED: Final = "已删去：{title}（编号 {id}）"
-LISTED: Final = "{id}\t{title}\t{pages} 页\t表 {forms}/{all_forms}\t{path}"
+LISTED: Final = "{id}\t{title}\t{pages} 页\t{tables}\t{path}"
+FORMS_FOUND: Final = {"final_accounts": "表 {forms}/9", "budget": "预算表 {forms} 张"}
 SHOWN: Final = (
     "{title}（编号 {id}）\n   标识 {key} · 文件 {path}\n   文件校验 {file_hash}\n"
     "   读入时间 {published_at:%Y-%m-%d %H:%M:%S} UTC"
