@@ -134,6 +134,7 @@ NO_PAGE_MARKS: Final = "未识别到分页标记，整份文本按一页处理�
 OTHER_YEAR: Final = "标题“{title}”写的是{found}年，报告年度按{year}年认定。"
 NAME_LEFT_OUT: Final = "标题“{title}”里的单位名称没有填写，报告单位按{organization}认定。"
 COLUMNS_DIFFER: Final = "《{title}》的栏目与规定格式不符，未作为表格读取，仍可按原文检索。"
+NO_GRID: Final = "《{title}》没有能辨认的表格线和栏目，未作为表格读取，仍可按原文检索。"
 NO_UNIT: Final = "《{title}》没有标明金额单位，其中的数字未作为金额读取，仍可按原文检索。"
 UNITS_DIFFER: Final = "《{title}》标明了不同的金额单位（{units}），其中的数字未作为金额读取，仍可按原文检索。"
 LINE_UNREAD: Final = "《{title}》有一行未能读出，仍可按原文检索：{line}"

@@ -59,11 +59,25 @@ def read_tables(sections: Sequence[Section], pages: Sequence[Page] = ()) -> tupl
     for section in sections:
         if (key := form_of_title(section.title)) and section.paragraphs:
             form, grids = ALL_FORMS[key], grids_of(section, by_number)
-            table, problems = _of_grids(section, form, grids, above) if grids else read_table(section, form)
+            if grids:
+                table, problems = _of_grids(section, form, grids, above)
+            elif any(page.runs for page in pages):
+                table, problems = None, _without_grid(section)
+            else:
+                table, problems = read_table(section, form)
             notes += problems
             tables += [table] if table else []
         above = section.paragraphs[-1].text if section.paragraphs else section.heading.text
     return tuple(tables), tuple(notes)
+
+
+def _without_grid(section: Section) -> list[str]:
+    """A note where lines of figures stand under a form's title, in columns that nothing could tell apart.
+
+    The order of the figures alone does not tell them: what is printed nowhere leaves no gap.
+    """
+    rows = [p for p in section.paragraphs if any(_ends_in_figure(line) for line in p.text.split("\n"))]
+    return [messages.NO_GRID.format(title=section.title)] if rows else []
 
 
 def _of_grids(section: Section, form: Form, grids: Sequence[PageGrid], above: str) -> tuple[Table | None, list[str]]:
