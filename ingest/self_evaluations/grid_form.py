@@ -124,8 +124,8 @@ def _amount_measure(text: str) -> Measure | None:
 def _amounts(rows: Sequence[GridRow]) -> tuple[Amounts, list[GridRow]]:
     """The rows of the amounts, and those with cells that were not read.
 
-    Where one is of another name than the known ones, only the total is read: what the others are parts of is
-    not certain then.
+    Where one has another name than the known ones or an odd cell, only the total is read: that the others are its
+    parts is not certain then.
     """
     header = next((i for i, row in enumerate(rows) if _amount_columns(row)), len(rows))
     amounts: Amounts = {}
@@ -137,12 +137,12 @@ def _amounts(rows: Sequence[GridRow]) -> tuple[Amounts, list[GridRow]]:
         columns = _amount_columns(rows[header])
         label = _amount_label(row, columns)
         cells, odd = _amount_cells(row, columns)
-        if label and label not in amounts:
+        known = bool(label) and label not in amounts
+        if known:
             amounts[label] = cells
-        elif cells:
-            unknown = odd = True
-        if odd and (label or cells):
-            unread.append(row)
+        if cells or known:
+            unknown = unknown or not known or (odd and label != TOTAL_ROW)
+            unread += [row] if odd or not known else []
     if header < len(rows) and not amounts:
         unread.append(rows[header])
     return {label: cells for label, cells in amounts.items() if label == TOTAL_ROW or not unknown}, unread
