@@ -13,13 +13,12 @@ from typing import Final
 
 from ingest.document import Excerpt, GridCell
 from ingest.forms import header_key, unspaced
-from ingest.numbers import is_empty, parse_number
-from ingest.report import Dimension, Measure, Section
+from ingest.numbers import PLAIN, is_empty, parse_number
+from ingest.report import Measure, Section
 from ingest.self_evaluations.form import IndicatorForm
 from ingest.self_evaluations.grid_indicators import POINTS, GridIndicators, is_header, is_total, points, read_indicators
 from ingest.self_evaluations.grid_rows import GridColumn, GridRow, joined
 from ingest.self_evaluations.lines import Printed, texts_of
-from ingest.self_evaluations.quantities import read_quantity
 from ingest.self_evaluations.wording import (
     ACHIEVEMENT,
     AMOUNT_HEADINGS,
@@ -52,7 +51,7 @@ def _projects(rows: Iterable[GridRow]) -> list[tuple[str, list[GridRow]]]:
     for row in rows:
         project = _project(row)
         before, own = parts[-1] if parts else ("", [])
-        if project and own and not before and own[0].section is row.section:
+        if project and not before and _is_lead(own, row):
             parts[-1] = (project, own)
         elif not own or project not in ("", before) or (not project and _is_left(own, row)):
             own = []
@@ -67,6 +66,12 @@ def _project(row: GridRow) -> str:
         if match := PROJECT_CELL.fullmatch(row.text(cell)):
             return match["project"] or row.text(row.behind(cell))
     return ""
+
+
+def _is_lead(rows: Sequence[GridRow], row: GridRow) -> bool:
+    """Whether rows only stand in front of the one that names their project."""
+    headed = any(is_header(one) or _amount_columns(one) for one in rows)
+    return bool(rows) and rows[0].section is row.section and not headed
 
 
 def _is_left(rows: Sequence[GridRow], row: GridRow) -> bool:
@@ -96,9 +101,11 @@ def _excerpts(rows: Iterable[GridRow]) -> Iterator[Excerpt]:
 
 
 def _unit(rows: Sequence[GridRow]) -> str:
-    """The unit that is printed beside the form or behind a heading of its amounts; empty where two are."""
+    """The unit that is printed on the form's pages or behind a heading of its amounts; empty where two are."""
     sections = dict.fromkeys(row.section for row in rows)
-    lines = texts_of(paragraph.excerpt for section in sections for paragraph in section.paragraphs)
+    own = {row.grid.page.number for row in rows}
+    beside = (paragraph.excerpt for section in sections for paragraph in section.paragraphs)
+    lines = texts_of(excerpt for excerpt in beside if excerpt.page in own)
     headings = [row.text(cell) for row in rows if _amount_columns(row) for cell in row.cells]
     found = [match for text in lines if (match := UNIT.search(text))]
     found += [match for text in headings if (match := UNIT_OF_AMOUNTS.search(text))]
@@ -128,31 +135,39 @@ def _amounts(rows: Sequence[GridRow]) -> tuple[Amounts, list[GridRow]]:
     parts is not certain then.
     """
     header = next((i for i, row in enumerate(rows) if _amount_columns(row)), len(rows))
+    end = next((i for i, row in enumerate(rows) if i > header and _goal_columns(row)), len(rows))
+    columns = _amount_columns(rows[header]) if header < end else {}
     amounts: Amounts = {}
     unread: list[GridRow] = []
-    unknown = False
-    for row in rows[header + 1 :]:
-        if _goal_columns(row):
-            break
-        columns = _amount_columns(rows[header])
+    for row in rows[header + 1 : end]:
         label = _amount_label(row, columns)
         cells, odd = _amount_cells(row, columns)
-        known = bool(label) and label not in amounts
-        if known:
+        is_new = bool(label) and label not in amounts
+        if is_new:
             amounts[label] = cells
-        if cells or known:
-            unknown = unknown or not known or (odd and label != TOTAL_ROW)
-            unread += [row] if odd or not known else []
-    if header < len(rows) and not amounts:
-        unread.append(rows[header])
-    return {label: cells for label, cells in amounts.items() if label == TOTAL_ROW or not unknown}, unread
+        not_read = odd if is_new else bool(cells)
+        if not_read:
+            unread.append(row)
+    if not amounts:
+        return {}, [row for row in rows if _amount_columns(row) or _names(row, TOTAL_ROW)]
+    certain = all(_names(row, TOTAL_ROW) for row in unread)
+    return {label: cells for label, cells in amounts.items() if label == TOTAL_ROW or certain}, unread
 
 
 def _amount_label(row: GridRow, columns: Mapping[Measure, GridColumn]) -> str:
     """The row of the amounts that is named in front of the columns; empty for any other."""
     first = min(columns.values(), key=lambda column: column.left)
-    printed = [header_key(row.text(cell)).rstrip("：:") for cell in row.before(first)]
-    return next((row for row, words in AMOUNT_LABELS.items() if printed and re.fullmatch(words, printed[-1])), "")
+    before = [row.text(cell) for cell in row.before(first)]
+    return next((label for label in AMOUNT_LABELS if before and _is_label(before[-1], label)), "")
+
+
+def _names(row: GridRow, label: str) -> bool:
+    """Whether one of the row's cells names a row of the amounts."""
+    return any(_is_label(row.text(cell), label) for cell in row.printed_cells)
+
+
+def _is_label(text: str, label: str) -> bool:
+    return re.fullmatch(AMOUNT_LABELS[label], header_key(text).rstrip("：:")) is not None
 
 
 def _amount_cells(row: GridRow, columns: Mapping[Measure, GridColumn]) -> tuple[dict[Measure, Printed], bool]:
@@ -173,10 +188,8 @@ def _amount_cells(row: GridRow, columns: Mapping[Measure, GridColumn]) -> tuple[
 def _amount(row: GridRow, cell: GridCell, measure: Measure, heading: str) -> Printed | None:
     if measure in POINTS:
         return points(row, cell, heading)
-    quantity = read_quantity(row.text(cell))
-    is_rate = measure is Measure.EXECUTION_RATE
-    fits = quantity and (quantity.dimension is Dimension.PERCENT if is_rate else not quantity.unit)
-    return row.printed(cell, heading) if fits else None
+    number = f"(?:{PLAIN})[%％]" if measure is Measure.EXECUTION_RATE else PLAIN
+    return row.printed(cell, heading) if re.fullmatch(number, row.text(cell)) else None
 
 
 # goals
@@ -196,20 +209,38 @@ def _goal_columns(row: GridRow) -> dict[Measure, GridColumn]:
 
 
 def _goals(rows: Sequence[GridRow]) -> dict[Measure, Printed]:
-    """What stands below the two headings, in rows that have these two columns; a page's end may break it."""
+    """What stands below the two headings: in the rows that the label beside them covers, else in the next one.
+
+    A page's end may break the last of them.
+    """
     header = next((i for i, row in enumerate(rows) if _goal_columns(row)), len(rows))
     goals: dict[Measure, Printed] = {}
-    for index in range(header + 1, len(rows)):
-        row, columns = rows[index], _goal_columns(rows[header])
-        goes_on = index == header + 1 or row.grid is not rows[index - 1].grid
-        if not goes_on or any(row.at(column) is None for column in columns.values()):
-            break
-        for measure, column in columns.items():
+    for row in _goal_rows(rows[header:]):
+        for measure, column in _goal_columns(rows[header]).items():
             cell = row.at(column)
             if cell and cell.row == row.row and row.text(cell):
                 said = row.printed(cell, column.heading)
                 goals[measure] = joined(goals[measure], said) if measure in goals else said
     return {measure: goals[measure] for measure in (Measure.GOAL, Measure.ACHIEVEMENT) if measure in goals}
+
+
+def _goal_rows(rows: Sequence[GridRow]) -> Iterator[GridRow]:
+    """The rows of the goals, of which the first one given has the headings."""
+    if not rows:
+        return
+    header, columns = rows[0], _goal_columns(rows[0])
+    side = header.grid.cells.at(header.row, header.printed_cells[-2].column - 1)
+    behind = max(header.row + 2, side.row + side.rows if side and side.row == header.row else 0)
+    for row in rows[1:]:
+        if any(row.at(column) is None for column in columns.values()):
+            return
+        if row.grid is header.grid and row.row < behind:
+            yield row
+            continue
+        breaks = row.grid is not header.grid and row.row == 0 and behind >= header.grid.cells.grid.height
+        if breaks and {row.text(cell) for cell in row.before(columns[Measure.GOAL])} <= {header.text(side)}:
+            yield row
+        return
 
 
 # total and grade

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from ingest.document import Excerpt, GridCell, Page
@@ -97,11 +97,6 @@ def joined(cell: Printed, rest: Printed) -> Printed:
     """A cell that goes on behind a page's end, quoted without the rest of its rows."""
     quoted = Excerpt.join(part.place.excerpt.slice(*part.place.mark) for part in (cell, rest))
     return Printed(cell.text + rest.text, Place(quoted, (0, len(quoted.text))), cell.heading)
-
-
-def on_other_pages(rows: Sequence[GridRow], index: int) -> bool:
-    """Whether the row before stands in another grid."""
-    return index > 0 and rows[index - 1].grid is not rows[index].grid
 
 
 def _same_edges(one: GridColumn, other: GridColumn) -> bool:

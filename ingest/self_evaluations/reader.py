@@ -19,7 +19,7 @@ from ingest.self_evaluations.key_report import read_key_report
 from ingest.self_evaluations.names import names_in, renamed
 from ingest.self_evaluations.prose import read_prose
 from ingest.self_evaluations.summary import read_grid_summary, read_summary
-from ingest.self_evaluations.wording import FORM_TITLE, FULL_SCORE, KEY_TITLE, NARRATIVE, SUMMARY_TITLE
+from ingest.self_evaluations.wording import FORM_TITLE, FULL_SCORE, KEY_TITLE, MONEY_MEASURES, NARRATIVE, SUMMARY_TITLE
 
 
 class Evaluations(NamedTuple):
@@ -94,7 +94,7 @@ def _notes(form: IndicatorForm) -> Iterator[str]:
     if form.unread:
         line = " ".join(form.unread[0].text.split())
         yield messages.FORM_ROWS_UNREAD.format(**about, count=len(form.unread), line=line)
-    if form.amounts and not form.unit:
+    if not form.unit and any(measure in MONEY_MEASURES for cells in form.amounts.values() for measure in cells):
         yield messages.NO_UNIT.format(title=form.title)
 
 

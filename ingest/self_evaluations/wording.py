@@ -91,7 +91,7 @@ HEADINGS: Final = re.compile(
 )
 """The header of the indicators in lines. Every heading may be broken over lines."""
 
-RATE_ROW: Final = re.compile("预算(?:资金)?执行(?:率|情况)?(?:指标)?")
+RATE_ROW: Final = re.compile("(?:项目)?(?:预算|资金)+执行(?:率|情况)?(?:指标)?")
 """The row of the indicators that gives weight and score to the execution of the budget."""
 
 WORTH: Final = re.compile(r"(?:[（(]\d+(?:\.\d+)?分?[)）]|\d+(?:\.\d+)?分)$")

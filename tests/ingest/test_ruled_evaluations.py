@@ -216,6 +216,14 @@ AMOUNTS: Final[dict[str, tuple[tuple[str, str], list[str], str]]] = {
     "an amount in words": (("| 70.50 |", "| 七十 |"), ["80.00", "75.50", "60.40"], "七十"),
     "a rate in an amount": (("| 60.40 |", "| 80% |"), ["80.00", "75.50"], "年度资金总额 80.00 75.50 80%"),
     "no unit": (("（万元）", ""), [], "没有标明金额单位"),
+    "a bound": (("| 60.40 |", "| ≤60.40 |"), ["80.00", "75.50"], "≤60.40"),
+    "a rate without its sign": (("80.00%", "80.00"), ["80.00", "75.50", "60.40"], "10 80.00 8"),
+    "one row twice": (("上年结转资金", "其他资金"), ["80.00", "75.50", "60.40"], "其他资金 0.00"),
+    "no headings of money": (
+        ("年初预算数 | 全年预算数 | 全年执行数", "甲 | 乙 | 丙"),
+        [],
+        "年度资金总额 80.00",
+    ),
     "no headings": (("年初预算数 | 全年预算数", "预算 | 全年 预算"), [], "资金"),
 }
 
@@ -254,6 +262,46 @@ def test_boxes_to_tick_are_no_grade(tmp_path: Path) -> None:
 def test_a_form_without_a_project_is_said(tmp_path: Path) -> None:
     read = evaluations(tmp_path / "form.pdf", changed(NATIONAL, ("项目名称", "名称")))
     assert (read.facts, read.checks, len(read.notes)) == ((), (), 1)
+
+
+def test_a_form_without_a_project_lends_nothing_to_the_next(tmp_path: Path) -> None:
+    nameless = changed(NATIONAL, ("项目名称 | < | < | 古桥修缮项目", "项目名称 | < | < | "))
+    read = evaluations(tmp_path / "form.pdf", nameless, RATE_OF_ITS_OWN)
+    assert indicators(read.facts) == RATE_ROWS
+    assert "没有项目名称" in read.notes[0] + read.notes[1]
+
+
+# goals
+
+GOALS: Final = (
+    "年度总体目标 | 预期目标 | < | < | 实际完成情况 | < | < | <",
+    "^ | 修缮古桥三座 | < | < | 修缮了古桥三座 | < | < | <",
+)
+
+
+def goals(read: Evaluations) -> list[str]:
+    return [f.printed for f in read.facts if f.subject.measure in (M.GOAL, M.ACHIEVEMENT)]
+
+
+def test_goals_in_several_rows_are_one(tmp_path: Path) -> None:
+    second = "    ^ | ；培训工匠 | < | < | ；培训了工匠 | < | < | <"
+    read = evaluations(tmp_path / "form.pdf", changed(NATIONAL, (GOALS[1], f"{GOALS[1]}\n{second}")))
+    assert goals(read) == ["修缮古桥三座；培训工匠", "修缮了古桥三座；培训了工匠"]
+
+
+@pytest.mark.parametrize("side", ["", "年度总体目标"])
+def test_goals_go_on_over_a_page(side: str, tmp_path: Path) -> None:
+    first, second = NATIONAL.split("    绩效指标 |")
+    rest = f"    {side} | ；培训工匠 | < | < | | < | < | <"
+    read = evaluations(tmp_path / "form.pdf", first, f"{rest}\n    绩效指标 |{second}")
+    assert goals(read) == ["修缮古桥三座；培训工匠", "修缮了古桥三座"]
+    assert indicators(read.facts) == NATIONAL_ROWS
+
+
+def test_goals_beside_their_labels_are_left_out(tmp_path: Path) -> None:
+    beside = "年度总体目标 | 修缮古桥三座 | < | < | 实际完成情况 | 修缮了三座 | < | <"
+    read = evaluations(tmp_path / "form.pdf", changed(NATIONAL, (GOALS[0], beside)))
+    assert goals(read) == []
 
 
 # the summary
