@@ -223,7 +223,7 @@ def _cells(grid: PageGrid, figures: Sequence[GridCell | None], excerpt: Excerpt)
         if _is_stack(printed, cell):
             broken = True
             continue
-        cells.append(Cell(i, printed.strip(), value, _mark(cell, excerpt)))
+        cells.append(Cell(i, printed.strip(), value, mark_of(cell, excerpt)))
     return cells, broken
 
 
@@ -234,7 +234,7 @@ def _is_stack(printed: str, cell: GridCell) -> bool:
     return len(parts) > 1 and all(_WHOLE.fullmatch(part) for part in parts)
 
 
-def _mark(cell: GridCell, excerpt: Excerpt) -> tuple[int, int]:
+def mark_of(cell: GridCell, excerpt: Excerpt) -> tuple[int, int]:
     """Where in the row's text a cell stands; at its end for a blank one."""
     offset = 0
     for span in excerpt.spans:

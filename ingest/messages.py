@@ -144,7 +144,10 @@ INDICATORS_UNPROVEN: Final = (
     "《{title}》（{project}）的指标分值之和不是 {full}，得分之和也不是总分，其中的指标未作为数据读取，仍可按原文检索。"
 )
 INDICATORS_UNCLEAR: Final = (
-    "《{title}》（{project}）有 {count} 个指标的折行可以有不同的读法，未作为数据读取，仍可按原文检索。"
+    "《{title}》（{project}）有 {count} 个指标可以有不同的读法，未作为数据读取，仍可按原文检索。"
+)
+FORM_ROWS_UNREAD: Final = (
+    "《{title}》（{project}）有 {count} 行的内容与栏目不符，未作为数据读取，仍可按原文检索。第一行是：{line}"
 )
 
 # balance identities of the self-evaluations
