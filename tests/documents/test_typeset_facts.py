@@ -57,7 +57,7 @@ def typeset(tmp_path_factory: pytest.TempPathFactory) -> Typeset:
 
 def told(fact: Fact) -> tuple[object, ...]:
     """What a fact tells, and the form, row, column and page where it stands."""
-    place = (fact.form, fact.table, fact.row, fact.column)
+    place = (unspaced(fact.section), fact.form, fact.table, fact.row, fact.column)
     page = fact.excerpt.slice(*fact.mark).page
     return (fact.subject, fact.value, fact.unit, fact.dimension, fact.printed, fact.source, *place, page)
 
@@ -67,11 +67,14 @@ def test_the_facts_are_those_of_the_export(exported: Report, typeset: Typeset) -
     assert (expected - found, found - expected) == (Counter(), Counter())
 
 
-def test_the_report_duties_and_offices_are_those_of_the_export(exported: Report, typeset: Typeset) -> None:
+def test_the_report_duties_terms_and_offices_are_those_of_the_export(exported: Report, typeset: Typeset) -> None:
     one, other = exported, typeset.report
     assert other.identity == one.identity
     assert [(duty.number, unspaced(duty.text)) for duty in other.duties] == [
         (duty.number, unspaced(duty.text)) for duty in one.duties
+    ]
+    assert [(term.name, unspaced(term.excerpt.text)) for term in other.terms] == [
+        (term.name, unspaced(term.excerpt.text)) for term in one.terms
     ]
     assert [office.name for office in other.offices] == [office.name for office in one.offices]
 
