@@ -209,21 +209,16 @@ def _go_on(found: GridRows, label: _Label, excerpt: Excerpt) -> None:
 
 
 def _cells(grid: PageGrid, figures: Sequence[GridCell | None], excerpt: Excerpt) -> tuple[list[Cell], bool]:
-    """A row's figures by column, and whether there is one that is no number."""
+    """A row's figures by column, and whether there is one that is no number; no figures of two rows in one."""
     cells, broken = list[Cell](), False
-    for i, cell in enumerate(figures):
-        if cell is None:
-            continue
-        printed = grid.cells.text(cell)
+    printed = [(i, cell, grid.cells.text(cell)) for i, cell in enumerate(figures) if cell]
+    if any(_is_stack(text, cell) for _, cell, text in printed):
+        return [], True
+    for i, cell, text in printed:
         try:
-            value = None if _is_stack(printed, cell) else parse_number(printed)
+            cells.append(Cell(i, text.strip(), parse_number(text), mark_of(cell, excerpt)))
         except ValueError:
             broken = True
-            continue
-        if _is_stack(printed, cell):
-            broken = True
-            continue
-        cells.append(Cell(i, printed.strip(), value, mark_of(cell, excerpt)))
     return cells, broken
 
 

@@ -39,6 +39,9 @@ CODE_LENGTHS: Final = {3: 1, 5: 2, 7: 3}
 """Digits of a 科目代码 to its level: class, subclass, item."""
 
 _UNIT: Final = re.compile(r"单位[:：]\s*((?:百|千|万|百万|亿)?元)(?!\w)")
+_UNIT_IN_HEADING: Final = re.compile(r"[(（]((?:百|千|万|百万|亿)?元)[)）]")
+"""金额（万元）, where no line above the table says it."""
+
 _WHOSE: Final = re.compile(
     r"(?:编制|填报|公开|预算)?(?:部门|单位)(?:名称)?(?:[(（]\w+[)）])?[:：]|[(（]?\d{4}\s*年度?[)）]?$"
 )
@@ -89,6 +92,7 @@ def _of_grids(section: Section, form: Form, grids: Sequence[PageGrid], above: st
     captions = [paragraph.excerpt for paragraph in section.paragraphs[:first]]
     below = [p.excerpt for p in section.paragraphs[first:] if not p.tabular and not _is_caption(p.text, form.key)]
     units = _units((section.heading, *(p.excerpt for p in section.paragraphs if not p.tabular)))
+    units = units or list(dict.fromkeys(_UNIT_IN_HEADING.findall(unspaced(section.title + found.header.text))))
     if len(units) != 1:
         return None, [_unit_message(units, section.title)]
     texts = (section.heading.text, *(line.text for line in captions), above if _is_code(above) else "")
