@@ -148,7 +148,14 @@ def _read_row(grid: PageGrid, header: Header, row: int, side: int, found: GridRo
         return
     three_public = header.sides[side].classification is Classification.THREE_PUBLIC
     name = item_name(label.name) if label.name or three_public else UNLABELLED
-    found.rows.append(Row(side, label.code, name, label.name, 0, "", tuple(cells), excerpt))
+    number = _line_number(grid.cells, header, row, side)
+    found.rows.append(Row(side, label.code, name, label.name, 0, number, tuple(cells), excerpt))
+
+
+def _line_number(cells: Cells, header: Header, row: int, side: int) -> str:
+    """The 行次 that a side prints in a row."""
+    places = (i for i, c in enumerate(header.columns) if c.side == side and c.role is Role.LINE_NUMBER)
+    return "".join(unspaced(cells.text(cells.at(row, i))) for i in places)
 
 
 def _figures(cells: Cells, header: Header, row: int, side: int, label: _Label) -> list[GridCell | None]:
