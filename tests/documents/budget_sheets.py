@@ -9,10 +9,10 @@ from collections.abc import Callable, Iterator
 from typing import Final
 
 from ingest.report import Measure
-from tests.documents.grids import print_amount
 from tests.documents.layouts import Layout
 from tests.documents.narrative import PROSE_UNIT, USES, Figure, Paragraph, fill
-from tests.documents.sheets import (
+from tests.ingest.invented_books import ECONOMIC_NAMES, Amounts, Books, print_amount, total
+from tests.ingest.invented_sheets import (
     BUSINESS_ITEM,
     NATURES,
     PERSONNEL,
@@ -29,7 +29,6 @@ from tests.documents.sheets import (
     listed,
     three_public_amounts,
 )
-from tests.ingest.invented_books import ECONOMIC_NAMES, Amounts, Books, total
 
 FUNDS: Final = ("一般公共预算资金", "政府性基金", "国有资本经营预算")
 

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from decimal import Decimal
 from typing import Final
 
-from ingest.numbers import canonical, grouped
 from tests.documents.layouts import Layout
 from tests.documents.paper import CELL_LEADING, PADDING, Cell, text_width, wrap_cell
-from tests.documents.sheets import Entry, Heading, Sheet, Side
+from tests.ingest.invented_books import print_amount
+from tests.ingest.invented_sheets import Entry, Heading, Sheet, Side
 from tests.ingest.printed_cells import PrintedCell
 
 FUNCTIONAL_LEVELS: Final = ("类", "款", "项")
@@ -44,13 +43,6 @@ class Grid:
     def blank(self) -> tuple[Cell | None, ...]:
         """A row with nothing in it."""
         return (Cell(),) * len(self.widths)
-
-
-def print_amount(hundreds: int, unit: str, separators: bool) -> str:
-    """An amount of hundreds of 元 with two decimals in 元 or 万元."""
-    value = Decimal(hundreds) / 100 if unit == "万元" else Decimal(hundreds * 100)
-    value = value.quantize(Decimal("0.01"))
-    return grouped(value) if separators else canonical(value)
 
 
 def make_grid(sheet: Sheet, layout: Layout, room: float) -> Grid:

@@ -12,7 +12,7 @@ from typing import Final, Literal
 from ingest.forms import FORMS
 from ingest.report import Level
 from tests.documents.paper import Rules
-from tests.documents.sheets import VEHICLES
+from tests.ingest.invented_sheets import VEHICLES
 
 Part = Literal["duties", "tables", "narrative", "terms"]
 

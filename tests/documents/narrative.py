@@ -11,10 +11,9 @@ from typing import Final, NamedTuple
 
 from ingest.numbers import print_chinese
 from ingest.report import Measure
-from tests.documents.grids import print_amount
 from tests.documents.layouts import CHAPTERS, Layout
-from tests.documents.sheets import BUSINESS_ITEM, FUNDS, PERSONNEL, PUBLIC, all_general, three_public_amounts
-from tests.ingest.invented_books import ECONOMIC, ECONOMIC_NAMES, Amounts, Books, total
+from tests.ingest.invented_books import ECONOMIC, ECONOMIC_NAMES, Amounts, Books, print_amount, total
+from tests.ingest.invented_sheets import BUSINESS_ITEM, FUNDS, PERSONNEL, PUBLIC, all_general, three_public_amounts
 
 PROSE_UNIT: Final = "万元"
 """The narrative is in 万元, also where the tables are in 元."""

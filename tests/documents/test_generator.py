@@ -15,8 +15,10 @@ from pdfplumber.page import Page
 from ingest.forms import FORMS
 from ingest.numbers import parse_number
 from ingest.report import Measure, ReportKind
-from tests.documents.generator import DUTIES, TERMS, Truth, generate, generate_budget
+from tests.documents.generator import generate, generate_budget
 from tests.documents.layouts import BUDGET_LAYOUTS, LAYOUTS, Layout
+from tests.documents.printer import DUTIES, TERMS
+from tests.documents.truth import Truth
 from tests.ingest.invented_books import GROWTH
 from tests.ingest.printed_cells import PrintedCell
 

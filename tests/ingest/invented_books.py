@@ -7,9 +7,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
+from decimal import Decimal
 from itertools import islice, product
 from random import Random
 from typing import Final
+
+from ingest.numbers import canonical, grouped
 
 CLASSES: Final = (
     "一般公共服务支出", "外交支出", "国防支出", "公共安全支出", "教育支出", "科学技术支出", "文化旅游体育与传媒支出",
@@ -140,6 +143,13 @@ def total(amounts: Amounts, code: str = "") -> int:
     return sum(amount for item, amount in amounts.items() if item.startswith(code))
 
 
+def print_amount(hundreds: int, unit: str, separators: bool) -> str:
+    """An amount of hundreds of 元 with two decimals in 元 or 万元."""
+    value = Decimal(hundreds) / 100 if unit == "万元" else Decimal(hundreds * 100)
+    value = value.quantize(Decimal("0.01"))
+    return grouped(value) if separators else canonical(value)
+
+
 def further_names(size: int) -> dict[str, str]:
     """Names of the classes, subclasses and items by which a unit of some size is larger than one of size 1.
 
@@ -149,7 +159,7 @@ def further_names(size: int) -> dict[str, str]:
     topics = [place + work for work, place in product(WORKS, PLACES)]
     if count > len(topics) * len(PURPOSES):
         raise ValueError(f"there are no names for a unit of size {size}")
-    names = {}
+    names: dict[str, str] = {}
     for number, (topic, purpose) in enumerate(islice(product(topics, PURPOSES), count)):
         subclass, item = divmod(number, len(PURPOSES))
         row, place = divmod(subclass, len(GROWN_CLASSES))

@@ -6,26 +6,17 @@ style, so a style that is read worse than another shows at once.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
-from decimal import Decimal
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from itertools import count
 from random import Random
 from typing import Final, Literal
 
 from ingest.forms import FORMS
-from ingest.numbers import canonical, grouped, print_chinese
+from ingest.numbers import print_chinese
 from ingest.report import Level
-from tests.ingest.invented_books import (
-    CLASSES,
-    ECONOMIC,
-    ECONOMIC_NAMES,
-    FUND_ITEM,
-    NAMES,
-    Amounts,
-    Books,
-    keep_books,
-    total,
-)
+from tests.ingest.invented_books import Books, keep_books, print_amount
+from tests.ingest.invented_sheets import FUNDS, SHEETS, Entry, Sheet, Side, three_public_in_pairs
 from tests.ingest.printed_cells import PrintedCell
 
 LONG_CODE: Final = "2080505"
@@ -34,16 +25,38 @@ LONG_CODE: Final = "2080505"
 SPLIT: Final = len("机关事业单位基本养老保险缴")
 """After how many characters its column ends."""
 
-NATURES: Final = ("基本支出", "项目支出")
-FUNDS: Final = ("一般公共预算财政拨款", "政府性基金预算财政拨款", "国有资本经营预算财政拨款")
-THREE_PUBLIC: Final = (
-    "合计",
-    "因公出国（境）费",
-    "公务用车购置及运行维护费/小计",
-    "公务用车购置及运行维护费/公务用车购置费",
-    "公务用车购置及运行维护费/公务用车运行维护费",
-    "公务接待费",
-)
+FUNCTIONAL: Final = ("项目", "{columns}", "科目代码 科目名称")
+HEADERS: Final[Mapping[str, tuple[str, ...]]] = {
+    "income_expenditure_summary": ("收入 支出", "项目 行次 金额 项目 行次 金额"),
+    "income": FUNCTIONAL,
+    "expenditure": FUNCTIONAL,
+    "fiscal_summary": ("收     入 支     出", f"项目 行次 金额 项目 行次 合计 {' '.join(FUNDS)}"),
+    "general_expenditure": ("项目 本年支出", "科目代码 科目名称 小计 基本支出 项目支出"),
+    "general_basic": ("人员经费 公用经费", " ".join(["科目代码 科目名称 金额"] * 3)),
+    "government_fund": (
+        "项目 年初结转和结余 本年收入 本年支出 年末结转和结余",
+        "科目代码 科目名称 小计 基本支出 项目支出",
+    ),
+    "state_capital": ("项目 本年支出", "科目代码 科目名称 合计 基本支出 项目支出"),
+}
+"""The lines of the headings of each form, cell by cell from left to right."""
+
+GROUPS: Final = "合计 因公出国（境）费 公务用车购置及运行维护费 公务接待费"
+VEHICLE_GROUPS: Final = "小计 公务用车购置费 公务用车运行维护费"
+BUDGET_FIRST: Final = ("预算数 决算数", f"{GROUPS} {GROUPS}", f"{VEHICLE_GROUPS} {VEHICLE_GROUPS}")
+IN_PAIRS: Final = (GROUPS, VEHICLE_GROUPS, " ".join(["预算数 决算数"] * 6))
+"""Those of the three-public form in both its ways."""
+
+NOTE: Final = "注：本表反映部门本年度有关情况。"
+SUMMARY_NOTE: Final = "注：本表反映部门本年度总收支情况。"
+NOTES: Final = {
+    "income_expenditure_summary": SUMMARY_NOTE,
+    "fiscal_summary": SUMMARY_NOTE,
+    "general_basic": SUMMARY_NOTE,
+    "state_capital": "注：本部门没有使用国有资本经营预算安排的支出，故本表无数据。",
+    "three_public": "注：预算数为全年预算数。",
+}
+"""What stands below a form, where it is not `NOTE`."""
 
 
 @dataclass(frozen=True)
@@ -73,7 +86,7 @@ class Style:
 
 
 @dataclass
-class Sheet:
+class Printout:
     """The lines of one form on its way to the page; cells stand beside the line that prints them."""
 
     form: str
@@ -111,17 +124,14 @@ class _Printer:
 
     def amount(self, hundreds: int) -> str:
         """An amount of hundreds of 元, as this report prints amounts."""
-        value = Decimal(hundreds) / 100 if self.style.unit == "万元" else Decimal(hundreds * 100)
-        value = value.quantize(Decimal("0.01"))
-        return grouped(value) if self.style.separators else canonical(value)
+        return print_amount(hundreds, self.style.unit, self.style.separators)
 
     # pages
 
     def report(self) -> Invented:
-        sheets = {key: getattr(self, key)() for key in self.style.order}
         pages: list[list[tuple[str, list[PrintedCell]]]] = [*self._front()]
         for key in self.style.order:
-            pages += self._pages(sheets[key])
+            pages += self._pages(self.form(key))
         pages += self._narrative()
         cells, texts = [], []
         for number, page in enumerate(pages, 1):
@@ -155,7 +165,7 @@ class _Printer:
         wrong = f"{style.year - 1}年度" if style.last_years_title else ""
         yield _plain("第二部分", f"{wrong}部门决算表")
 
-    def _pages(self, sheet: Sheet) -> list[list[tuple[str, list[PrintedCell]]]]:
+    def _pages(self, sheet: Printout) -> list[list[tuple[str, list[PrintedCell]]]]:
         if sheet.form != "expenditure" or not self.style.spread:
             return [sheet.lines]
         header = next(i for i, (_, cells) in enumerate(sheet.lines) if cells)
@@ -180,28 +190,54 @@ class _Printer:
     def _caption_lines(self) -> int:
         return 3 if self.style.codes else 2
 
-    def sheet(self, form: str, *header: str, numbers: int) -> Sheet:
-        sheet = Sheet(form)
-        sheet.text(f"{print_chinese(self.style.order.index(form) + 1)}、{FORMS[form].title}")
-        if self.style.codes:
-            sheet.text(f"公开{list(FORMS).index(form) + 1:02}表")
-        own = "（本级）" if self.style.level is Level.OWN else ""
-        sheet.text(f"部门：{self.style.organization}{own} 金额单位：{self.style.unit}", *header)
-        if self.style.column_numbers:
-            sheet.text("栏次 " + " ".join(map(str, range(1, numbers + 1))))
-        return sheet
+    def form(self, key: str) -> Printout:
+        """One form: its captions, its headings, its rows and its note."""
+        paired = self.style.paired and key == "three_public"
+        sheet = self._permuted(three_public_in_pairs(self.books) if paired else SHEETS[key](self.books))
+        printout = self._captions(sheet)
+        if len(sheet.sides) > 1:
+            self._sided(printout, sheet)
+        else:
+            for entry in sheet.sides[0].entries:
+                self._row(printout, sheet.sides[0], entry)
+        printout.text(NOTES.get(key, NOTE))
+        return printout
 
-    def row(self, sheet: Sheet, code: str, name: str, columns: Sequence[str], amounts: Sequence[int]) -> None:
+    def _permuted(self, sheet: Sheet) -> Sheet:
+        """The sheet with its columns behind the first in another order, where the style wants it."""
+        if not self.style.permuted or HEADERS.get(sheet.form) != FUNCTIONAL:
+            return sheet
+        (side,) = sheet.sides
+        order = [0, *self.random.sample(range(1, len(side.columns)), len(side.columns) - 1)]
+        entries = [replace(entry, amounts=tuple(entry.amounts[i] for i in order)) for entry in side.entries]
+        return replace(
+            sheet, sides=(replace(side, columns=tuple(side.columns[i] for i in order), entries=tuple(entries)),)
+        )
+
+    def _captions(self, sheet: Sheet) -> Printout:
+        style, form = self.style, sheet.form
+        printout = Printout(form)
+        printout.text(f"{print_chinese(style.order.index(form) + 1)}、{FORMS[form].title}")
+        if style.codes:
+            printout.text(f"公开{list(FORMS).index(form) + 1:02}表")
+        own = "（本级）" if style.level is Level.OWN else ""
+        printout.text(f"部门：{style.organization}{own} 金额单位：{style.unit}")
+        columns = " ".join(heading.text for heading in sheet.sides[0].columns)
+        header = HEADERS.get(form) or (IN_PAIRS if style.paired else BUDGET_FIRST)
+        printout.text(*(line.format(columns=columns) for line in header))
+        if style.column_numbers and not sheet.sums:
+            numbers = count(1)
+            printout.text(" ".join(f"栏次 {' '.join(str(next(numbers)) for _ in s.paths())}" for s in sheet.sides))
+        return printout
+
+    def _row(self, printout: Printout, side: Side, entry: Entry) -> None:
         """A row of a flat form; the long name is broken over lines as the style says."""
-        figures = [self.amount(amount) for amount in amounts]
-        found = [
-            PrintedCell(sheet.form, 0, "", "", code, name, column, figure)
-            for column, figure in zip(columns, figures, strict=True)
-        ]
+        code, name = entry.code, entry.name
+        found = self._cells(printout.form, side, entry)
         shown = " ".join((code[:3], code[3:5], code[5:])).strip() if self.style.split_codes else code
-        last = " ".join(figures)
+        last = " ".join(cell.printed for cell in found)
         if code != LONG_CODE or not self.style.broken:
-            sheet.lines.append((f"{shown} {name} {last}".strip(), found))
+            printout.lines.append((f"{shown} {name} {last}".strip(), found))
             return
         head, tail = name[:SPLIT], name[SPLIT:]
         lines = {
@@ -211,264 +247,43 @@ class _Printer:
             "figures between": (head, f"{shown} {last}", tail),
         }[self.style.broken]
         printing = next(i for i, line in enumerate(lines) if last in line)
-        sheet.lines += [(line, found if i == printing else []) for i, line in enumerate(lines)]
+        printout.lines += [(line, found if i == printing else []) for i, line in enumerate(lines)]
 
-    def functional(self, sheet: Sheet, columns: Sequence[str], amounts: Sequence[Amounts]) -> Sheet:
-        """合计 and every class, subclass and item that any column has money for."""
-        self.row(sheet, "", "合计", columns, [total(column) for column in amounts])
-        for code, name in NAMES.items():
-            if any(item.startswith(code) for column in amounts for item in column):
-                self.row(sheet, code, name, columns, [total(column, code) for column in amounts])
-        sheet.text("注：本表反映部门本年度有关情况。")
-        return sheet
+    def _cells(self, form: str, side: Side, entry: Entry, line: str = "") -> list[PrintedCell]:
+        """The cells of one row of one side; a row that only fills up prints zeros."""
+        figures = [self.amount(amount) for amount in entry.amounts] or ["0"] * len(side.paths())
+        return [
+            PrintedCell(form, 0, side.heading, line, entry.code, entry.name, "/".join(path), figure)
+            for path, figure in zip(side.paths(), figures, strict=True)
+        ]
 
-    def _shuffled(self, columns: dict[str, Amounts]) -> dict[str, Amounts]:
-        names = list(columns)
-        if self.style.permuted:
-            names = [names[0], *self.random.sample(names[1:], len(names) - 1)]
-        return {name: columns[name] for name in names}
-
-    def income(self) -> Sheet:
-        books = self.books
-        fiscal = _added(books.general_basic, books.general_project, {FUND_ITEM: books.fund_income})
-        business = {"2100408": books.business}
-        columns = self._shuffled(
-            {
-                "本年收入合计": _added(fiscal, business),
-                "财政拨款收入": fiscal,
-                "上级补助收入": {},
-                "事业收入": business,
-                "经营收入": {},
-                "附属单位上缴收入": {},
-                "其他收入": {},
-            }
-        )
-        sheet = self.sheet("income", "项目", " ".join(columns), "科目代码 科目名称", numbers=7)
-        return self.functional(sheet, list(columns), list(columns.values()))
-
-    def expenditure(self) -> Sheet:
-        books = self.books
-        more = {FUND_ITEM: books.fund, "2100408": books.business + books.from_savings}
-        project = _added(books.general_project, more)
-        columns = self._shuffled(
-            {
-                "本年支出合计": _added(books.general_basic, project),
-                "基本支出": books.general_basic,
-                "项目支出": project,
-                "上缴上级支出": {},
-                "经营支出": {},
-                "对附属单位补助支出": {},
-            }
-        )
-        sheet = self.sheet("expenditure", "项目", " ".join(columns), "科目代码 科目名称", numbers=6)
-        return self.functional(sheet, list(columns), list(columns.values()))
-
-    def general_expenditure(self) -> Sheet:
-        books = self.books
-        sheet = self.sheet(
-            "general_expenditure", "项目 本年支出", "科目代码 科目名称 小计 基本支出 项目支出", numbers=3
-        )
-        columns = [f"本年支出/{name}" for name in ("小计", *NATURES)]
-        both = _added(books.general_basic, books.general_project)
-        return self.functional(sheet, columns, [both, books.general_basic, books.general_project])
-
-    def government_fund(self) -> Sheet:
-        books = self.books
-        sheet = self.sheet(
-            "government_fund",
-            "项目 年初结转和结余 本年收入 本年支出 年末结转和结余",
-            "科目代码 科目名称 小计 基本支出 项目支出",
-            numbers=6,
-        )
-        columns = [
-            "年初结转和结余", "本年收入", *(f"本年支出/{name}" for name in ("小计", *NATURES)), "年末结转和结余"
-        ]  # fmt: skip
-        amounts = (books.fund_opening, books.fund_income, books.fund, 0, books.fund, books.fund_closing)
-        return self.functional(sheet, columns, [{FUND_ITEM: amount} for amount in amounts])
-
-    def state_capital(self) -> Sheet:
-        sheet = self.sheet("state_capital", "项目 本年支出", "科目代码 科目名称 合计 基本支出 项目支出", numbers=3)
-        self.row(sheet, "", "合计", [f"本年支出/{name}" for name in ("合计", *NATURES)], [0, 0, 0])
-        sheet.text("注：本部门没有使用国有资本经营预算安排的支出，故本表无数据。")
-        return sheet
-
-    def three_public(self) -> Sheet:
-        tops = ("预算数", "决算数")
-        groups = "合计 因公出国（境）费 公务用车购置及运行维护费 公务接待费"
-        vehicles = "小计 公务用车购置费 公务用车运行维护费"
-        if self.style.paired:
-            header = [groups, vehicles, " ".join([" ".join(tops)] * 6)]
-        else:
-            header = [" ".join(tops), f"{groups} {groups}", f"{vehicles} {vehicles}"]
-        sheet = self.sheet("three_public", *header, numbers=12)
-        found = []
-        for top, (abroad, bought, run, guests) in zip(tops, self.books.three_public, strict=True):
-            vehicle = bought + run
-            amounts = (abroad + vehicle + guests, abroad, vehicle, bought, run, guests)
-            for place, amount in zip(THREE_PUBLIC, amounts, strict=True):
-                column = f"{place}/{top}" if self.style.paired else f"{top}/{place}"
-                found.append(PrintedCell("three_public", 0, "", "", "", "", column, self.amount(amount)))
-        if self.style.paired:
-            found = [cell for pair in zip(found[:6], found[6:], strict=True) for cell in pair]
-        sheet.lines.append((" ".join(cell.printed for cell in found), found))
-        sheet.text("注：预算数为全年预算数。")
-        return sheet
-
-    # forms with two or three sides
-
-    def sided(self, sheet: Sheet, parts: Sequence[tuple[str, Sequence[_Half]]]) -> Sheet:
-        """The sides beside each other, the shorter ones filled up with nameless zeros."""
-        height = max(len(halves) for _, halves in parts)
+    def _sided(self, printout: Printout, sheet: Sheet) -> None:
+        """The sides beside each other, the shorter ones filled up above their last row."""
+        listed = [
+            [entry for entry in (*side.entries, *(replace(entry, number="") for entry in side.closing)) if entry.name]
+            for side in sheet.sides
+        ]
+        height = max(map(len, listed))
         for i in range(height):
             texts, cells = [], []
-            for side, halves in parts:
-                half = halves[i] if i < len(halves) else _Half(columns=halves[0].columns, amounts=())
-                figures = [self.amount(amount) for amount in half.amounts] or ["0"] * len(half.columns)
-                texts += [half.code, half.label, half.line, *figures]
-                cells += [
-                    PrintedCell(sheet.form, 0, side, half.line, half.code, half.name, column, figure)
-                    for column, figure in zip(half.columns, figures, strict=True)
-                ]
-            sheet.lines.append((" ".join(filter(None, texts)), cells))
-        sheet.text("注：本表反映部门本年度总收支情况。")
-        return sheet
-
-    def summary(self, form: str, header: Sequence[str], numbers: int, sides: Sequence[Sequence[_Half]]) -> Sheet:
-        height = max(map(len, sides))
-        numbered = []
-        for place, halves in enumerate(sides):
-            *rows, last = halves
-            rows += [_Half(columns=last.columns)] * (height - len(halves))
-            first = 1 + place * height
-            numbered.append([half.numbered(first + i) for i, half in enumerate([*rows, last])])
-        sheet = self.sheet(form, *header, numbers=numbers)
-        if self.style.column_numbers:
-            sheet.lines[-1] = ("栏次 1 栏次 " + " ".join(map(str, range(2, numbers + 1))), [])
-        return self.sided(sheet, tuple(zip(("收入", "支出"), numbered, strict=True)))
-
-    def income_expenditure_summary(self) -> Sheet:
-        books = self.books
-        whole = books.income + books.opening
-        income = _listed(
-            ("一般公共预算财政拨款收入", books.general), ("政府性基金预算财政拨款收入", books.fund_income),
-            ("国有资本经营预算财政拨款收入", 0), ("上级补助收入", 0), ("事业收入", books.business), ("经营收入", 0),
-            ("附属单位上缴收入", 0), ("其他收入", 0),
-        )  # fmt: skip
-        spent = _added(
-            books.general_basic,
-            books.general_project,
-            {FUND_ITEM: books.fund, "2100408": books.business + books.from_savings},
-        )
-        out = _listed(*((name, total(spent, _class_code(name))) for name in CLASSES))
-        left = [*income, *_unlisted(
-            ("本年收入合计", books.income), ("使用非财政拨款结余", 0), ("年初结转和结余", books.opening),
-            ("总计", whole),
-        )]  # fmt: skip
-        right = [*out, *_unlisted(
-            ("本年支出合计", books.spent), ("结余分配", 0), ("年末结转和结余", books.closing), ("总计", whole)
-        )]  # fmt: skip
-        return self.summary(
-            "income_expenditure_summary", ("收入 支出", "项目 行次 金额 项目 行次 金额"), 2, (left, right)
-        )
-
-    def fiscal_summary(self) -> Sheet:
-        books = self.books
-        general = _added(books.general_basic, books.general_project)
-        fund = {FUND_ITEM: books.fund}
-        columns = ("合计", *FUNDS)
-
-        def half(name: str, general: int, fund: int, number: int = 0) -> _Half:
-            label = f"{print_chinese(number)}、{name}" if number else name
-            return _Half(name=name, label=label, columns=columns, amounts=(general + fund, general, fund, 0))
-
-        out = [
-            half(name, total(general, code), total(fund, code), i)
-            for i, name in enumerate(CLASSES, 1)
-            for code in (_class_code(name),)
-        ]
-        left = [
-            *_listed((FUNDS[0], books.general), (FUNDS[1], books.fund_income), (FUNDS[2], 0)),
-            *_unlisted(
-                ("本年收入合计", books.general + books.fund_income),
-                ("年初财政拨款结转和结余", books.fund_opening),
-                (FUNDS[0], 0),
-                (FUNDS[1], books.fund_opening),
-                (FUNDS[2], 0),
-                ("总计", books.general + books.fund_income + books.fund_opening),
-            ),
-        ]
-        right = [
-            *out,
-            half("本年支出合计", books.general, books.fund),
-            half("年末财政拨款结转和结余", 0, books.fund_closing),
-            half("总计", books.general, books.fund + books.fund_closing),
-        ]
-        header = ("收     入 支     出", f"项目 行次 金额 项目 行次 {' '.join(columns)}")
-        return self.summary("fiscal_summary", header, 5, (left, right))
-
-    def general_basic(self) -> Sheet:
-        amounts = self.books.economic
-        sides = []
-        for classes in ECONOMIC:
-            codes = [code for top, items in classes.items() for code in (top, *items)]
-            sides.append(
-                [
-                    _Half(
-                        code=code,
-                        name=ECONOMIC_NAMES[code],
-                        label=ECONOMIC_NAMES[code],
-                        amounts=(total(amounts, code),),
-                    )
-                    for code in codes
-                ]
-            )
-        sheet = self.sheet("general_basic", "人员经费 公用经费", " ".join(["科目代码 科目名称 金额"] * 3), numbers=0)
-        sheet.lines = [line for line in sheet.lines if not line[0].startswith("栏次")]
-        self.sided(sheet, tuple(zip(("人员经费", "公用经费", "公用经费"), sides, strict=True)))
-        note = sheet.lines.pop()
-        sums = (sum(total(amounts, top) for top in ECONOMIC[0]), sum(total(amounts, top) for top in ("302", "310")))
-        ends = _unlisted(("人员经费合计", sums[0]), ("公用经费合计", sums[1]))
-        cells = [
-            PrintedCell("general_basic", 0, side, "", "", end.name, "金额", self.amount(end.amounts[0]))
-            for side, end in zip(("人员经费", "公用经费"), ends, strict=True)
-        ]
-        sheet.lines.append((" ".join(f"{cell.name} {cell.printed}" for cell in cells), cells))
-        sheet.lines.append(note)
-        return sheet
+            for place, (side, entries) in enumerate(zip(sheet.sides, listed, strict=True)):
+                entry = _levelled(entries, i, height if side.closing else 0)
+                line = str(1 + place * height + i) if side.closing else ""
+                found = self._cells(printout.form, side, entry, line)
+                texts += [entry.code, entry.label, line, *(cell.printed for cell in found)]
+                cells += found
+            printout.lines.append((" ".join(filter(None, texts)), cells))
+        if sheet.sums:
+            cells = [self._cells(printout.form, sheet.sides[i], entry)[0] for i, (entry, _) in enumerate(sheet.sums)]
+            printout.lines.append((" ".join(f"{cell.name} {cell.printed}" for cell in cells), cells))
 
 
-@dataclass(frozen=True)
-class _Half:
-    """One side of a line. Without amounts it is a filler."""
-
-    code: str = ""
-    name: str = ""
-    label: str = ""
-    line: str = ""
-    columns: tuple[str, ...] = ("金额",)
-    amounts: tuple[int, ...] = ()
-
-    def numbered(self, line: int) -> _Half:
-        return _Half(self.code, self.name, self.label, str(line), self.columns, self.amounts)
-
-
-def _listed(*items: tuple[str, int]) -> list[_Half]:
-    return [_Half(name=n, label=f"{print_chinese(i)}、{n}", amounts=(a,)) for i, (n, a) in enumerate(items, 1)]
-
-
-def _unlisted(*items: tuple[str, int]) -> list[_Half]:
-    return [_Half(name=name, label=name, amounts=(amount,)) for name, amount in items]
-
-
-def _added(*amounts: Amounts) -> dict[str, int]:
-    """Amounts of the same code added up, in the order of the codes."""
-    codes = sorted({code for one in amounts for code in one})
-    return {code: sum(one.get(code, 0) for one in amounts) for code in codes}
-
-
-def _class_code(name: str) -> str:
-    """Code of a class; one that no item has where the unit has none of it."""
-    return next((code for code, known in NAMES.items() if known == name and len(code) == 3), "none")
+def _levelled(entries: Sequence[Entry], place: int, height: int) -> Entry:
+    """What a side has in a line: its last row in the line `height`, if that is given; else one that fills up."""
+    if height and place == height - 1:
+        return entries[-1]
+    rows = entries[:-1] if height else entries
+    return rows[place] if place < len(rows) else Entry()
 
 
 def _plain(*lines: str) -> list[tuple[str, list[PrintedCell]]]:

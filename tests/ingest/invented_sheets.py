@@ -264,7 +264,7 @@ def government_fund(books: Books) -> Sheet:
 
 def state_capital(books: Books) -> Sheet:
     """国有资本经营预算财政拨款支出决算表, of which no unit here has any."""
-    top = Heading("本年支出", headings("小计", *NATURES))
+    top = Heading("本年支出", headings("合计", *NATURES))
     return Sheet("state_capital", (Side((top,), functional(books.names, [{}, {}, {}]), coded=True),))
 
 
