@@ -16,6 +16,7 @@ from typing import Final
 
 from ingest.document import Box
 from ingest.forms import TOTAL_ROWS, header_key, item_name, starts_numbered
+from ingest.numbers import is_empty
 from ingest.readers.glyphs import Glyph, TypedLine
 from ingest.readers.headings import LEADING, AlignedHeader, Column, headings_of, read_headings
 from ingest.readers.ruled import Ruled, RuledCell
@@ -245,10 +246,12 @@ def _is_name(line: _Line, beside: _Line) -> bool:
 
 def _is_table(block: _Block, first: bool) -> bool:
     """Whether a block may be a table: below a caption, at the page's top, or of several rows; with amounts."""
-    amounts = [any(is_amount(s.text) for s in line.segments[1:]) for line in block.figures]
     if block.captioned:
         return bool(block.above)
-    return 2 * sum(amounts) >= len(amounts) and (first or len(amounts) >= MIN_ROWS)
+    texts = [[segment.text for segment in line.segments[1:]] for line in block.figures]
+    printed = [any(is_amount(text) or is_empty(text) for text in line) for line in texts]
+    told = any(is_amount(text) for line in texts for text in line) and 2 * sum(printed) >= len(printed)
+    return told and (first or len(printed) >= MIN_ROWS)
 
 
 # tables
