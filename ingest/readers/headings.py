@@ -160,14 +160,26 @@ def _goes_on(line: Segment, piece: Segment) -> bool:
 
 def read_headings(columns: Sequence[Column], headings: Sequence[Heading], bottom: float) -> AlignedHeader | None:
     """The header over columns of a table that begins at `bottom`, None where it is not clear."""
-    leaves = sorted((h for h in headings if not _has_below(h, headings)), key=lambda heading: heading.centre)
+    lowest = sorted((h for h in headings if not _has_below(h, headings)), key=lambda heading: heading.centre)
+    over = [h for h in headings if h not in lowest]
+    inside = [h for h, *beside in zip(lowest[1:], lowest, lowest[2:], strict=False) if _is_over_both(h, beside, bottom)]
+    for between in ([], inside):
+        leaves = [leaf for leaf in lowest if leaf not in between]
+        if header := _read(columns, leaves, [*over, *between], bottom):
+            return header
+    return None
+
+
+def _read(
+    columns: Sequence[Column], leaves: Sequence[Heading], spanners: Sequence[Heading], bottom: float
+) -> AlignedHeader | None:
+    """The header, if these are the headings without others below them, and those with."""
     units = _units(columns, leaves)
     if units is None:
         return None
-    between = _between(units, leaves, bottom)
-    units += [_Unit(leaf, [Column(leaf.left, leaf.right, True, True)]) for leaf in leaves if leaf in between[0]]
+    used = [unit.leaf for unit in units]
+    units += [_Unit(leaf, [Column(leaf.left, leaf.right, True, True)]) for leaf in leaves if leaf not in used]
     units.sort(key=lambda unit: unit.leaf.centre)
-    spanners = [h for h in headings if h not in leaves] + between[1]
     all_columns = [column for unit in units for column in unit.columns]
     if any(a.right > b.left for a, b in pairwise(all_columns)):
         return None
@@ -175,6 +187,11 @@ def read_headings(columns: Sequence[Column], headings: Sequence[Heading], bottom
     runs = _runs(units, spanners, bottom)
     cells = None if runs is None else _cells(units, runs)
     return None if cells is None else AlignedHeader(tuple(all_columns), tuple(cells))
+
+
+def _is_over_both(heading: Heading, beside: Sequence[Heading], bottom: float) -> bool:
+    """Whether the headings on both sides of one stand lower: then it may cover them, and be over no column itself."""
+    return all(_is_under(other, heading, bottom, LOWER) for other in beside)
 
 
 def _has_below(heading: Heading, headings: Sequence[Heading]) -> bool:
@@ -208,20 +225,6 @@ def _place(column: Column, centres: Sequence[float]) -> int:
     if column.figures:
         return bisect_right(centres, column.right + 1) - 1
     return bisect_right(centres, column.left - 1)
-
-
-def _between(units: Sequence[_Unit], leaves: Sequence[Heading], bottom: float) -> tuple[list[Heading], list[Heading]]:
-    """The headings over no column that prints anything: those of blank columns, and those between their own."""
-    used = [unit.leaf for unit in units]
-    blank: list[Heading] = []
-    spanners: list[Heading] = []
-    for i, leaf in enumerate(leaves):
-        if leaf in used:
-            continue
-        beside = [*leaves[max(i - 1, 0) : i], *leaves[i + 1 : i + 2]]
-        inside = len(beside) > 1 and all(_is_under(other, leaf, bottom, LOWER) for other in beside)
-        (spanners if inside else blank).append(leaf)
-    return blank, spanners
 
 
 def _is_under(leaf: Heading, spanner: Heading, bottom: float, margin: float = 0.0) -> bool:
