@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from enum import Enum, auto
-from itertools import pairwise
+from itertools import pairwise, takewhile
 from typing import Final
 
 from ingest.document import Box
@@ -37,6 +37,12 @@ MAX_HEADER: Final = 16
 HEADER_GAP: Final = 2.8
 """Lines of a repeated header are no further apart, in sizes of the type."""
 
+ROW_GAP: Final = 4.5
+"""Rows are no further apart, in sizes of the type."""
+
+FOOTER_GAP: Final = 1.5
+"""Between a page's number and what stands above it, in sizes of the type."""
+
 LARGER: Final = 1.25
 """Type so much larger than that of the figures is of a title."""
 
@@ -52,9 +58,10 @@ EDGE: Final = 2.0
 BESIDE: Final = 0.3
 """Figures this little above or below a name, in sizes of the type, are still beside it."""
 
-_PROSE: Final = re.compile(r"[。；，?？]|[.…·]{4}|^(?:[注说][明]?|备注)[:：]")
+_NOTE: Final = re.compile(r"(?:注|说明|备注)[:：]")
+_PROSE: Final = re.compile(r"[。；，?？]|[.…·]{4}")
 _FOOTER: Final = re.compile(r"[-—–·]{0,2}第?\d{1,4}页?(?:[,，/]?共\d+页)?[-—–·]{0,2}")
-_CODE: Final = re.compile(r"[235]\d{2}(?:\d{2}){0,2}")
+_CODE: Final = re.compile(r"[235]\d{2}(?:\d{2}){0,2}(?![\d.,，年])")
 _COUNTS: Final = ("栏次", "行次")
 
 
@@ -136,10 +143,10 @@ class Aligned:
 
 def aligned_tables(lines: Sequence[TypedLine]) -> list[Aligned]:
     """The tables that the lines of a page print without rules, from top to bottom."""
-    sorted_lines = [line for typed in lines if (line := _line(typed))]
-    if not any(line.kind is _Kind.FIGURES for line in sorted_lines):
+    found = [line for typed in lines if (line := _line(typed))]
+    if not any(line.kind is _Kind.FIGURES for line in found):
         return []
-    return [table for block in _blocks(sorted_lines) if (table := _table(block))]
+    return [table for block in _blocks(_without_footer(found)) if (table := _table(block))]
 
 
 # lines
@@ -151,19 +158,33 @@ def _line(typed: TypedLine) -> _Line | None:
 
 
 def _kind(segments: Sequence[Segment]) -> _Kind:
-    text = "".join(segment.text for segment in segments)
+    texts = [segment.text for segment in segments]
+    text = "".join(texts)
     if CAPTION.search(text):
         return _Kind.CAPTION
-    if _PROSE.search(text) or _FOOTER.fullmatch(text):
+    if _PROSE.search(text) or _NOTE.match(text):
         return _Kind.APART
-    if len(segments) > 1 and any(is_number(segment.text) for segment in segments[1:]):
+    if any(map(is_number, texts[1:])) or all(map(is_amount, texts)):
         return _Kind.FIGURES
-    return _Kind.BEGINS if any(_begins(segment.text) for segment in segments) else _Kind.OTHER
+    return _Kind.BEGINS if any(map(_begins, texts)) else _Kind.OTHER
+
+
+def _without_footer(lines: Sequence[_Line]) -> Sequence[_Line]:
+    """The lines but for the number of the page, which stands away from them."""
+    if len(lines) < 2 or lines[-1].top - lines[-2].bottom < FOOTER_GAP * lines[-1].size:
+        return lines
+    text = "".join(segment.text for segment in lines[-1].segments)
+    return lines[:-1] if _FOOTER.fullmatch(text) else lines
 
 
 def _begins(text: str) -> bool:
     """Whether a row begins with this text."""
-    return starts_numbered(text) or _is_total(text) or _CODE.match(text) is not None
+    return _is_marked(text) or _is_total(text)
+
+
+def _is_marked(text: str) -> bool:
+    """Whether a text begins with a numbering or a code."""
+    return starts_numbered(text) or _CODE.match(text) is not None
 
 
 def _is_total(text: str) -> bool:
@@ -180,12 +201,26 @@ def _blocks(lines: Sequence[_Line]) -> Iterator[_Block]:
         if lines[at].kind is not _Kind.FIGURES:
             at += 1
             continue
+        start = _start(lines, free, at)
         end = _end(lines, at)
-        above, captioned = _above(lines, free, at)
-        block = _with_names(above, lines[at:end], lines[end : end + MAX_OTHERS], captioned)
-        if _is_table(block, at - len(above) <= 1):
+        above, captioned = _above(lines, free, start)
+        block = _with_names(above, lines[start:end], lines[end:], captioned)
+        if _is_table(block, start - len(above) <= 1):
             yield block
         free = at = end
+
+
+def _start(lines: Sequence[_Line], free: int, first: int) -> int:
+    """The first row, which may have no figures, of the table whose first figures stand in a line."""
+    start = first
+    for i in range(first - 1, free - 1, -1):
+        line = lines[i]
+        apart = line.kind in (_Kind.CAPTION, _Kind.APART) or line.size > LARGER * lines[first].size
+        if apart or lines[i + 1].top - line.top > ROW_GAP * line.size:
+            break
+        if any(_is_marked(segment.text) for segment in line.segments):
+            start = i
+    return start
 
 
 def _end(lines: Sequence[_Line], first: int) -> int:
@@ -195,6 +230,8 @@ def _end(lines: Sequence[_Line], first: int) -> int:
         match lines[i].kind:
             case _Kind.FIGURES:
                 end, others = i + 1, 0
+            case _Kind.BEGINS:
+                others = 0
             case _Kind.OTHER:
                 others += 1
             case _Kind.CAPTION | _Kind.APART:
@@ -227,15 +264,25 @@ def _above(lines: Sequence[_Line], free: int, first: int) -> tuple[list[_Line], 
 
 
 def _with_names(above: Sequence[_Line], lines: Sequence[_Line], below: Sequence[_Line], captioned: bool) -> _Block:
-    """The block, with the lines of names that the first and the last row break above and below their figures."""
+    """The block, with the lines of names that the first and the last row break above and below their figures.
+
+    Rows without figures at the end are its own where nothing but a note follows them on the page.
+    """
     above, lines = list(above), list(lines)
-    while above and above[-1].kind is not _Kind.APART and _is_name(above[-1], lines[0]):
+    while above and _is_name(above[-1], lines[0]):
         lines.insert(0, above.pop())
-    for line in below:
-        if line.kind is not _Kind.OTHER or not _is_name(line, lines[-1]):
+    rest = list(takewhile(lambda line: line.kind in (_Kind.BEGINS, _Kind.OTHER), below))
+    alone = len(rest) == len(below) or _is_note(below[len(rest)])
+    for line in rest:
+        begins = line.kind is _Kind.BEGINS and alone and line.top - lines[-1].top < ROW_GAP * line.size
+        if not begins and not _is_name(line, lines[-1]):
             break
         lines.append(line)
     return _Block(tuple(above), tuple(lines), captioned)
+
+
+def _is_note(line: _Line) -> bool:
+    return _NOTE.match(line.segments[0].text) is not None
 
 
 def _is_name(line: _Line, beside: _Line) -> bool:
