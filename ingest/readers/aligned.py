@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import Enum, auto
 from itertools import pairwise, takewhile
 from typing import Final
@@ -35,7 +35,10 @@ MAX_HEADER: Final = 16
 """Lines of a header."""
 
 HEADER_GAP: Final = 2.8
-"""Lines of a repeated header are no further apart, in sizes of the type."""
+"""Lines of a repeated header are no further apart, in sizes of the type, …"""
+
+PITCH: Final = 1.1
+"""… or so many times as far as they are from the first row."""
 
 ROW_GAP: Final = 4.5
 """Rows are no further apart, in sizes of the type."""
@@ -164,7 +167,7 @@ def _kind(segments: Sequence[Segment]) -> _Kind:
         return _Kind.CAPTION
     if _PROSE.search(text) or _NOTE.match(text):
         return _Kind.APART
-    if any(map(is_number, texts[1:])) or all(map(is_amount, texts)):
+    if any(map(is_number, texts[1:])) or any(map(is_amount, texts)):
         return _Kind.FIGURES
     return _Kind.BEGINS if any(map(_begins, texts)) else _Kind.OTHER
 
@@ -255,8 +258,10 @@ def _above(lines: Sequence[_Line], free: int, first: int) -> tuple[list[_Line], 
         above.append(line)
     close: list[_Line] = []
     below = lines[first]
+    pitch = PITCH * (below.top - above[0].top) if above else 0.0
     for line in above:
-        if below.top - line.top > HEADER_GAP * below.size or line.size > LARGER * lines[first].size:
+        gap = min(max(HEADER_GAP * below.size, pitch), ROW_GAP * below.size)
+        if below.top - line.top > gap or line.size > LARGER * lines[first].size:
             break
         close.append(line)
         below = line
@@ -295,7 +300,7 @@ def _is_table(block: _Block, first: bool) -> bool:
     """Whether a block may be a table: below a caption, at the page's top, or of several rows; with amounts."""
     if block.captioned:
         return bool(block.above)
-    texts = [[segment.text for segment in line.segments[1:]] for line in block.figures]
+    texts = [[segment.text for segment in line.segments] for line in block.figures]
     printed = [any(is_amount(text) or is_empty(text) for text in line) for line in texts]
     told = any(is_amount(text) for line in texts for text in line) and 2 * sum(printed) >= len(printed)
     return told and (first or len(printed) >= MIN_ROWS)
@@ -307,7 +312,7 @@ def _is_table(block: _Block, first: bool) -> bool:
 def _table(block: _Block) -> Aligned | None:
     """The block as a grid; None where its columns or its header are not clear."""
     cut = [_Line(tuple(narrow_segments(line.segments)), line.kind) for line in block.lines]
-    block = _Block(block.above, tuple(cut), block.captioned)
+    block = replace(block, lines=tuple(cut))
     columns = _columns(block)
     if len(columns) < 2 or not any(column.figures for column in columns):
         return None
@@ -315,8 +320,19 @@ def _table(block: _Block) -> Aligned | None:
     if header is None and (block.captioned or (len(block.figures) < MIN_ROWS and block.above)):
         return None
     columns = list(header.columns) if header else columns
+    block = replace(block, lines=tuple(_with_figures(line, columns) for line in block.lines))
+    rows = _Rows(block, columns).read()
+    if not rows:
+        return None
     top = min(line.top for line in (*(block.above if header else ()), *block.lines))
-    return _grid(header, _edges(columns, block.lines[0].size), _Rows(block, columns).read(), top)
+    return _grid(header, _edges(columns, block.lines[0].size), rows, top)
+
+
+def _with_figures(line: _Line, columns: Sequence[Column]) -> _Line:
+    """The line, as one of figures if a number stands in a column of them."""
+    figures = [column for column in columns if column.figures]
+    found = any(is_number(s.text) and any(s.overlaps(c.left, c.right) for c in figures) for s in line.segments)
+    return replace(line, kind=_Kind.FIGURES) if found else line
 
 
 def _columns(block: _Block) -> list[Column]:
@@ -391,7 +407,7 @@ class _Rows:
         """Lines of figures, and the columns of names in which it is not clear what is theirs."""
 
     def read(self) -> list[_Row]:
-        """The rows from top to bottom."""
+        """The rows from top to bottom; none where a figure may be broken and no name could be left out for it."""
         places = [self._places(line) for line in self._lines]
         for i, line in enumerate(self._lines):
             if line.kind is _Kind.FIGURES:
@@ -399,6 +415,8 @@ class _Rows:
                 for column, columns, segment in places[i]:
                     self._rows[i].add(column, segment, columns)
         owners = self._owners(places)
+        if not self._mark_broken():
+            return []
         for i, line in enumerate(self._lines):
             if line.kind is not _Kind.FIGURES:
                 for column, columns, segment in places[i]:
@@ -409,6 +427,18 @@ class _Rows:
         for i, column in self._unclear:
             self._rows[i].held.pop(column, None)
         return [self._rows[i] for i in sorted(self._rows)]
+
+    def _mark_broken(self) -> bool:
+        """Leaves rows unnamed that may be parts of one, as where a long figure is broken; False if none has a name."""
+        names = {j for j, column in enumerate(self._columns) if not column.figures}
+        for above, below in pairwise(self._rows):
+            rows = [self._rows[above], self._rows[below]]
+            unnamed = not all(names & set(row.held) for row in rows)
+            if unnamed and _is_name(rows[1].line, rows[0].line):
+                self._unclear |= {(i, j) for i in (above, below) for j in names}
+                if not names:
+                    return False
+        return True
 
     # places
 
@@ -491,7 +521,7 @@ class _Rows:
         owned: dict[int, int] = {}
         for cluster in self._clusters(texts):
             rest = [i for i, _ in cluster if self._lines[i].kind is not _Kind.FIGURES]
-            owner = self._owner(column, cluster) if rest else None
+            owner = self._owner(column, cluster, texts) if rest else None
             for i in rest:
                 if owner is None:
                     self._mark_beside(i, column)
@@ -518,18 +548,22 @@ class _Rows:
                 clusters.append([text])
         return clusters
 
-    def _owner(self, column: int, cluster: Sequence[tuple[int, Segment]]) -> int | None:
-        """The one line of figures beside a name, else the one line that begins a row without figures."""
+    def _owner(
+        self, column: int, cluster: Sequence[tuple[int, Segment]], texts: Sequence[tuple[int, Segment]]
+    ) -> int | None:
+        """The one line of figures beside a name, else the line that begins a row without figures, if it is clear."""
         first, last = cluster[0][1], cluster[-1][1]
         slack = BESIDE * first.size
-        beside = [
-            i
-            for i, line in enumerate(self._lines)
-            if line.kind is _Kind.FIGURES and first.middle - slack <= line.middle <= last.middle + slack
-        ]
-        if not beside:
-            beside = [i for i, segment in cluster if _begins(segment.text) or self._is_coded(i, column)]
-        return beside[0] if len(beside) == 1 else None
+        figures = [(i, line.middle) for i, line in enumerate(self._lines) if line.kind is _Kind.FIGURES]
+        beside = [i for i, middle in figures if first.middle - slack <= middle <= last.middle + slack]
+        if beside:
+            return beside[0] if len(beside) == 1 else None
+        begun = [i for i, segment in cluster if _begins(segment.text) or self._is_coded(i, column)]
+        if begun:
+            return begun[0] if len(begun) == 1 else None
+        others = [*(middle for _, middle in figures), *(s.middle for i, s in texts if (i, s) not in cluster)]
+        away = min(max(first.middle - middle, middle - last.middle) for middle in others)
+        return cluster[0][0] if away > LEADING * first.size else None
 
     def _is_coded(self, line: int, column: int) -> bool:
         """Whether a line prints a code in the column before."""
@@ -570,7 +604,8 @@ def _header_cells(header: AlignedHeader) -> Iterator[_Cell]:
 def _row_cells(row: _Row, index: int, width: int) -> Iterator[_Cell]:
     column = 0
     while column < width:
-        columns = row.spans.get(column, 1)
+        ends = [place for place in row.held if place > column]
+        columns = min(row.spans.get(column, 1), min(ends, default=width) - column)
         held = [glyph for segment in row.held.get(column, ()) for glyph in segment.glyphs]
         yield (index, column, 1, columns), held
         column += columns

@@ -163,7 +163,7 @@ def read_headings(columns: Sequence[Column], headings: Sequence[Heading], bottom
     lowest = sorted((h for h in headings if not _has_below(h, headings)), key=lambda heading: heading.centre)
     over = [h for h in headings if h not in lowest]
     inside = [h for h, *beside in zip(lowest[1:], lowest, lowest[2:], strict=False) if _is_over_both(h, beside, bottom)]
-    for between in ([], inside):
+    for between in (inside, []):
         leaves = [leaf for leaf in lowest if leaf not in between]
         if header := _read(columns, leaves, [*over, *between], bottom):
             return header
