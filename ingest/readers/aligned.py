@@ -8,7 +8,8 @@ row keeps its figures but no name, so that it is reported as not read.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from enum import Enum, auto
 from itertools import pairwise, takewhile
@@ -336,18 +337,33 @@ def _with_figures(line: _Line, columns: Sequence[Column]) -> _Line:
 
 
 def _columns(block: _Block) -> list[Column]:
-    """What the segments of rows leave free divides the columns. Totals stand across columns of names."""
-    spans: list[tuple[float, float, Segment]] = []
-    for line in block.lines:
-        if line.kind is not _Kind.OTHER and not _counts(line):
-            spans += [(s.left, s.right, s) for s in line.segments if not _is_total(s.text)]
+    """What the segments of rows leave free divides the columns.
+
+    Totals stand across columns of codes and names; they only count where there is no other name.
+    """
+    lines = [line for line in block.lines if line.kind is not _Kind.OTHER and not _counts(line)]
+    segments = [segment for line in lines for segment in line.segments]
+    columns = _divided(segment for segment in segments if not _is_total(segment.text))
+    names = [s for s in segments if _is_total(s.text) and not any(s.overlaps(c.left, c.right) for c in columns)]
+    places = [bisect_left(columns, s.left, key=lambda column: column.left) for s in names]
+    unnamed = [
+        segment
+        for segment, place in zip(names, places, strict=True)
+        if all(column.figures for column in columns[max(place - 1, 0) : place + 1])
+    ]
+    totals = [replace(column, begins=False) for column in _divided(unnamed)]
+    return sorted([*columns, *totals], key=lambda column: column.left)
+
+
+def _divided(segments: Iterable[Segment]) -> list[Column]:
+    """The columns that segments stand in, from left to right."""
     groups: list[list[Segment]] = []
     right = 0.0
-    for left, end, segment in sorted(spans, key=lambda span: span[:2]):
-        if not groups or left >= right:
+    for segment in sorted(segments, key=lambda segment: segment.left):
+        if not groups or segment.left >= right:
             groups.append([])
         groups[-1].append(segment)
-        right = max(right, end)
+        right = max(right, segment.right)
     return [Column(min(s.left for s in group), max(s.right for s in group), _holds_figures(group)) for group in groups]
 
 
@@ -415,8 +431,6 @@ class _Rows:
                 for column, columns, segment in places[i]:
                     self._rows[i].add(column, segment, columns)
         owners = self._owners(places)
-        if not self._mark_broken():
-            return []
         for i, line in enumerate(self._lines):
             if line.kind is not _Kind.FIGURES:
                 for column, columns, segment in places[i]:
@@ -424,6 +438,8 @@ class _Rows:
                     if owner is not None:
                         row = self._rows.setdefault(owner, _Row(self._lines[owner]))
                         row.add(column, segment, columns)
+        if not self._mark_broken():
+            return []
         for i, column in self._unclear:
             self._rows[i].held.pop(column, None)
         return [self._rows[i] for i in sorted(self._rows)]
@@ -431,7 +447,7 @@ class _Rows:
     def _mark_broken(self) -> bool:
         """Leaves rows unnamed that may be parts of one, as where a long figure is broken; False if none has a name."""
         names = {j for j, column in enumerate(self._columns) if not column.figures}
-        for above, below in pairwise(self._rows):
+        for above, below in pairwise(sorted(self._rows)):
             rows = [self._rows[above], self._rows[below]]
             unnamed = not all(names & set(row.held) for row in rows)
             if unnamed and _is_name(rows[1].line, rows[0].line):

@@ -81,13 +81,14 @@ class Heading:
 class Column:
     """A column by what stands in it: its left and right, and whether that is figures, whose right edges agree.
 
-    `blank` is one with nothing but a heading.
+    `blank` is one with nothing but a heading; `begins`: its left is where its names begin.
     """
 
     left: float
     right: float
     figures: bool
     blank: bool = False
+    begins: bool = True
 
 
 @dataclass(frozen=True)
@@ -165,28 +166,21 @@ def read_headings(columns: Sequence[Column], headings: Sequence[Heading], bottom
     inside = [h for h, *beside in zip(lowest[1:], lowest, lowest[2:], strict=False) if _is_over_both(h, beside, bottom)]
     for between in (inside, []):
         leaves = [leaf for leaf in lowest if leaf not in between]
-        if header := _read(columns, leaves, [*over, *between], bottom):
+        units = _units(columns, leaves, inside)
+        if units and (header := _read(units, [*over, *between], bottom)):
             return header
     return None
 
 
-def _read(
-    columns: Sequence[Column], leaves: Sequence[Heading], spanners: Sequence[Heading], bottom: float
-) -> AlignedHeader | None:
-    """The header, if these are the headings without others below them, and those with."""
-    units = _units(columns, leaves)
-    if units is None:
-        return None
-    used = [unit.leaf for unit in units]
-    units += [_Unit(leaf, [Column(leaf.left, leaf.right, True, True)]) for leaf in leaves if leaf not in used]
-    units.sort(key=lambda unit: unit.leaf.centre)
-    all_columns = [column for unit in units for column in unit.columns]
-    if any(a.right > b.left for a, b in pairwise(all_columns)):
+def _read(units: Sequence[_Unit], spanners: Sequence[Heading], bottom: float) -> AlignedHeader | None:
+    """The header of these columns, if these are the headings with others below them."""
+    columns = [column for unit in units for column in unit.columns]
+    if any(a.right > b.left for a, b in pairwise(columns)):
         return None
     _measure(units)
     runs = _runs(units, spanners, bottom)
     cells = None if runs is None else _cells(units, runs)
-    return None if cells is None else AlignedHeader(tuple(all_columns), tuple(cells))
+    return None if cells is None else AlignedHeader(tuple(columns), tuple(cells))
 
 
 def _is_over_both(heading: Heading, beside: Sequence[Heading], bottom: float) -> bool:
@@ -204,8 +198,12 @@ def _has_below(heading: Heading, headings: Sequence[Heading]) -> bool:
     )
 
 
-def _units(columns: Sequence[Column], leaves: Sequence[Heading]) -> list[_Unit] | None:
-    """The columns by the headings over them, None where one has none, or two of figures share one."""
+def _units(columns: Sequence[Column], leaves: Sequence[Heading], inside: Sequence[Heading]) -> list[_Unit] | None:
+    """The columns by the headings over them, blank ones included.
+
+    None where one has no heading, where two of figures share one, or where a heading that may cover others
+    (`inside`) would be over a blank column.
+    """
     units: list[_Unit] = []
     centres = [leaf.centre for leaf in leaves]
     for column in columns:
@@ -215,9 +213,13 @@ def _units(columns: Sequence[Column], leaves: Sequence[Heading]) -> list[_Unit] 
         if not units or units[-1].leaf is not leaves[place]:
             units.append(_Unit(leaves[place], []))
         units[-1].columns.append(column)
+    used = [unit.leaf for unit in units]
+    blank = [leaf for leaf in leaves if leaf not in used]
     shared = any(len(unit.columns) > 1 and any(c.figures for c in unit.columns) for unit in units)
-    once = len({id(unit.leaf) for unit in units}) == len(units)
-    return units if once and not shared else None
+    if shared or len({id(leaf) for leaf in used}) < len(used) or any(leaf in inside for leaf in blank):
+        return None
+    units += [_Unit(leaf, [Column(leaf.left, leaf.right, True, blank=True)]) for leaf in blank]
+    return sorted(units, key=lambda unit: unit.leaf.centre)
 
 
 def _place(column: Column, centres: Sequence[float]) -> int:
@@ -241,13 +243,18 @@ def _measure(units: Sequence[_Unit]) -> None:
         if last.figures:
             unit.right = last.right + PADDING
             unit.left = min(2 * unit.leaf.centre - unit.right, unit.leaf.left)
-        else:
+        elif first.begins:
             unit.left = first.left - PADDING
             unit.right = max(2 * unit.leaf.centre - unit.left, unit.leaf.right)
     for before, unit in pairwise(units):
         known = [edge for edge in (before.right, unit.left) if edge is not None]
         edge = sum(known) / len(known) if known else (before.leaf.right + unit.leaf.left) / 2
         before.right = unit.left = edge
+    start, end = units[0], units[-1]
+    if start.left is None and start.right is not None:
+        start.left = 2 * start.leaf.centre - start.right
+    if end.right is None and end.left is not None:
+        end.right = 2 * end.leaf.centre - end.left
 
 
 def _centre(units: Sequence[_Unit]) -> float:
