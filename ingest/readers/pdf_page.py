@@ -5,7 +5,6 @@ A row of a grid is one line of the text, however many lines its cells take, so t
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
@@ -17,10 +16,9 @@ from pdfplumber.page import Page as PdfPage
 
 from ingest.document import Grid, GridCell, Page, Run
 from ingest.readers.aligned import Aligned, aligned_tables
+from ingest.readers.blocks import CAPTION
 from ingest.readers.glyphs import Glyph, TypedLine, glyphs_of, lines_of
 from ingest.readers.ruled import Ruled, RuledCell, ruled_tables
-
-_UNIT_LINE: Final = re.compile(r"单位[:：]\s*[百千万亿]*元")
 
 QUARTER: Final = 90
 
@@ -136,7 +134,7 @@ def _is_framed(row: Sequence[tuple[RuledCell, tuple[TypedLine, ...]]], table: Ru
     """Whether a row is a title or a note across the whole table, or says in which unit its amounts are."""
     width = len(table.columns) - 1
     texts = ["".join(line.text for line in lines) for _, lines in row]
-    return all(cell.columns == width for cell, _ in row) or any(_UNIT_LINE.search(text) for text in texts)
+    return all(cell.columns == width for cell, _ in row) or any(CAPTION.search(text) for text in texts)
 
 
 def _across(row: Sequence[tuple[RuledCell, tuple[TypedLine, ...]]]) -> list[TypedLine]:
