@@ -22,6 +22,7 @@ from urllib.parse import quote
 
 from sqlalchemy import (
     JSON,
+    Boolean,
     Column,
     Connection,
     Engine,
@@ -127,6 +128,7 @@ pages = _part(
     Column("printed", Integer),
     *_text("text"),
     *_whole("turned"),
+    Column("recognized", Boolean, nullable=False),
     Column("runs", Text, nullable=False),
 )
 """`runs` is JSON text that is parsed only where places are asked for."""
