@@ -47,6 +47,8 @@ _ENGINE: Final = {
     "Global.max_side_len": MAX_SIDE,
     "Det.limit_type": "max",
     "Det.limit_side_len": DETECTED_SIDE,
+    # No quicker for more lines at a time, and each takes memory.
+    "Rec.rec_batch_num": 1,
     # The other processes read the other pages.
     "EngineConfig.onnxruntime.intra_op_num_threads": 1,
     # It takes a 6 for a 9 that was scanned upside down.
