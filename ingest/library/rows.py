@@ -50,7 +50,7 @@ def write_parts(connection: Connection, publication: int, report: r.Report) -> N
 def _page_row(page: Page) -> Record:
     runs = [[run.start, run.top, run.bottom, *run.edges] for run in page.runs]
     plain = {"number": page.number, "printed": page.printed, "text": page.text}
-    read = {"turned": page.turned, "recognized": page.recognized}
+    read = {"turned": page.turned, "recognized": int(page.recognized)}
     return {**plain, **read, "runs": json.dumps(runs, separators=(",", ":"))}
 
 
@@ -70,7 +70,7 @@ def read_page(connection: Connection, publication: int, number: int) -> Page | N
 
 def _page_of(row: Row[Any], *, placed: bool) -> Page:
     runs = _runs(row.runs) if placed else ()
-    return Page(row.number, row.text, row.printed, (), runs, row.turned, row.recognized)
+    return Page(row.number, row.text, row.printed, (), runs, row.turned, bool(row.recognized))
 
 
 def _runs(text: str) -> tuple[Run, ...]:

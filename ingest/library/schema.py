@@ -22,7 +22,6 @@ from urllib.parse import quote
 
 from sqlalchemy import (
     JSON,
-    Boolean,
     Column,
     Connection,
     Engine,
@@ -127,8 +126,7 @@ pages = _part(
     *_whole("number"),
     Column("printed", Integer),
     *_text("text"),
-    *_whole("turned"),
-    Column("recognized", Boolean, nullable=False),
+    *_whole("turned", "recognized"),
     Column("runs", Text, nullable=False),
 )
 """`runs` is JSON text that is parsed only where places are asked for."""

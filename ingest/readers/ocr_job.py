@@ -42,6 +42,10 @@ TURNS: Final = (90, 270, 180)
 READS_WELL: Final = 0.8
 """Of what it would weigh if every line were recognised without doubt; text upside down has about 0.6."""
 
+OPENING: Final = frozenset("（《〈【〔「『“‘")
+CLOSING: Final = frozenset("，。、；：？！）》〉】〕」』”’")
+"""Full-width marks whose outer half is blank, so that a line's box begins or ends in their middle."""
+
 _ENGINE: Final = {
     "Global.log_level": "critical",
     "Global.max_side_len": MAX_SIDE,
@@ -93,11 +97,12 @@ def recognize_pages(path: Path, numbers: Sequence[int], seconds: float) -> list[
 
 def _recognized(page: pypdfium2.PdfPage, number: int) -> Page:
     best, turned = _lines(page, UPRIGHT), UPRIGHT
-    if not _reads_well(best):
-        for turn in TURNS:
-            lines = _lines(page, turn)
-            if _weight(lines) > _weight(best):
-                best, turned = lines, turn
+    for turn in TURNS if best else ():
+        if _reads_well(best):
+            break
+        lines = _lines(page, turn)
+        if _weight(lines) > _weight(best):
+            best, turned = lines, turn
     return page_of_glyphs(number, [glyph for line in best for glyph in glyphs_of_line(line)], turned)
 
 
@@ -128,13 +133,23 @@ def _box(corners: Sequence[Sequence[float]]) -> Box:
 
 
 def glyphs_of_line(line: Recognized) -> Iterator[Glyph]:
-    """The line's characters, blanks included: full-width ones are twice as wide as the others."""
+    """The line's characters, blanks included, each as wide as such characters are."""
     height = line.box.bottom - line.box.top
     size, margin = TYPE * height, (1 - TYPE) / 2 * height
     text = plain(line.text)
-    widths = [2 if unicodedata.east_asian_width(char) in "WFA" else 1 for char in text]
+    widths = _widths(text)
     left, right = line.box.left + margin, line.box.right - margin
     step = (right - left) / sum(widths)
     for char, width in zip(text, widths, strict=True):
         yield Glyph(char, left, left + width * step, line.box.top + margin, line.box.bottom - margin, size)
         left += width * step
+
+
+def _widths(text: str) -> list[int]:
+    """Of each character of a line in half-widths: Chinese ones are twice as wide as digits."""
+    widths = [2 if unicodedata.east_asian_width(char) in "WFA" else 1 for char in text]
+    if text[0] in OPENING:
+        widths[0] = 1
+    if text[-1] in CLOSING:
+        widths[-1] = 1
+    return widths

@@ -37,7 +37,7 @@ NEEDS_OCR: Final = pytest.mark.skipif(
 DOTS: Final = 150
 """Dots per inch of the made scans: a common setting of office scanners."""
 
-NEAR: Final = 8.0
+NEAR: Final = 6.0
 """How far, in points, the place of a recognised character may be from where it was printed."""
 
 LEFT: Final = 90.0
