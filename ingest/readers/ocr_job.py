@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import Final
 
 import pypdfium2
+from opencc import OpenCC
 from rapidocr import RapidOCR
 
 from ingest.document import Box, Page
@@ -136,13 +137,25 @@ def glyphs_of_line(line: Recognized) -> Iterator[Glyph]:
     """The line's characters, blanks included, each as wide as such characters are."""
     height = line.box.bottom - line.box.top
     size, margin = TYPE * height, (1 - TYPE) / 2 * height
-    text = plain(line.text)
+    text = "".join(map(_simplified, plain(line.text)))
     widths = _widths(text)
     left, right = line.box.left + margin, line.box.right - margin
     step = (right - left) / sum(widths)
     for char, width in zip(text, widths, strict=True):
         yield Glyph(char, left, left + width * step, line.box.top + margin, line.box.bottom - margin, size)
         left += width * step
+
+
+@cache
+def _simplified(char: str) -> str:
+    """The character as the reports write it: the model knows traditional ones too and takes 决 for 決."""
+    found: str = _to_simplified().convert(char)
+    return found if len(found) == 1 else char
+
+
+@cache
+def _to_simplified() -> OpenCC:
+    return OpenCC("t2s")
 
 
 def _widths(text: str) -> list[int]:
