@@ -30,7 +30,7 @@ export ANONYMIZED_TELEMETRY ?= False
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help chat test lint ingest evals bench setup clean
+.PHONY: help chat test lint ingest evals bench setup ocr clean
 
 help:
 	@echo "make chat     打开问答网页（首次会安装环境并读入 corpus/），地址 http://127.0.0.1:$(PORT)"
@@ -40,6 +40,7 @@ help:
 	@echo "make evals    用 evals/questions/ 的问题给回答打分"
 	@echo "make bench    测速度"
 	@echo "make setup    只安装环境"
+	@echo "make ocr      安装文字识别（OCR）组件，之后扫描页也能读入"
 	@echo "make clean    删除安装的环境、资料库和缓存"
 
 chat: ingest
@@ -71,6 +72,8 @@ bench: ingest
 
 setup: $(STAMPS)/base $(STAMPS)/embedding
 
+ocr: $(STAMPS)/ocr
+
 # A stamp is written only when its step has ended well, so a step that was cut short is done again.
 $(STAMPS)/venv:
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null || { \
@@ -96,6 +99,11 @@ $(STAMPS)/base: $(STAMPS)/torch pyproject.toml
 $(STAMPS)/embedding: $(STAMPS)/base embedding.txt
 	@echo "==> 安装向量模型文件"
 	@$(PY) -m pip --disable-pip-version-check install --quiet --no-deps --require-hashes --requirement embedding.txt
+	@touch $@
+
+$(STAMPS)/ocr: $(STAMPS)/base
+	@echo "==> 安装文字识别（OCR）组件（约 100 MB）"
+	@$(PIP) --quiet --editable '.[ocr]'
 	@touch $@
 
 $(STAMPS)/test: $(STAMPS)/base

@@ -185,7 +185,8 @@ class Page:
 
     `text` holds the page's lines joined by line ends, without blank lines; spans count in it. `runs` say
     where on the page its characters stand, in the order of the text; a format without places has none.
-    `turned` is by how many degrees, clockwise, the page had to be turned to be read.
+    `turned` is by how many degrees, clockwise, the page had to be turned to be read. `recognized`: the text was
+    recognised in an image (OCR), and may be wrong.
     """
 
     number: int
@@ -194,6 +195,7 @@ class Page:
     grids: tuple[Grid, ...] = ()
     runs: tuple[Run, ...] = ()
     turned: int = 0
+    recognized: bool = False
 
     @property
     def lines(self) -> tuple[Line, ...]:

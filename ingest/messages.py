@@ -98,8 +98,20 @@ PDF_NO_PAGES: Final = "{name}：文件里一页也没有。请确认导出或下
 PDF_TOO_MANY_PAGES: Final = (
     "{name}：文件超过 {limit} 页，没有读。请拆成几份再放入；确要整份读入，可以用 JUESUAN_MAX_PAGES 放宽。"
 )
-PDF_IMAGE_ONLY: Final = (
-    "{name}：是扫描件，每一页都只有图片，没有文字。请换用带文字的 PDF，或先做文字识别（OCR）再放入。"
+PDF_IMAGE_ONLY: Final = "{name}：是扫描件，每一页都只有图片，没有文字。{remedy}"
+OCR_NOT_INSTALLED: Final = (
+    "请安装文字识别（OCR）组件后再读一次：make ocr，或 pip install -c constraints.txt -e '.[ocr]'；"
+    "也可以换用带文字的 PDF。"
+)
+OCR_OFF: Final = "文字识别（OCR）已关闭（JUESUAN_OCR）。请打开后再读一次，或换用带文字的 PDF。"
+OCR_FOUND_NOTHING: Final = "文字识别（OCR）没有认出文字。请换用带文字或更清晰的 PDF。"
+OCR_OUT_OF_TIME: Final = (
+    "剩下的时间不够做完文字识别（OCR）。请用 JUESUAN_PDF_SECONDS 放宽后重新读入"
+    "（已在资料库里的先用 python -m ingest remove 删去），或换用带文字的 PDF。"
+)
+OCR_FAILED: Final = (
+    "文字识别（OCR）没有成功（{cause}）。请换用带文字的 PDF；如果是内存不足，请用 JUESUAN_PDF_MEMORY_MB 放宽后重新读入"
+    "（已在资料库里的先用 python -m ingest remove 删去）。"
 )
 PDF_UNDECODED: Final = (
     "{name}：字体没有说明每个字形是什么字，文字无法读出。请用原来的软件重新导出 PDF，或先做文字识别（OCR）再放入。"
@@ -119,8 +131,10 @@ PDF_KILLED: Final = (
 
 # notes kept with a report
 
-PDF_UNREAD_PAGES: Final = (
-    "文件第{pages}页没有文字，是扫描件或图片，其中的内容没有读入。请换用带文字的 PDF，或先做文字识别（OCR）再放入。"
+PDF_UNREAD_PAGES: Final = "文件第{pages}页没有文字，是扫描件或图片，其中的内容没有读入。{remedy}"
+PDF_RECOGNIZED_PAGES: Final = (
+    "文件第{pages}页是扫描件，文字由 OCR 识别，可能有错，请对照原件。"
+    "识别错一位就是错的数，所以有这些页的章节里的数字没有作为数据读入，仍可按原文检索。"
 )
 PDF_UNDECODED_PAGES: Final = (
     "文件第{pages}页的字体没有说明每个字形是什么字，其中的文字无法读出。请用原来的软件重新导出 PDF，再放入。"

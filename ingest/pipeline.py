@@ -1,14 +1,20 @@
-"""From a file to a Report: the stages in the order in which they happen."""
+"""From a file to a Report: the stages in the order in which they happen.
+
+No figure is read from a section with a page whose text was recognised in an image (OCR). One misread digit is
+a wrong number, and the balance identities do not prove enough: they say nothing of a sentence, or of a cell
+that is in none of them, and a form that lacks a row would be ranked and added up as if it were whole. What
+such a section says is searched and quoted like any other.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from pathlib import Path
 
 from ingest import messages
 from ingest.balance import run_checks
-from ingest.document import Document
+from ingest.document import Document, Page
 from ingest.duties import read_duties
 from ingest.errors import NotAReport
 from ingest.facts import item_codes, table_facts
@@ -19,7 +25,7 @@ from ingest.offices import read_office_count, read_offices
 from ingest.outline import read_outline
 from ingest.passages import build_passages
 from ingest.readers import read
-from ingest.report import Report
+from ingest.report import Report, Section
 from ingest.self_evaluations import read_self_evaluations
 from ingest.statements import read_statements
 from ingest.tables import read_tables
@@ -40,14 +46,15 @@ def understand(document: Document, fits: Callable[[str], bool]) -> Report:
     identity, identity_notes = identify(document, sections)
     if identity is None:
         raise NotAReport(messages.NOT_A_REPORT.format(name=document.path.name))
-    tables, table_notes = read_tables(sections, document.pages)
+    exact = _exact(sections, document.pages)
+    tables, table_notes = read_tables(exact, document.pages)
     cells = table_facts(tables, year=identity.year)
     facts = (
         *cells,
-        *read_statements(sections, year=identity.year, codes=item_codes(tables), kind=identity.kind),
-        *read_office_count(sections, year=identity.year),
+        *read_statements(exact, year=identity.year, codes=item_codes(tables), kind=identity.kind),
+        *read_office_count(exact, year=identity.year),
     )
-    evaluations = read_self_evaluations(sections, document.pages, year=identity.year)
+    evaluations = read_self_evaluations(exact, document.pages, year=identity.year)
     duties, terms = read_duties(sections), read_glossary(sections)
     return Report(
         identity=identity,
@@ -59,7 +66,7 @@ def understand(document: Document, fits: Callable[[str], bool]) -> Report:
         ),
         pages=tuple(replace(page, grids=()) for page in document.pages),
         sections=sections,
-        tables=(*tables, *generic_tables(sections, document.pages, tables)),
+        tables=(*tables, *generic_tables(exact, document.pages, tables)),
         facts=(*facts, *evaluations.facts),
         duties=duties,
         offices=read_offices(sections),
@@ -69,3 +76,14 @@ def understand(document: Document, fits: Callable[[str], bool]) -> Report:
         notes=(*document.notes, *identity_notes, *table_notes, *evaluations.notes),
         units=read_units(sections),
     )
+
+
+def _exact(sections: Sequence[Section], pages: Sequence[Page]) -> tuple[Section, ...]:
+    """The sections of whose text no part was recognised in an image."""
+    recognized = {page.number for page in pages if page.recognized}
+    return tuple(section for section in sections if recognized.isdisjoint(_pages_of(section)))
+
+
+def _pages_of(section: Section) -> set[int]:
+    excerpts = (section.heading, *(paragraph.excerpt for paragraph in section.paragraphs))
+    return {span.page for excerpt in excerpts for span in excerpt.spans}

@@ -45,6 +45,9 @@ class Settings(BaseSettings):
     pdf_memory_mb: int = Field(default=1500, gt=0)
     """Memory for each process that reads a PDF, where the system can limit it."""
 
+    ocr: bool = True
+    """Whether the text of scanned pages is recognised, where the extra `ocr` is installed."""
+
     max_question: int = Field(default=2000, gt=0)
     """Longer questions are refused, in characters."""
 

@@ -52,7 +52,8 @@ class Citation(_Model):
     """A place in a report, with its words. `id` counts from 1 and is what [1] in the text means.
 
     `page` counts the file's pages from 1 and is the first span's; `printed_page` is the number
-    printed on it, None where it is not known. `quote` is the text of the spans joined.
+    printed on it, None where it is not known. `quote` is the text of the spans joined. `recognized`: some of it
+    was recognised in the image of a page (OCR), and may be misread.
     """
 
     id: int
@@ -68,6 +69,7 @@ class Citation(_Model):
     row: str | None = None
     column: str | None = None
     quote: str
+    recognized: bool = False
 
 
 class Figure(_Model):

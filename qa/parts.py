@@ -110,7 +110,10 @@ class Draft:
             row=row or None,
             column=column or None,
             quote=excerpt.text,
+            recognized=any(self.pages[s.page - 1].recognized for s in excerpt.spans),
         )
+        if citation.recognized and templates.NOTE_RECOGNIZED not in self.notes:
+            self.notes.append(templates.NOTE_RECOGNIZED)
         for index, earlier in enumerate(self.citations):
             if earlier.model_copy(update={"id": citation.id}) == citation:
                 return index

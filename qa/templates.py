@@ -106,6 +106,7 @@ BESIDE: Final = "报告另一处还列有（两处所列的范围可能不同，
 NOTE_AGREES: Final = "报告里这个数字的各处写法一致。"
 NOTE_AGREED: Final = "问题的说法与原文不同，这是意思最接近的一条，请对照原文。"
 NOTE_REASON_ODD: Final = "原文如此：所述方向与数字不一致，请以原表数字为准。"
+NOTE_RECOGNIZED: Final = "该页是扫描件，文字由 OCR 识别，请对照原件。"
 NOTE_INHERITED: Final = "沿用上一问的对象：{item}。"
 
 NO_REPORTS: Final = "资料库里没有报告。请先运行：python -m ingest corpus/"

@@ -9,6 +9,7 @@ from typing import Final
 
 from ingest import messages
 from ingest.errors import UnreadableDocument
+from ingest.readers import ocr
 from ingest.report import Identity
 
 _PACKAGE: Final = Path(__file__).parents[1]
@@ -23,9 +24,14 @@ def file_hash(path: Path) -> str:
         raise UnreadableDocument(messages.CANNOT_OPEN.format(path=path, cause=error.strerror)) from error
 
 
-@cache
 def code_version() -> str:
-    """A hash of the source of the whole ingest package, so that a better parser re-reads an old file."""
+    """What reads a file: a better parser, or one that can read scanned pages now, re-reads an old file."""
+    return f"{_source_version()}+ocr" if ocr.enabled() else _source_version()
+
+
+@cache
+def _source_version() -> str:
+    """A hash of the source of the whole ingest package."""
     digest = hashlib.sha256()
     for source in sorted(_PACKAGE.rglob("*.py")):
         digest.update(source.relative_to(_PACKAGE).as_posix().encode() + b"\0")

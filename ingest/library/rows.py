@@ -49,16 +49,15 @@ def write_parts(connection: Connection, publication: int, report: r.Report) -> N
 
 def _page_row(page: Page) -> Record:
     runs = [[run.start, run.top, run.bottom, *run.edges] for run in page.runs]
-    plain = {"number": page.number, "printed": page.printed, "text": page.text, "turned": page.turned}
-    return {**plain, "runs": json.dumps(runs, separators=(",", ":"))}
+    plain = {"number": page.number, "printed": page.printed, "text": page.text}
+    read = {"turned": page.turned, "recognized": int(page.recognized)}
+    return {**plain, **read, "runs": json.dumps(runs, separators=(",", ":"))}
 
 
 def read_pages(connection: Connection, publication: int, *, placed: bool = False) -> tuple[Page, ...]:
     """The pages with their texts; with the places of their characters too where `placed`."""
     rows = rows_of(connection, schema.pages, publication)
-    return tuple(
-        Page(row.number, row.text, row.printed, (), _runs(row.runs) if placed else (), row.turned) for row in rows
-    )
+    return tuple(_page_of(row, placed=placed) for row in rows)
 
 
 def read_page(connection: Connection, publication: int, number: int) -> Page | None:
@@ -66,7 +65,12 @@ def read_page(connection: Connection, publication: int, number: int) -> Page | N
     c = schema.pages.c
     query = select(schema.pages).where(c.publication == publication, c.number == number)
     row = connection.execute(query).one_or_none()
-    return Page(row.number, row.text, row.printed, (), _runs(row.runs), row.turned) if row else None
+    return _page_of(row, placed=True) if row else None
+
+
+def _page_of(row: Row[Any], *, placed: bool) -> Page:
+    runs = _runs(row.runs) if placed else ()
+    return Page(row.number, row.text, row.printed, (), runs, row.turned, bool(row.recognized))
 
 
 def _runs(text: str) -> tuple[Run, ...]:

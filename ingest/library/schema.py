@@ -126,7 +126,7 @@ pages = _part(
     *_whole("number"),
     Column("printed", Integer),
     *_text("text"),
-    *_whole("turned"),
+    *_whole("turned", "recognized"),
     Column("runs", Text, nullable=False),
 )
 """`runs` is JSON text that is parsed only where places are asked for."""

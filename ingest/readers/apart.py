@@ -34,6 +34,9 @@ NO_MEMORY: Final = 71
 _ROOT: Final = Path(__file__).parents[2]
 """Where a child finds this package, wherever it is started."""
 
+_FRUGAL: Final = {"MALLOC_ARENA_MAX": "1", "OPENBLAS_NUM_THREADS": "1"}
+"""Environment of a child: what is limited is address space, and without this every thread reserves its own."""
+
 _POLL_SECONDS: Final = 0.01
 _LAST_WORDS: Final = 2000
 """Bytes of standard error in which its last line is looked for."""
@@ -129,7 +132,7 @@ class _Child:
             stdin=subprocess.PIPE,
             stdout=self._out,
             stderr=self._err,
-            env=os.environ | {"PYTHONPATH": os.pathsep.join([str(_ROOT), *_inherited_path()])},
+            env=os.environ | _FRUGAL | {"PYTHONPATH": os.pathsep.join([str(_ROOT), *_inherited_path()])},
             start_new_session=True,
         )
         with suppress(OSError):  # it has died already: result() will say of what

@@ -16,8 +16,9 @@ from typing import Any, Final
 from ingest import messages
 from ingest.document import Document, Page
 from ingest.errors import UnreadableDocument
-from ingest.readers import magic
+from ingest.readers import magic, ocr
 from ingest.readers.apart import Job, JobFailed, Killed, Limits, OutOfMemory, OutOfTime, Raised, TooDeep, run
+from ingest.readers.ocr import Recognition
 from ingest.readers.page_numbers import BARE, FOOTER, printed_numbers
 from ingest.readers.pdf_answers import Inspection, PageRead
 from ingest.settings import settings
@@ -42,10 +43,11 @@ def read(path: Path) -> Document:
         inspection = _inspect(path, deadline)
         _check_inspection(path, inspection, complete=complete)
         read = _read_pages(path, inspection.pages, deadline)
+        recognition = ocr.recognize(path, [each.page.number for each in read if _is_scan(each)], deadline)
     except JobFailed as failure:
         raise UnreadableDocument(_explain(path, failure, complete=complete)) from failure
-    _check_text(path, read)
-    return Document(path, "pdf", _numbered([each.page for each in read]), _notes(inspection, read))
+    _check_text(path, read, recognition)
+    return Document(path, "pdf", _numbered(read, recognition), _notes(inspection, read, recognition))
 
 
 def _check_ends(path: Path) -> bool:
@@ -116,9 +118,9 @@ def _explain(path: Path, failure: JobFailed, *, complete: bool) -> str:
     raise failure
 
 
-def _check_text(path: Path, read: Sequence[PageRead]) -> None:
+def _check_text(path: Path, read: Sequence[PageRead], recognition: Recognition) -> None:
     """Raises UnreadableDocument where no page has text that can be read."""
-    if any(_has_text(each) and not each.undecoded for each in read):
+    if recognition.pages or any(_has_text(each) and not each.undecoded for each in read):
         return
     if any(each.undecoded for each in read):
         said = messages.PDF_UNDECODED
@@ -126,7 +128,12 @@ def _check_text(path: Path, read: Sequence[PageRead]) -> None:
         said = messages.PDF_IMAGE_ONLY
     else:
         said = messages.PDF_BLANK
-    raise UnreadableDocument(said.format(name=path.name))
+    raise UnreadableDocument(said.format(name=path.name, remedy=recognition.remedy))
+
+
+def _is_scan(read: PageRead) -> bool:
+    """Whether a page shows something, and has no text of its own but its number."""
+    return read.pictures and not _has_text(read)
 
 
 def _has_text(read: PageRead) -> bool:
@@ -137,16 +144,21 @@ def _has_text(read: PageRead) -> bool:
 # what becomes of the pages
 
 
-def _numbered(pages: Sequence[Page]) -> tuple[Page, ...]:
-    printed = printed_numbers([page.text for page in pages], bare=True)
+def _numbered(read: Sequence[PageRead], recognition: Recognition) -> tuple[Page, ...]:
+    """The pages with their printed numbers. No number is taken from recognised text: it may be misread."""
+    printed = printed_numbers([each.page.text for each in read], bare=True)
+    pages = (recognition.pages.get(each.page.number, each.page) for each in read)
     return tuple(replace(page, printed=printed.get(page.number)) for page in pages)
 
 
-def _notes(inspection: Inspection, read: Sequence[PageRead]) -> tuple[str, ...]:
+def _notes(inspection: Inspection, read: Sequence[PageRead], recognition: Recognition) -> tuple[str, ...]:
     """What has to be known about the pages that were not read as they should."""
     notes = []
-    if pictures := [each.page.number for each in read if each.pictures and not _has_text(each)]:
-        notes.append(messages.PDF_UNREAD_PAGES.format(pages=_ranges(pictures)))
+    scans = [each.page.number for each in read if _is_scan(each)]
+    if recognized := [number for number in scans if number in recognition.pages]:
+        notes.append(messages.PDF_RECOGNIZED_PAGES.format(pages=_ranges(recognized)))
+    if unread := [number for number in scans if number not in recognition.pages]:
+        notes.append(messages.PDF_UNREAD_PAGES.format(pages=_ranges(unread), remedy=recognition.remedy))
     if undecoded := [each.page.number for each in read if each.undecoded]:
         notes.append(messages.PDF_UNDECODED_PAGES.format(pages=_ranges(undecoded)))
     if inspection.declared > inspection.pages:

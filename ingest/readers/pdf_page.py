@@ -72,6 +72,12 @@ def read_page(page: PdfPage) -> Page:
     return Page(page.page_number, sheet.text, None, grids, tuple(sheet.runs), turned)
 
 
+def page_of_glyphs(number: int, glyphs: Sequence[Glyph], turned: int) -> Page:
+    """A page of nothing but lines of text, recognised in its image turned by the angle."""
+    sheet = _written([_Block(line.top, ((None, (line,)),)) for line in lines_of(glyphs)])
+    return Page(number, sheet.text, runs=tuple(sheet.runs), turned=turned, recognized=True)
+
+
 def _turned(page: PdfPage) -> int:
     """By how many degrees, clockwise, most of the page's characters have to be turned to stand upright."""
     angles: Counter[int] = Counter()

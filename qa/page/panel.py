@@ -55,7 +55,9 @@ def _framed(citations: Sequence[Citation], title: str, *body: Html | None) -> Ht
     ids = [str(citation.id) for citation in citations]
     numbers = (el("span", number, class_="number") for number in ids)
     top = el("h3", *numbers, el("span", title))
-    return el("section", top, *body, class_="card", data_cites=" ".join(ids), tabindex=-1)
+    recognized = any(citation.recognized for citation in citations)
+    warning = el("p", texts.RECOGNIZED, class_="recognized") if recognized else None
+    return el("section", top, warning, *body, class_="card", data_cites=" ".join(ids), tabindex=-1)
 
 
 def _where(*parts: str) -> Html:

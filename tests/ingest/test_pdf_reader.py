@@ -28,6 +28,12 @@ UNIX = pytest.mark.skipif(os.name != "posix", reason="the system has no limit on
 Make = Callable[[Path], Path]
 
 
+@pytest.fixture(autouse=True)
+def _nothing_recognized(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Whether or not it is installed: see test_ocr."""
+    monkeypatch.setattr(settings(), "ocr", False)
+
+
 @pytest.fixture
 def file(tmp_path: Path) -> Path:
     return tmp_path / "report.pdf"

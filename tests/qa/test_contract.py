@@ -76,6 +76,7 @@ CITATION: Final[dict[str, Any]] = {
     "row": (str, type(None)),
     "column": (str, type(None)),
     "quote": str,
+    "recognized": bool,
 }
 REFUSAL: Final[dict[str, Any]] = {"kind": str, "message": str, "nearest": list, "available": list}
 
