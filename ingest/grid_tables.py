@@ -19,7 +19,7 @@ from ingest.numbers import parse_number
 from ingest.report import Cell, Classification, Column, Row, Section
 
 EDGES_APART: Final = 8.0
-"""Where a grid goes on, on the next page, its columns' edges are no further from their places, in points."""
+"""Where a grid goes on, on the next page, the edges between its columns are no further from their places, in points."""
 
 UNLABELLED: Final = "合计"
 """What the one row is of a grid that has no column of names."""
@@ -97,7 +97,7 @@ def _going_on(grid: PageGrid, first: PageGrid, header: Header, form: Form) -> He
     if again := read_header(grid.cells, form):
         return again if [c.path for c in again.columns] == [c.path for c in header.columns] else None
     same = len(grid.edges) == len(first.edges) and all(
-        abs(a - b) <= EDGES_APART for a, b in zip(grid.edges, first.edges, strict=True)
+        abs(a - b) <= EDGES_APART for a, b in zip(grid.edges[1:-1], first.edges[1:-1], strict=True)
     )
     return replace(header, rows=0) if same else None
 
