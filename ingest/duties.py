@@ -7,7 +7,7 @@ behind 主要职责是： with semicolons between. Clauses are kept verbatim: no
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import Final
@@ -22,6 +22,9 @@ __all__ = ["read_duties", "read_office_count", "read_offices"]
 
 TITLE: Final = re.compile(r"(?:职责|职能|任务)(?:$|[（(]|情况|简介|概况|概述|及|和|、)")
 """Titles of the sections that list duties."""
+
+ONLY_DUTIES: Final = re.compile(r"(?:部门|单位|机构|主要|基本|工作)*(?:职责|职能)+(?:任务|情况|简介|概述)?")
+"""Titles below which nothing else stands."""
 
 OTHER_TITLE: Final = re.compile(r"工作任务|重点任务|绩效|职能转变")
 """Titles that speak of tasks, but of a year's, not of what the unit is there for."""
@@ -65,14 +68,19 @@ def read_duties(sections: Sequence[Section]) -> tuple[Duty, ...]:
     text then ends before it. A clause that has no number has an empty one.
     """
     found: dict[tuple[str, str], Duty] = {}
+    apart = {section.path[:-1] for section in sections if ONLY_DUTIES.fullmatch(unspaced(section.title))}
     for section in sections:
-        for duty in _of_section(section):
+        for duty in _of_section(section, apart):
             found.setdefault((duty.number, unspaced(duty.text)), duty)
     return tuple(found.values())
 
 
-def _of_section(section: Section) -> Iterator[Duty]:
+def _of_section(section: Section, apart: Collection[tuple[str, ...]]) -> Iterator[Duty]:
+    """The duties of a section. Below the paths in `apart` a heading of their own sets them apart from all else."""
     titles = [unspaced(title) for title in section.path]
+    below = max((len(path) for path in apart if path == section.path[: len(path)]), default=0)
+    if len(titles) > below > 0:
+        titles = titles[below:]
     if any(_lists_duties(title) for title in titles[:-1]):
         heading = _Piece(section.level, section.number, section.heading)
         yield from _clauses([heading, *_pieces(_once(section.paragraphs))], section.label)

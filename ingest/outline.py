@@ -69,6 +69,10 @@ _NOT_HEADING: Final = re.compile(r"[。！？；：，,、]$|。|://")
 _TITLE_END: Final = re.compile(r"(?:表|报告|附件|说明)$")
 _LIST_TITLE: Final = re.compile(r"[^，：；。]*(?:主要职能|主要职责|机构设置|名词解释)")
 _TITLE_TAIL: Final = re.compile(r"[^，：；。]*(?:说明|情况)")
+_CHAPTER: Final = re.compile(r"[^，：；。]*(?:收入|支出|收支|经费|事项)[^，：；。]*说明")
+_INSIDE: Final = re.compile(r"[\d,.]+\s*(?:%|[亿万]*元)|[(（][类款项][)）]|[，。；：、）%]")
+"""What a line begins with only in the middle of a sentence."""
+
 _ATTACHMENT: Final = re.compile(
     r"[^\s。，；：]*(?:\d{4} ?年度)?[^\s。，；：]*(?:自评|评价|汇总)(?:情况汇总)?(?:表|报告)"
 )
@@ -183,7 +187,7 @@ def _collect(lines: Sequence[Line], full: Mapping[int, float]) -> list[_Open]:
     sections = [_Open(1, "", "", [])]
     index = 0
     while index < len(lines):
-        taken = _heading(lines, index, full)
+        taken = _chapter(lines[index], sections, full) or _heading(lines, index, full)
         if taken and not _is_table_row(taken, sections[-1]):
             if form_of_title(taken.title) and not taken.number and not _in_tables(sections):
                 taken.level = 1
@@ -195,9 +199,24 @@ def _collect(lines: Sequence[Line], full: Mapping[int, float]) -> list[_Open]:
     return [section for section in sections if section.heading or section.lines]
 
 
+def _chapter(line: Line, sections: Sequence[_Open], full: Mapping[int, float]) -> _Open | None:
+    """The chapter without a marker that a line opens in the part that explains the figures, behind a full stop."""
+    part, last = _part(sections), sections[-1]
+    if not part or not part.number or not _TITLE_TAIL.fullmatch(part.title):
+        return None
+    begins = last.lines[-1].text[-1] in _ENDED if last.lines else last is part
+    title = not line.tabular and not marker(line.text)[0] and len(line.text) <= MAX_HEADING and not wrapped(line, full)
+    return _Open(2, "", line.text, [line]) if begins and title and _CHAPTER.fullmatch(line.text) else None
+
+
+def _part(sections: Sequence[_Open]) -> _Open | None:
+    """The part that was opened last."""
+    return next((section for section in reversed(sections) if section.level == 1), None)
+
+
 def _in_tables(sections: Sequence[_Open]) -> bool:
     """Whether the last part is one of tables; a form without a number below another part is a part itself."""
-    part = next((section for section in reversed(sections) if section.level == 1), None)
+    part = _part(sections)
     return part is not None and "表" in part.title and not form_of_title(part.title)
 
 
@@ -256,7 +275,13 @@ def wrapped_into(lines: Sequence[Line], index: int, full: Mapping[int, float]) -
     """Whether the line at `index` goes on in the next one, which opens nothing of its own."""
     after = lines[index + 1] if index + 1 < len(lines) else None
     goes_on = after is not None and not after.tabular and not marker(after.text)[0]
-    return goes_on and wrapped(lines[index], full)
+    return goes_on and (wrapped(lines[index], full) or _inside(lines[index], lines[index + 1]))
+
+
+def _inside(before: Line, line: Line) -> bool:
+    """Whether a sentence goes on between two lines, by what the second begins with: what is not broken up may
+    leave the first far from full."""
+    return before.text[-1] not in _ENDED and _INSIDE.match(line.text) is not None
 
 
 def _part_heading(lines: Sequence[Line], index: int, full: Mapping[int, float]) -> list[Line]:
@@ -345,6 +370,8 @@ def _paragraphs(lines: Sequence[Line], full: Mapping[int, float], *, tabular: bo
 def _breaks(before: Line, line: Line, full: Mapping[int, float]) -> bool:
     """Whether a paragraph ends between two lines."""
     ended = before.text[-1] in _ENDED
+    if _inside(before, line):
+        return False
     if not wrapped(before, full):
         return ended or bool(marker(line.text)[0]) or before.page == line.page
     return ended and (bool(marker(line.text)[0]) or before.page != line.page)

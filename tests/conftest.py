@@ -19,6 +19,8 @@ ROOT: Final = Path(__file__).parent.parent
 CORPUS: Final = ROOT / "corpus"
 
 REQUIRE_BROWSER: Final = "JUESUAN_REQUIRE_BROWSER"
+OF_TESTS: Final = (REQUIRE_BROWSER, "JUESUAN_SEEDS")
+"""Settings of the tests themselves."""
 CHROMIUMS: Final = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 NO_BROWSER: Final = "没有找到 Chromium"
 INSTALL_BROWSER: Final = "apt-get install chromium fonts-noto-cjk"
@@ -34,7 +36,7 @@ CHROMIUM_FLAGS: Final = (
 )
 
 # Settings of whoever runs the tests must not reach them, and nothing may look for a model elsewhere.
-for _name in [name for name in os.environ if name.startswith("JUESUAN_") and name != REQUIRE_BROWSER]:
+for _name in [name for name in os.environ if name.startswith("JUESUAN_") and name not in OF_TESTS]:
     del os.environ[_name]
 os.environ["HF_HUB_OFFLINE"] = "1"
 os.environ["GRADIO_ANALYTICS_ENABLED"] = "False"

@@ -46,9 +46,13 @@ from ingest.statements.patterns import (
     RESERVED,
     SELF,
     SHARE,
+    THIS_YEAR,
     WINNER,
     YEAR,
 )
+
+PASSED: Final = (MARKERS, SELF, THIS_YEAR)
+"""What a clause may begin with that says nothing of its own."""
 
 MAX_CLAUSE: Final = 200
 """Longer clauses have no form that is known, in characters; the longest names are about half of it."""
@@ -113,7 +117,7 @@ def _lead(text: str, clause: Clause, context: Context, titles: str) -> int:
     """Where the clause begins to say something; years and 其中 on the way are noted in the context."""
     at, end = clause.start, clause.end
     while at < end:
-        if match := MARKERS.match(text, at, end) or SELF.match(text, at, end):
+        if match := next(filter(None, (passed.match(text, at, end) for passed in PASSED)), None):
             at = match.end()
         elif match := BESIDES.match(text, at, end):
             context.speak_of((), clause.start)

@@ -25,14 +25,12 @@ SPENT: Final = "本年支出合计"
 REASONS: Final = ("人员变动，按实际支出", "落实过紧日子要求，压减一般性支出", "年中追加专项资金", "部分项目跨年度实施")
 USES: Final = ("在职人员工资福利及日常公用支出", "专项业务工作开展", "设施设备购置和维护", "按规定缴纳的各项保险费")
 THREE_PUBLIC: Final = {
-    1: ("因公出国（境）费", "本年度组织因公出国（境）团组{groups}个，累计{people}人次。"),
-    3: ("公务用车购置费", "本年度购置公务用车{cars}辆。"),
-    4: ("公务用车运行维护费", "年末公务用车保有量{cars}辆。"),
-    5: ("公务接待费", "本年度国内公务接待{groups}批次，{people}人次。"),
+    1: ("因公出国（境）费", "本年度组织因公出国（境）团组{groups:个}，累计{people:人次}。"),
+    3: ("公务用车购置费", "本年度购置公务用车{cars:辆}。"),
+    4: ("公务用车运行维护费", "年末公务用车保有量{cars:辆}。"),
+    5: ("公务接待费", "本年度国内公务接待{groups:批次}，{people:人次}。"),
 }
-"""Parts of the three-public expenses by their place among the amounts, and what is counted of each."""
-
-UNITS_OF_COUNT: Final = {"groups": "批次", "people": "人次", "cars": "辆"}
+"""Parts of the three-public expenses by their place among the amounts, and what is counted of each, in what unit."""
 
 
 class Figure(NamedTuple):
@@ -255,9 +253,9 @@ class _Writer:
             self.wording.basic,
             amount=self.money(("一般公共预算财政拨款基本支出",), personnel + public),
             personnel=self.money(("人员经费",), personnel),
-            personnel_items=_economic_names(PERSONNEL),
+            personnel_items=economic_names(PERSONNEL),
             public=self.money(("公用经费",), public),
-            public_items=_economic_names(PUBLIC),
+            public_items=economic_names(PUBLIC),
         )
 
     def three_public(self) -> Iterator[Paragraph]:
@@ -288,11 +286,11 @@ class _Writer:
         )
 
     def _counts(self, item: str, template: str) -> dict[str, Figure]:
-        """The counts that a template names: of groups, people or cars. The unit stands in the template."""
-        names = [name for _, name, _, _ in Formatter().parse(template) if name]
+        """The counts that a template names, of groups, people or cars, in the unit that stands behind the name."""
         return {
-            name: Figure((item, UNITS_OF_COUNT[name]), Measure.COUNT, str(self.random.randint(1, 40)), "")
-            for name in names
+            name: Figure((item, unit), Measure.COUNT, str(self.random.randint(1, 40)), unit)
+            for _, name, unit, _ in Formatter().parse(template)
+            if name and unit
         }
 
     def fund(self) -> Iterator[Paragraph]:
@@ -330,5 +328,6 @@ def _compared(spent: int, budget: int) -> str:
     return "大于" if spent > budget else "小于" if spent < budget else "等于"
 
 
-def _economic_names(tops: Sequence[str]) -> str:
+def economic_names(tops: Sequence[str]) -> str:
+    """The economic items of some classes, as the narrative lists them."""
     return "、".join(ECONOMIC_NAMES[code] for side in ECONOMIC for top in tops for code in side.get(top, ()))

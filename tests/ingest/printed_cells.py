@@ -36,7 +36,7 @@ def parsed_cells(tables: Iterable[Table]) -> Iterator[PrintedCell]:
             columns = [column for column in table.columns if column.side == row.side]
             side = side_of(table, row.side).heading
             for cell in row.cells:
-                place = row.excerpt.slice(*cell.mark).page
+                place = row.excerpt.slice(*cell.mark).page if cell.printed else row.excerpt.page
                 column = "/".join(columns[cell.column].path)
                 yield PrintedCell(table.form, place, side, row.line_number, row.code, row.name, column, cell.printed)
 

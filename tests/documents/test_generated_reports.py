@@ -1,0 +1,277 @@
+"""Reports of every layout say, once read, what they print: every cell, sentence, duty and term, and nothing else."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from decimal import Decimal
+from typing import Final, NamedTuple
+
+import pdfplumber
+import pytest
+
+from ingest.document import Document
+from ingest.forms import ALL_FORMS, FORMS, form_of_title, unspaced
+from ingest.pipeline import understand
+from ingest.readers.pdf_page import read_page
+from ingest.report import TOTAL, Fact, Fund, Measure, Outcome, Report, Source, Table
+from tests.documents.generator import generate, generate_budget
+from tests.documents.layouts import BUDGET_LAYOUTS, LAYOUTS
+from tests.documents.narrative import REASONS, USES, economic_names
+from tests.documents.seeds import SEEDS
+from tests.documents.truth import PrintedFact, PrintedText, Truth
+from tests.ingest.invented_sheets import PERSONNEL, PUBLIC
+from tests.ingest.printed_cells import PrintedCell, parsed_cells
+
+pytestmark = pytest.mark.seeded
+
+ALL_LAYOUTS: Final = {**LAYOUTS, **BUDGET_LAYOUTS}
+
+LIMIT: Final = 500
+"""A text of as many characters is within the limit of an embedder."""
+
+UNRULED: Final = ("level rules", "no rules")
+"""Layouts whose tables are not read yet."""
+
+LESS: Final = ("减少", "下降")
+"""What stands in front of a figure that is below zero."""
+
+
+class Generated(NamedTuple):
+    """A report, what is printed in it and what was read of it."""
+
+    name: str
+    truth: Truth
+    report: Report
+
+    @property
+    def forms(self) -> list[Table]:
+        """The tables that were recognised as forms."""
+        return [table for table in self.report.tables if table.form]
+
+
+class Meaning(NamedTuple):
+    """What a name of the narrative stands for."""
+
+    item: str
+    fund: Fund
+    breakdown: str = TOTAL
+    path: tuple[str, ...] = ()
+
+
+class Told(NamedTuple):
+    """A figure of the narrative: what it is of, and how and where it is printed."""
+
+    meaning: Meaning
+    measure: Measure
+    printed: str
+    unit: str
+    page: int
+
+
+CASES: Final = [pytest.param((name, seed), id=f"{name}, {seed}") for name in ALL_LAYOUTS for seed in SEEDS]
+
+
+@pytest.fixture(scope="module", params=CASES)
+def generated(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Generated:
+    """Each report in turn, written and read once for all tests."""
+    name, seed = request.param
+    path = tmp_path_factory.mktemp("generated") / "report.pdf"
+    truth = (generate if name in LAYOUTS else generate_budget)(path, ALL_LAYOUTS[name], seed)
+    with pdfplumber.open(path) as pdf:
+        pages = tuple(map(read_page, pdf.pages))
+    return Generated(name, truth, understand(Document(path, "pdf", pages), lambda text: len(text) < LIMIT))
+
+
+@pytest.fixture
+def tabulated(generated: Generated, request: pytest.FixtureRequest) -> Generated:
+    """The same, to try its tables."""
+    if generated.name in UNRULED:
+        request.applymarker(pytest.mark.xfail(strict=False, reason="tables without upright rules are not read yet"))
+    return generated
+
+
+# who and when
+
+
+def test_the_identity_is_right(generated: Generated) -> None:
+    assert generated.report.identity == generated.truth.identity
+
+
+# tables
+
+
+def number(printed: str) -> Decimal | None:
+    """The value of a figure; a blank cell and a dash have none."""
+    return Decimal(printed.replace(",", "")) if printed.strip("-") else None
+
+
+def form(key: str) -> str:
+    """The form of a key of the truth, which in budgets is a title."""
+    return key if key in ALL_FORMS else form_of_title(key)
+
+
+def test_every_form_is_found_once_in_its_unit(tabulated: Generated) -> None:
+    truth = tabulated.truth
+    expected = {form(key): (unspaced(title), truth.unit) for key, title in truth.titles.items()}
+    assert len(expected) == len(truth.cells)
+    assert sorted((t.form, (unspaced(t.title), t.unit)) for t in tabulated.forms) == sorted(expected.items())
+
+
+def test_every_cell_is_read_and_no_other(tabulated: Generated) -> None:
+    expected = Counter(cell for cells in tabulated.truth.cells.values() for cell in map(plain, cells))
+    found = Counter(map(plain, parsed_cells(tabulated.forms)))
+    assert (expected - found, found - expected) == (Counter(), Counter())
+
+
+def plain(cell: PrintedCell) -> PrintedCell:
+    """A cell under the key of its form. What budgets call the sides of a form is not kept when they are read."""
+    key = form(cell.form)
+    return cell._replace(form=key, side=cell.side if key in FORMS else "")
+
+
+def test_every_cell_has_the_value_that_it_prints(tabulated: Generated) -> None:
+    cells = [cell for table in tabulated.forms for row in table.rows for cell in row.cells]
+    assert [cell for cell in cells if cell.value != number(cell.printed)] == []
+
+
+def test_every_cell_is_a_fact_and_no_other(tabulated: Generated) -> None:
+    cells = (plain(cell) for cells in tabulated.truth.cells.values() for cell in cells)
+    expected = Counter((c.form, f"{c.code} {c.name}".strip(), c.printed, number(c.printed)) for c in cells)
+    facts = [fact for fact in tabulated.report.facts if fact.source is Source.TABLE]
+    found = Counter((fact.form, fact.row, fact.printed, fact.value) for fact in facts)
+    assert (expected - found, found - expected) == (Counter(), Counter())
+    assert {fact.unit for fact in facts} == {tabulated.truth.unit}
+
+
+def test_the_books_balance(generated: Generated) -> None:
+    assert [check for check in generated.report.checks if check.outcome is Outcome.FAILS] == []
+
+
+# the narrative
+
+GIVEN: Final = {
+    Measure.REASON: REASONS,
+    Measure.USE: (*USES, *(economic_names(tops) for tops in (PERSONNEL, PUBLIC))),
+}
+"""What the generator gives for reasons and uses."""
+
+
+def _totals(fund: Fund) -> tuple[Meaning, ...]:
+    return (Meaning("收入总计", fund), Meaning("支出总计", fund))
+
+
+ABROAD: Final = Meaning("因公出国（境）费", Fund.FISCAL, path=("“三公”经费",))
+VEHICLES: Final = ("“三公”经费", "公务用车购置及运行维护费")
+BOUGHT: Final = Meaning("公务用车购置费", Fund.FISCAL, path=VEHICLES)
+RUN: Final = Meaning("公务用车运行维护费", Fund.FISCAL, path=VEHICLES)
+GUESTS: Final = Meaning("公务接待费", Fund.FISCAL, path=("“三公”经费",))
+FUND: Final = "政府性基金预算财政拨款"
+
+MEANT: Final[Mapping[tuple[str, ...], tuple[Meaning, ...]]] = {
+    ("收入支出总计",): _totals(Fund.ALL),
+    ("财政拨款收入支出总计",): _totals(Fund.FISCAL),
+    ("本年收入合计",): (Meaning("本年收入合计", Fund.ALL),),
+    ("财政拨款收入",): (Meaning("财政拨款收入", Fund.ALL),),
+    ("事业收入",): (Meaning("事业收入", Fund.ALL),),
+    ("本年支出合计",): (Meaning("本年支出合计", Fund.ALL),),
+    ("基本支出",): (Meaning("基本支出", Fund.ALL),),
+    ("项目支出",): (Meaning("项目支出", Fund.ALL),),
+    ("一般公共预算财政拨款支出",): (Meaning("本年支出合计", Fund.GENERAL),),
+    ("一般公共预算财政拨款基本支出",): (Meaning("基本支出", Fund.GENERAL),),
+    ("人员经费",): (Meaning("人员经费", Fund.GENERAL, "基本支出"),),
+    ("公用经费",): (Meaning("公用经费", Fund.GENERAL, "基本支出"),),
+    ("“三公”经费",): (Meaning("“三公”经费", Fund.FISCAL),),
+    ("因公出国（境）费",): (ABROAD,),
+    ("因公出国（境）费", "个"): (ABROAD._replace(breakdown="团组"),),
+    ("因公出国（境）费", "人次"): (ABROAD._replace(breakdown="人次"),),
+    ("公务用车购置费",): (BOUGHT,),
+    ("公务用车购置费", "辆"): (BOUGHT._replace(breakdown="购置车辆"),),
+    ("公务用车运行维护费",): (RUN,),
+    ("公务用车运行维护费", "辆"): (RUN._replace(breakdown="保有量"),),
+    ("公务接待费",): (GUESTS,),
+    ("公务接待费", "批次"): (GUESTS._replace(breakdown="国内接待批次"),),
+    ("公务接待费", "人次"): (GUESTS._replace(breakdown="国内接待人次"),),
+    (FUND, "本年收入"): (Meaning("本年收入合计", Fund.GOVERNMENT_FUND),),
+    (FUND, "本年支出"): (Meaning("本年支出合计", Fund.GOVERNMENT_FUND),),
+    (FUND, "年末结转和结余"): (Meaning("年末结转和结余", Fund.GOVERNMENT_FUND),),
+    ("机关运行经费",): (Meaning("机关运行经费", Fund.ALL),),
+    ("政府采购支出总额",): (Meaning("政府采购支出", Fund.ALL),),
+    ("政府采购货物支出",): (Meaning("政府采购支出", Fund.ALL, "货物"),),
+    ("政府采购服务支出",): (Meaning("政府采购支出", Fund.ALL, "服务"),),
+    ("收入预算",): (Meaning("收入总计", Fund.ALL),),
+    ("支出预算",): (Meaning("支出总计", Fund.ALL),),
+    ("财政拨款支出预算",): (Meaning("本年支出合计", Fund.FISCAL),),
+}
+"""What the narrative's names stand for; a sentence about two totals at once is a fact of each."""
+
+
+def meant(fact: PrintedFact) -> tuple[Meaning, ...]:
+    """The same of a figure. A functional class or item is named by its levels, and its money is its chapter's."""
+    if fact.subject in MEANT:
+        return MEANT[fact.subject]
+    *path, item = fact.subject
+    assert len(path) in (0, 2)
+    return (Meaning(item, Fund.FISCAL if fact.measure is Measure.BUDGET else Fund.GENERAL, path=tuple(path)),)
+
+
+
+def expected_figures(truth: Truth) -> Iterator[Told]:
+    """The figures that the sentences state."""
+    for fact in truth.facts:
+        for meaning in meant(fact):
+            yield Told(meaning, fact.measure, fact.printed, fact.unit, fact.page)
+
+
+def figures(report: Report) -> list[Fact]:
+    """The facts of the narrative that have a value."""
+    return [fact for fact in report.facts if fact.source is Source.SENTENCE and fact.value is not None]
+
+
+def told(fact: Fact) -> Told:
+    about = fact.subject
+    page = fact.excerpt.slice(*fact.mark).page
+    meaning = Meaning(about.item, about.fund, about.breakdown, about.path)
+    return Told(meaning, about.measure, fact.printed, fact.unit, page)
+
+
+def test_every_figure_of_the_narrative_is_a_fact_and_no_other(generated: Generated) -> None:
+    expected, found = Counter(expected_figures(generated.truth)), Counter(map(told, figures(generated.report)))
+    assert (expected - found, found - expected) == (Counter(), Counter())
+
+
+def test_every_figure_is_the_marked_one_with_the_sign_of_its_sentence(generated: Generated) -> None:
+    facts = figures(generated.report)
+    assert facts
+    for fact in facts:
+        start, end = fact.mark
+        assert unspaced(fact.excerpt.text[start:end]) == fact.printed
+        less = unspaced(fact.excerpt.text[:start]).endswith(LESS)
+        assert fact.value == (number(fact.printed) or 0) * (-1 if less else 1), fact
+
+
+def test_every_reason_and_use_is_among_those_given(generated: Generated) -> None:
+    facts = [fact for fact in generated.report.facts if fact.subject.measure in GIVEN]
+    assert facts
+    assert [fact.printed for fact in facts if unspaced(fact.printed) not in GIVEN[fact.subject.measure]] == []
+
+
+# duties, terms, units
+
+
+def numbered(texts: list[PrintedText]) -> list[tuple[str, str, int]]:
+    return [(text.number, unspaced(text.number + text.text), text.page) for text in texts]
+
+
+def test_the_duties_are_read_clause_by_clause(generated: Generated) -> None:
+    found = [(duty.number, unspaced(duty.text), duty.excerpt.page) for duty in generated.report.duties]
+    assert found == numbered(generated.truth.duties)
+
+
+def test_the_terms_are_read_one_by_one(generated: Generated) -> None:
+    found = [(term.number, unspaced(term.excerpt.text), term.excerpt.page) for term in generated.report.terms]
+    assert found == numbered(generated.truth.terms)
+
+
+def test_the_subordinate_units_are_read(generated: Generated) -> None:
+    assert tuple(unit.name for unit in generated.report.units) == generated.truth.subordinates
