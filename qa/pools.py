@@ -152,7 +152,7 @@ def _measures(question: Question, kind: Collection) -> Sequence[tuple[Measure, .
     flows = bool(question.flow) or any(word.role is Role.FLOW for word in question.words)
     parts = any(_is_aspect(word) and not grades_of(word) for word in question.names)
     money = bool(question.bounds or question.unit) or any(word.text in MONEY_WORDS for word in question.words)
-    usual = [(kind.measure,), (kind.spent,)]
+    usual = [(question.usual if m is Measure.FINAL else m,) for m in (kind.measure, kind.spent)]
     return usual[::-1] if flows or parts or (money and kind.measure is Measure.SCORE) else usual
 
 

@@ -7,7 +7,7 @@ from collections.abc import Container, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
-from ingest.report import Flow, Fund, Measure
+from ingest.report import Flow, Fund, Measure, ReportKind
 from qa import lexicon
 from qa.cutting import Word, cut
 from qa.lexicon import Ask, Operation, Role
@@ -16,6 +16,9 @@ from qa.vocabulary import Vocabulary
 BUDGETS: Final = (Measure.INITIAL_BUDGET, Measure.ADJUSTED_BUDGET, Measure.BUDGET)
 CHANGES: Final = (Measure.CHANGE_AMOUNT, Measure.CHANGE_RATE)
 """The budgets, and the two ways to measure a change, the likelier first."""
+
+USUAL: Final = {ReportKind.FINAL_ACCOUNTS: Measure.FINAL, ReportKind.BUDGET: Measure.BUDGET}
+"""What the figures of each kind of report are, where neither it nor the question says."""
 
 _ASKING: Final = frozenset(
     {Role.OPERATION, Role.ASK, Role.ORGANIZATION, Role.YEAR, Role.COUNTED, Role.UNIT, Role.PERCENT}
@@ -32,7 +35,8 @@ class Question:
     what they must keep to, `top` how many are wanted, `nth` which place, `so_many` how many there are said to
     be; `points_back`: it says 这几项, and `those` how many they are. `values` are amounts that it says over
     again, `alternatives` those of which it asks which it is, `stated` the one of which it asks whether it is
-    so. `previous`: the year before the report's. `dangling`: it leans on something that was not answered.
+    so. `usual`: what is measured where it says no measure. `previous`: the year before the report's. `dangling`:
+    it leans on something that was not answered.
     """
 
     text: str
@@ -42,6 +46,7 @@ class Question:
     names: tuple[Word, ...] = ()
     share_of: tuple[Word, ...] = ()
     measures: tuple[Measure, ...] = ()
+    usual: Measure = Measure.FINAL
     baseline: str = ""
     flow: Flow | None = None
     fund: Fund | None = None
@@ -105,6 +110,16 @@ def read_question(text: str, vocabulary: Vocabulary, *, this_year: int) -> Quest
     """
     words, corrected = cut(text, vocabulary, this_year=this_year)
     return replace(_slots(text, words), corrected=corrected)
+
+
+def asked_of(question: Question, kind: ReportKind) -> Question:
+    """The question as it is meant of a kind of report: without a measure it is for that kind's figures, and
+    the 年初预算 is what a budget report prints."""
+    usual = USUAL[kind]
+    if usual is not Measure.BUDGET:
+        return replace(question, usual=usual)
+    measures = (usual if measure is Measure.INITIAL_BUDGET else measure for measure in question.measures)
+    return replace(question, usual=usual, measures=tuple(dict.fromkeys(measures)))
 
 
 def _slots(text: str, words: Sequence[Word]) -> Question:

@@ -32,6 +32,8 @@ PAGE: Final = "第{printed}页"
 FILE_PAGE: Final = "文件第{page}页"
 BOTH_PAGES: Final = "第{printed}页（文件第{page}页）"
 EMPTY_FIGURE: Final = "（空白）"
+BLANK_CELL: Final = "表中该格为空白，不等于零：“{quote}”{marks}（{place}）"
+OTHER_UNIT: Final = "另一处以别的单位列示：{figure}{marks}（{place}），金额相同。"
 DECLARED: Final = "报告说明：“{quote}”{marks}"
 SAID_OF: Final = {
     Measure.GOAL: "预期目标：“{quote}”{marks}",
@@ -57,6 +59,7 @@ COMPUTED: Final = {
     "ratio": "前者是后者的多少倍：{formula}",
     "share": "前者占后者：{formula}",
 }
+CONVERTED: Final = "换算：{formula}"
 GAP: Final = "差额"
 SO: Final = "是的，与报告相符。"
 NOT_SO: Final = "不是，报告印的是："
@@ -86,12 +89,15 @@ DUTY_CLAUSE: Final = "{clause}{marks}"
 DUTY_COUNT: Final = "报告列出的职责共{count}条，从{first}到{last}{marks}。前面几条是："
 DUTY_COUNT_UNNUMBERED: Final = "报告列出的职责共{count}条{marks}。前面几条是："
 OFFICES: Final = "报告列出的内设机构（{count}）：{names}。{marks}"
+UNITS: Final = "报告列出的单位（{count}）：{names}。{marks}"
 DEFINITION: Final = "{quote}{marks}"
 PASSAGE: Final = "报告原文：“{quote}”{marks}"
 CLARIFY_REPORT: Final = "资料库里有几份报告都符合，请选择一份："
 CLARIFY_SUBJECT: Final = "您问的是哪一个？"
 
 NOTE_YEAR: Final = "按{year}年度报告回答。"
+NOTE_BUDGET: Final = "这是{year}年度的预算报告：所列是预算安排，不是实际收支。"
+NOTE_BLANKS: Final = "表中为空白的没有计入（空白不等于零）。"
 NOTE_REPORT: Final = "所用报告：{title}。"
 NOTE_TYPO: Final = "“{wrong}”按“{right}”理解。"
 NOTE_FUND: Final = "没有指明资金范围，取{fund}。"
@@ -112,6 +118,8 @@ NOT_FOUND_ORGANIZATION: Final = "资料库里没有“{name}”的报告，不�
 NOT_FOUND_PERIOD: Final = "报告只有全年的数字，没有{period}的，不能回答。"
 NOT_FOUND_ITEM: Final = "报告里有{item}，但没有这一项的{measure}，不能回答。"
 NOT_FOUND_CALCULATION: Final = "这个问题要把几个数字放在一起计算或比较，报告没有直接给出结果，不能回答。"
+NOT_FOUND_IN_BUDGET: Final = "这是{year}年度的预算报告，只有预算数，没有{measure}，不能回答。"
+NOT_FOUND_BLANK: Final = "表中{item}的这一格为空白（空白不等于零），不能计算。"
 NOT_FOUND_REASON: Final = "报告没有说明“{item}”的原因，不能回答。"
 NOT_FOUND_TERM: Final = "报告的名词解释里没有“{term}”，不能回答。"
 NOT_FOUND_BODY: Final = "报告没有写明{name}的职责，不能回答。"

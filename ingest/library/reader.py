@@ -148,7 +148,10 @@ class Library:
 
     def boxes(self, report_id: str, span: Span) -> tuple[Box, ...]:
         """Where on its page a span is printed, a box for each line; nothing where the format tells no places."""
-        page = self._part(report_id, lambda c, n, _at: rows.read_page(c, n, span.page))
+        publication = publication_of(report_id)
+        with self._reading() as connection:
+            report_row(connection, publication)
+            page = rows.read_page(connection, publication, span.page)
         return tuple(page.boxes(span.start, span.end)) if page else ()
 
     def sections(self, report_id: str) -> tuple[Section, ...]:

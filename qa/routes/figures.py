@@ -7,13 +7,13 @@ from dataclasses import replace
 from decimal import Decimal
 from typing import Final
 
-from ingest.balance import ROUNDING
 from ingest.numbers import MONEY_UNITS, canonical, money_in
 from ingest.report import Dimension, Fact, Fund, Measure, Outcome
 from qa import lexicon, templates
+from qa.amounts import in_places, is_blank, quantity, same_but_rounded
 from qa.answer import Kind, RefusalKind
 from qa.lexicon import Ask, Operation, Role
-from qa.lookup import NO_ITEM, ONLY_BASIC, Candidate, Finding, find, quantity
+from qa.lookup import NO_ITEM, ONLY_BASIC, Candidate, Finding, find
 from qa.parts import Draft, label, label_parts, shown, words
 from qa.project_names import OF_PROJECTS, measures_of
 from qa.question import CHANGES, Question
@@ -31,7 +31,10 @@ SHORT_TEXT: Final = frozenset({Measure.GRADE, Measure.TARGET, Measure.ACTUAL, Me
 TRACED: Final = 8
 """How many candidates the trace shows."""
 
-EMPTY_WORDS: Final = ("无数据", "没有", "未发生")
+SPENT: Final = frozenset({Measure.FINAL, Measure.EXECUTED, Measure.COMPLETION_RATE, Measure.EXECUTION_RATE})
+"""What only final accounts can say."""
+
+EMPTY_WORDS: Final = ("无数据", "没有", "未发生", "空表", "无相关", "无此项")
 """What a note says that declares its table empty."""
 
 
@@ -98,10 +101,10 @@ def figure_found(asked: Asked, found: Finding) -> Reply:
         _said(draft, fact)
         _say_more(asked, draft, fact)
         return Reply(Kind.PASSAGE, draft, understood(asked, fact))
-    places = [[f for f in group if quantity(f) == amount] for amount in dict.fromkeys(map(quantity, group))]
+    places = in_places(group)
     asked_unit = asked.question.unit
     if asked_unit and fact.dimension is Dimension.MONEY and asked_unit != fact.unit and fact.value is not None:
-        return _converted(asked, draft, places[0])
+        return _converted(asked, draft, places)
     kind = say_places(draft, places)
     if Ask.AGREE in asked.question.asks and len(places) == 1:
         draft.notes.append(templates.NOTE_AGREES)
@@ -116,7 +119,9 @@ def figure_found(asked: Asked, found: Finding) -> Reply:
 def say_places(draft: Draft, places: Sequence[Sequence[Fact]]) -> Kind:
     """One figure with all its places; or all the values that one subject has, if rounding does not explain them."""
     first = places[0][0]
-    rounding = all(_rounded(first, facts[0]) for facts in places)
+    left_blank = [facts for facts in places[1:] if is_blank(facts[0]) and not first.value]
+    places = [facts for facts in places if facts not in left_blank]
+    rounding = all(same_but_rounded(first, facts[0]) for facts in places)
     beside = any(facts[0].subject.classification is not first.subject.classification for facts in places)
     apart = beside and Measure.EXECUTED in measures_of(first)
     if len(places) > 1 and not rounding and not apart:
@@ -126,33 +131,36 @@ def say_places(draft: Draft, places: Sequence[Sequence[Fact]]) -> Kind:
         if position == 1 and apart and not rounding:
             draft.say(templates.BESIDE)
         if position and rounding:
-            place = draft.place(draft.figures[index].citations[0])
-            draft.say(
-                templates.ROUNDED,
-                figure=draft.figure(index),
-                place=place,
-                marks=draft.marks(draft.figures[index].citations),
-            )
+            say_same(draft, index, exact=quantity(facts[0]) == quantity(first))
         else:
             say_figure(draft, index, facts[0])
+    for fact in (fact for facts in left_blank for fact in facts):
+        _say_blank(draft, draft.cite_fact(fact))
     return Kind.LOOKUP if len(places) == 1 or rounding or apart else Kind.CONFLICT
 
 
-def _rounded(one: Fact, other: Fact) -> bool:
-    """Whether two printed values of one subject are the same but for rounding."""
-    if one.value is None or other.value is None or one.unit != other.unit:
-        return quantity(one) == quantity(other)
-    return abs(one.value - other.value) <= ROUNDING
+def say_same(draft: Draft, index: int, *, exact: bool) -> None:
+    """Another place where the figure that was said is printed, rounded or in another unit."""
+    cited = draft.figures[index].citations
+    template = templates.OTHER_UNIT if exact else templates.ROUNDED
+    draft.say(template, figure=draft.figure(index), place=draft.place(cited[0]), marks=draft.marks(cited))
+
+
+def _say_blank(draft: Draft, cited: int) -> None:
+    """That a cell is blank, with its row."""
+    draft.say(templates.BLANK_CELL, quote=draft.quote(cited), marks=draft.marks([cited]), place=draft.place(cited))
 
 
 def say_figure(draft: Draft, index: int, fact: Fact) -> None:
-    """A figure with its label and all its places."""
+    """A figure with its label and all its places; of a blank cell, that it is blank."""
     citations = draft.figures[index].citations
     draft.say(templates.FIGURE, label=label_parts(fact), figure=draft.figure(index), marks=draft.marks(citations))
     draft.say(templates.PLACE, place=draft.place(citations[0]))
     if len(citations) > 1:
         also = [part for i in citations[1:] for part in (words("；"), draft.place(i))][1:]
         draft.say(templates.ALSO, place=also)
+    if is_blank(fact):
+        _say_blank(draft, citations[0])
 
 
 def _say_rates(asked: Asked, draft: Draft, found: Finding) -> None:
@@ -220,21 +228,33 @@ def _said(draft: Draft, fact: Fact) -> None:
     draft.say(templates.PLACE, place=draft.place(cited))
 
 
-def _converted(asked: Asked, draft: Draft, facts: Sequence[Fact]) -> Reply:
-    """A printed amount in the unit that was asked for, computed in the open."""
-    fact, unit = facts[0], asked.question.unit
-    assert fact.value is not None
+def _converted(asked: Asked, draft: Draft, places: Sequence[Sequence[Fact]]) -> Reply:
+    """A printed amount in the unit that was asked for: as printed where the report has it in that unit too, else
+    computed in the open."""
+    facts, unit = places[0], asked.question.unit
+    fact = facts[0]
+    others = [other for other in places[1:] if other[0].unit == unit and same_but_rounded(fact, other[0])]
+    if others and quantity(others[0][0]) == quantity(fact):
+        return Reply(say_places(draft, [others[0], facts]), draft, understood(asked, fact))
     printed = draft.printed_figure(facts)
+    computed = conversion(draft, fact, printed, unit)
+    draft.say(templates.FIGURE, label=label_parts(fact), figure=draft.figure(computed), marks=())
+    say_figure(draft, printed, fact)
+    for other in others:
+        say_same(draft, draft.printed_figure(other), exact=False)
+    draft.lead = computed
+    return Reply(Kind.CALCULATION, draft, understood(asked, fact))
+
+
+def conversion(draft: Draft, fact: Fact, printed: int, unit: str) -> int:
+    """Adds a printed amount in another unit of money, computed in the open; returns the index of the figure."""
+    assert fact.value is not None
     value = money_in(abs(fact.value), fact.unit, unit)
     factor = money_in(Decimal(1), fact.unit, unit)
     sign = "×" if factor >= 1 else "÷"
     by = factor if factor >= 1 else Decimal(MONEY_UNITS[unit]) / MONEY_UNITS[fact.unit]
     formula = f"{fact.printed} {fact.unit} {sign} {by:,f} = {shown(value, unit)}"
-    computed = draft.computed_figure(label(fact), value, unit, (printed,), formula)
-    draft.say(templates.FIGURE, label=label_parts(fact), figure=draft.figure(computed), marks=())
-    say_figure(draft, printed, fact)
-    draft.lead = computed
-    return Reply(Kind.CALCULATION, draft, understood(asked, fact))
+    return draft.computed_figure(label(fact), value, unit, (printed,), formula)
 
 
 def _say_notes(asked: Asked, draft: Draft, found: Finding) -> None:
@@ -245,7 +265,7 @@ def _say_notes(asked: Asked, draft: Draft, found: Finding) -> None:
     others = [c for c in found.candidates if c.cost < SIBLING_COST and c.fact.subject.measure is fact.subject.measure]
     for candidate in others:
         other = candidate.fact
-        if other.subject.classification is not fact.subject.classification and other.value != fact.value:
+        if other.subject.classification is not fact.subject.classification and not same_but_rounded(other, fact):
             index = draft.printed_figure((other,))
             draft.say(templates.SIBLING)
             say_figure(draft, index, other)
@@ -261,13 +281,17 @@ def _say_notes(asked: Asked, draft: Draft, found: Finding) -> None:
 
 def _differs_by_fund(fact: Fact, others: Sequence[Candidate]) -> bool:
     """Whether the same item has another figure under another fund."""
-    subjects = [(o.fact.subject, o.fact.value) for o in others if o.fact.subject.item == fact.subject.item]
-    return any(subject.fund is not fact.subject.fund and value != fact.value for subject, value in subjects)
+    same = [o.fact for o in others if o.fact.subject.item == fact.subject.item]
+    return any(f.subject.fund is not fact.subject.fund and not same_but_rounded(f, fact) for f in same)
 
 
 def _nothing(asked: Asked) -> Reply | None:
     """Something that the report names, but not with what is asked of it."""
     question = asked.question
+    if question.usual is Measure.BUDGET and SPENT.intersection(question.measures):
+        identity, said = asked.catalog.report.identity, next(m for m in question.measures if m in SPENT)
+        message = templates.NOT_FOUND_IN_BUDGET.format(year=identity.year, measure=said.value)
+        return refused(asked, RefusalKind.NOT_FOUND, message, _figures_of(asked))
     if not question.names:
         return None
     bare = replace(question, measures=(), baseline="", counted="", fund=None, flow=None)
@@ -280,6 +304,12 @@ def _nothing(asked: Asked) -> Reply | None:
         return refused(asked, RefusalKind.NOT_FOUND, templates.NOT_FOUND_BASE.format(year=question.baseline))
     measure = question.measures[0] if question.measures else Measure.FINAL
     return no_measure(asked, fact, measure)
+
+
+def _figures_of(asked: Asked) -> list[str]:
+    """What the report prints of the things named, whatever is asked of them."""
+    named = _items(asked.question)
+    return list(dict.fromkeys(label(f) for f in asked.catalog.facts if f.subject.item in named))
 
 
 def no_measure(asked: Asked, fact: Fact, measure: Measure) -> Reply:
