@@ -119,7 +119,20 @@ def asked_of(question: Question, kind: ReportKind) -> Question:
     if usual is not Measure.BUDGET:
         return replace(question, usual=usual)
     measures = (usual if measure is Measure.INITIAL_BUDGET else measure for measure in question.measures)
-    return replace(question, usual=usual, measures=tuple(dict.fromkeys(measures)))
+    return replace(question, usual=usual, measures=tuple(dict.fromkeys(measures)), baseline=_budget_baseline(question))
+
+
+def _budget_baseline(question: Question) -> str:
+    """What a change of a budget is measured against: 预算 is what changes, not what it is measured against,
+    unless the question plainly asks whether the budget was kept."""
+    if question.baseline != "budget" or against_budget(question):
+        return question.baseline
+    return "year" if any(word.role is Role.BASELINE for word in question.words) else ""
+
+
+def against_budget(question: Question) -> bool:
+    """Whether a figure is to be held against its budget: 超预算了吗, 比预算多多少."""
+    return any(word.operation in ("over", "under", "against budget") for word in question.words)
 
 
 def _slots(text: str, words: Sequence[Word]) -> Question:

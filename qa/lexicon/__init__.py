@@ -61,6 +61,7 @@ from qa.lexicon.names import ABBREVIATIONS, SYNONYMS
 from qa.lexicon.roles import Ask, Operation, Role
 from qa.lexicon.sets import (
     ALTERNATIVE,
+    BLANK_WORDS,
     BOUND_ENDS,
     BOUND_UNITS,
     CALCULATIONS,
@@ -86,6 +87,7 @@ __all__ = [
     "ALTERNATIVE",
     "APART",
     "ASKS",
+    "BLANK_WORDS",
     "BOUND_ENDS",
     "BOUND_UNITS",
     "CALCULATIONS",

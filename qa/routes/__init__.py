@@ -16,6 +16,7 @@ from qa.routes.duties import clause, duty, offices, units
 from qa.routes.figures import figure
 from qa.routes.rankings import ranking
 from qa.routes.reasons import why
+from qa.routes.rows import printed_row
 from qa.routes.scope import dangling, never_said, other_organization, other_year, part_of_year
 from qa.routes.terms import definition
 
@@ -32,6 +33,7 @@ ROUTES: Final[tuple[Callable[[Asked], Reply | None], ...]] = (
     units,
     clause,
     duty,
+    printed_row,
     other_organization,
     why,
     stated,

@@ -113,7 +113,7 @@ def computed(asked: Asked) -> Reply | None:
     if formula.unit and (not operands[1][1] or (formula.part_first and operands[0][1] > operands[1][1])):
         return None
     places = [facts for facts, _ in operands]
-    return say_result(asked, formula, places, result_of(formula, places, unit))
+    return say_result(asked, formula, places, result_of(formula, places, formula.unit or unit))
 
 
 def _formula(question: Question) -> Formula | None:

@@ -17,7 +17,7 @@ from qa.organizations import names_body
 from qa.parts import Draft, bare_number, count, name, words
 from qa.question import spoken
 from qa.routes.base import NEAREST, Asked, Reply, refused, understood
-from qa.text import content, normalized
+from qa.text import content, normalized, squeezed
 from qa.vocabulary import Feature
 
 LISTED_CLAUSES: Final = 5
@@ -34,9 +34,10 @@ MAX_CLAUSE: Final = 9999
 
 def offices(asked: Asked) -> Reply | None:
     """The internal offices: which there are, and how many. What each does, reports do not say."""
-    text, found = normalized(asked.text), asked.catalog.offices
+    own = (word.text for word in asked.question.words if word.role is not Role.ORGANIZATION)
+    text, found = " ".join(own), asked.catalog.offices
     operations = {word.operation for word in asked.question.words if word.role is Role.OPERATION}
-    named = [office for office in found if normalized(office.name) in text]
+    named = [office for office in found if squeezed(office.name) in text.replace(" ", "")]
     asked_for = "office" in operations or any(OFFICES in word.means for word in asked.question.names)
     if not asked_for and not named:
         return None

@@ -87,6 +87,9 @@ def ranking(asked: Asked) -> Reply | None:
         return None
     members = [Member(tuple(in_places(places)[0])) for places in found.members]
     filled = [member for member in members if not is_blank(member.fact)]
+    if any(word.text in lexicon.BLANK_WORDS for word in question.words):
+        blank = [member for member in members if member not in filled]
+        return _listed(asked, blank, filtered=True) if blank else None
     reply = _of_members(asked, found, filled)
     if reply and len(filled) < len(members):
         reply.draft.notes.append(templates.NOTE_BLANKS)

@@ -55,15 +55,16 @@ def _as_used(fact: Fact, unit: str) -> str:
 
 
 def result_of(formula: Formula, operands: Sequence[Places], unit: str) -> Result:
-    """The formula over the operands, as printed or converted to the unit."""
-    values = [value_in(places[0], unit) for places in operands]
+    """The formula over the operands, as printed or converted to one unit; `unit` is that of the result."""
+    own = common_unit([places[0] for places in operands]) or ""
+    values = [value_in(places[0], own) for places in operands]
     value = formula.compute([value for value in values if value is not None])
-    terms = f" {formula.sign} ".join(_as_used(places[0], unit) for places in operands)
+    terms = f" {formula.sign} ".join(_as_used(places[0], own) for places in operands)
     if formula.name == Ask.AVERAGE:
         terms = f"({terms}) ÷ {len(operands)}"
     elif formula.name == "growth":
         terms += " - 1"
-    return Result(value, formula.unit or unit, terms)
+    return Result(value, unit, terms)
 
 
 def say_result(asked: Asked, formula: Formula, operands: Sequence[Places], result: Result) -> Reply:
