@@ -19,7 +19,7 @@ from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from ingest.document import Page, Span
+from ingest.document import Page
 from ingest.embedder import Embedder, load_embedder
 from ingest.errors import QuestionError
 from ingest.library import Library
@@ -236,21 +236,11 @@ class Assistant:
             text=text,
             understood=reply.understood,
             figures=draft.ordered_figures(),
-            citations=tuple(self._placed(citation, asked.catalog.report.id) for citation in draft.citations),
+            citations=tuple(map(self._source(asked.catalog.report.id).placed, draft.citations)),
             refusal=reply.refusal,
             options=reply.options,
             notes=tuple(dict.fromkeys((*_common_notes(asked), *_kind_notes(asked, draft), *draft.notes))),
         )
-
-    def _placed(self, citation: Citation, report_id: str) -> Citation:
-        """The citation with where its words are printed, if the file tells."""
-        spans = tuple(self._boxed(span, report_id) for span in citation.spans)
-        return citation.model_copy(update={"spans": spans})
-
-    def _boxed(self, span: PageSpan, report_id: str) -> PageSpan:
-        found = self.library.boxes(report_id, Span(span.page, span.start, span.end))
-        boxes = tuple((box.left, box.top, box.right, box.bottom) for box in found)
-        return span.model_copy(update={"boxes": boxes}) if boxes else span
 
 
 class Names(StrEnum):
@@ -288,6 +278,7 @@ class _Source:
     def __init__(self, library: Library, report_id: str) -> None:
         self._library = library
         self._report_id = report_id
+        self._placed: dict[int, Page | None] = {}
 
     @cached_property
     def pages(self) -> tuple[Page, ...]:
@@ -296,6 +287,18 @@ class _Source:
     @cached_property
     def tables(self) -> tuple[Table, ...]:
         return self._library.tables(self._report_id)
+
+    def placed(self, citation: Citation) -> Citation:
+        """The citation with where its words are printed, if the file tells."""
+        return citation.model_copy(update={"spans": tuple(map(self._boxed, citation.spans))})
+
+    def _boxed(self, span: PageSpan) -> PageSpan:
+        if span.page not in self._placed:
+            self._placed[span.page] = self._library.page(self._report_id, span.page)
+        page = self._placed[span.page]
+        found = page.boxes(span.start, span.end) if page else ()
+        boxes = tuple((box.left, box.top, box.right, box.bottom) for box in found)
+        return span.model_copy(update={"boxes": boxes}) if boxes else span
 
 
 def refusal_text(refusal: Refusal) -> str:

@@ -58,4 +58,6 @@ def _quoted(asked: Asked, table: Table, rows: Sequence[Row]) -> Reply:
         draft.say(templates.ROW, quote=draft.quote(cited), marks=draft.marks([cited]))
         draft.say(templates.PLACE, place=draft.place(cited))
     draft.notes.append(templates.NOTE_ROW)
+    if table.unit:
+        draft.notes.append(templates.NOTE_ROW_UNIT.format(unit=table.unit))
     return Reply(Kind.PASSAGE, draft, understood(asked))
