@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from enum import StrEnum
 
-from pydantic import BaseModel, ConfigDict
+from pydantic import BaseModel, ConfigDict, SerializerFunctionWrapHandler, model_serializer
 
 ANSWER_SCHEMA = 1
 
@@ -40,12 +40,28 @@ class _Model(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid")
 
 
+Bounds = tuple[float, float, float, float]
+"""Left, top, right and bottom of a rectangle, in points from the top left of the page."""
+
+
 class PageSpan(_Model):
-    """Characters `start` to `end` (exclusive) of the stored text of file page `page`."""
+    """Characters `start` to `end` (exclusive) of the stored text of file page `page`.
+
+    `boxes` are where they are printed, in the order of the text. Formats that tell no places have none, and then
+    the field is left out of the JSON.
+    """
 
     page: int
     start: int
     end: int
+    boxes: tuple[Bounds, ...] = ()
+
+    @model_serializer(mode="wrap")
+    def _without_empty(self, plain: SerializerFunctionWrapHandler) -> dict[str, object]:
+        data: dict[str, object] = plain(self)
+        if not self.boxes:
+            del data["boxes"]
+        return data
 
 
 class Citation(_Model):

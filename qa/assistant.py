@@ -23,11 +23,11 @@ from ingest.document import Page
 from ingest.embedder import Embedder, load_embedder
 from ingest.errors import QuestionError
 from ingest.library import Library
-from ingest.numbers import numbers_in
-from ingest.report import Table
+from ingest.numbers import MONEY_UNITS, numbers_in
+from ingest.report import Measure, Table
 from ingest.settings import settings
 from qa import templates
-from qa.answer import Answer, Kind, Refusal, RefusalKind
+from qa.answer import Answer, Citation, Kind, PageSpan, Refusal, RefusalKind
 from qa.catalog import Catalog
 from qa.cutting import RELATIVE_YEARS
 from qa.english import in_chinese, is_english
@@ -35,7 +35,8 @@ from qa.follow_up import continued
 from qa.grounding import faults
 from qa.lexicon import Operation, Role
 from qa.organizations import own_names
-from qa.question import Question, figure_words, read_question, spoken, without_pointing, without_preamble
+from qa.parts import Draft
+from qa.question import Question, asked_of, figure_words, read_question, spoken, without_pointing, without_preamble
 from qa.routes import ROUTES, Asked, Reply, other_organization, refused
 from qa.select import Selection, chosen, select
 from qa.text import CONTENT
@@ -191,7 +192,7 @@ class Assistant:
         said = in_chinese(text) if is_english(text) else text
         vocabulary = catalog.vocabulary_for(said, by_sound=names is Names.HEARD) if names else catalog.vocabulary
         question = read_question(said, vocabulary, this_year=self._today().year)
-        question = continued(question, history, catalog)
+        question = continued(asked_of(question, catalog.report.identity.kind), history, catalog)
         source = self._source(selection.report.id)
         return Asked(text, question, catalog, source.pages, lambda: source.tables)
 
@@ -235,10 +236,10 @@ class Assistant:
             text=text,
             understood=reply.understood,
             figures=draft.ordered_figures(),
-            citations=tuple(draft.citations),
+            citations=tuple(map(self._source(asked.catalog.report.id).placed, draft.citations)),
             refusal=reply.refusal,
             options=reply.options,
-            notes=tuple(dict.fromkeys((*_common_notes(asked), *draft.notes))),
+            notes=tuple(dict.fromkeys((*_common_notes(asked), *_kind_notes(asked, draft), *draft.notes))),
         )
 
 
@@ -277,6 +278,7 @@ class _Source:
     def __init__(self, library: Library, report_id: str) -> None:
         self._library = library
         self._report_id = report_id
+        self._placed: dict[int, Page | None] = {}
 
     @cached_property
     def pages(self) -> tuple[Page, ...]:
@@ -285,6 +287,18 @@ class _Source:
     @cached_property
     def tables(self) -> tuple[Table, ...]:
         return self._library.tables(self._report_id)
+
+    def placed(self, citation: Citation) -> Citation:
+        """The citation with where its words are printed, if the file tells."""
+        return citation.model_copy(update={"spans": tuple(map(self._boxed, citation.spans))})
+
+    def _boxed(self, span: PageSpan) -> PageSpan:
+        if span.page not in self._placed:
+            self._placed[span.page] = self._library.page(self._report_id, span.page)
+        page = self._placed[span.page]
+        found = page.boxes(span.start, span.end) if page else ()
+        boxes = tuple((box.left, box.top, box.right, box.bottom) for box in found)
+        return span.model_copy(update={"boxes": boxes}) if boxes else span
 
 
 def refusal_text(refusal: Refusal) -> str:
@@ -315,6 +329,14 @@ def _common_notes(asked: Asked) -> list[str]:
     if asked.question.inherited:
         notes.append(templates.NOTE_INHERITED.format(item=asked.question.inherited))
     return notes
+
+
+def _kind_notes(asked: Asked, draft: Draft) -> list[str]:
+    """That the figures are budgeted, where the question does not say so itself."""
+    question, year = asked.question, asked.catalog.report.identity.year
+    money = any(figure.unit in MONEY_UNITS for figure in draft.figures)
+    unsaid = question.usual is Measure.BUDGET and not question.measures
+    return [templates.NOTE_BUDGET.format(year=year)] if unsaid and money else []
 
 
 def _described(asked: Asked) -> str:

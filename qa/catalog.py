@@ -13,14 +13,15 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Final
 
-from ingest.forms import EXPENDITURE, FORMS, unspaced
+from ingest.forms import ALL_FORMS, EXPENDITURE, THREE_PUBLIC_ITEMS, THREE_PUBLIC_TOTAL, title_key, unspaced
 from ingest.library import Library, StoredReport
 from ingest.numbers import print_chinese
-from ingest.report import TOTAL, Classification, Duty, Fact, Flow, Office, Source, Subject, Term
+from ingest.report import TOTAL, Classification, Dimension, Duty, Fact, Flow, Office, Source, Subject, Term, Unit
 from qa import project_names
 from qa.cutting import known_words
 from qa.lexicon import ABBREVIATIONS, COUNT_WORDS, SYNONYMS
 from qa.organizations import aliases
+from qa.question import USUAL
 from qa.text import squeezed
 from qa.vocabulary import Feature, Vocabulary
 
@@ -65,6 +66,7 @@ class Catalog:
     duties: tuple[Duty, ...]
     offices: tuple[Office, ...]
     terms: tuple[Term, ...]
+    units: tuple[Unit, ...] = ()
 
     @classmethod
     def load(cls, library: Library, report: StoredReport) -> Catalog:
@@ -76,6 +78,7 @@ class Catalog:
             library.duties(report.id),
             library.offices(report.id),
             library.terms(report.id),
+            library.units(report.id),
         )
 
     @cached_property
@@ -108,7 +111,16 @@ class Catalog:
                 found[feature.value].add(feature)
         for name, table in self._tables():
             found[name].add(Feature("form", table))
+        for name in self._denied() - found.keys() - taken:
+            found[name].add(Feature("item", THREE_PUBLIC_TOTAL))
         return {name: frozenset(meant) for name, meant in found.items()}
+
+    def _denied(self) -> set[str]:
+        """Names of the parts of “三公”经费, where the report says in a sentence that it has none of it: then that
+        sentence is what it says of each part."""
+        said = (f for f in self.facts if f.subject.item == THREE_PUBLIC_TOTAL and f.dimension is Dimension.TEXT)
+        declared = any(f.subject.measure in USUAL.values() for f in said)
+        return {name for item in THREE_PUBLIC_ITEMS for name in spellings(item)} if declared else set()
 
     @cached_property
     def vocabulary(self) -> Vocabulary:
@@ -159,8 +171,9 @@ class Catalog:
 
     def _tables(self) -> Iterator[tuple[str, str]]:
         """The ways to name each form that the report has: by title, by printed code."""
-        for form, table in dict.fromkeys((f.form, f.table) for f in self.facts if f.form in FORMS):
-            for title in FORMS[form].titles:
+        for form, table in dict.fromkeys((f.form, f.table) for f in self.facts if f.form in ALL_FORMS):
+            yield squeezed(title_key(table)), form
+            for title in ALL_FORMS[form].titles:
                 yield squeezed(title), form
                 yield squeezed(title).removeprefix("财政拨款"), form
                 yield squeezed(title).replace("明细表", "表"), form

@@ -13,7 +13,7 @@ from qa.catalog import Catalog
 from qa.cutting import Word
 from qa.lexicon import Ask, Operation, Role
 from qa.lookup import find
-from qa.question import CHANGES, ORDERING, Question, read_question, spoken
+from qa.question import CHANGES, ORDERING, Question, asked_of, read_question, spoken
 from qa.vocabulary import Feature
 
 TOGETHER: Final = frozenset({Ask.SUM, Ask.DIFFERENCE, Ask.RATIO, Ask.AVERAGE, Ask.WHICH_MORE})
@@ -88,9 +88,9 @@ def _together(question: Question, history: Sequence[Answer], catalog: Catalog) -
 
 def _reread(answer: Answer, catalog: Catalog) -> Question:
     """The question of an earlier answer, read again."""
-    return read_question(
-        answer.question, catalog.vocabulary_for(answer.question), this_year=catalog.report.identity.year
-    )
+    identity = catalog.report.identity
+    question = read_question(answer.question, catalog.vocabulary_for(answer.question), this_year=identity.year)
+    return asked_of(question, identity.kind)
 
 
 def _reordered(question: Question, earlier: Question) -> Question:

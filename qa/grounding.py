@@ -126,7 +126,8 @@ def _part(part: Part, draft: Draft, question: str) -> list[str]:
 def _known(name: str, draft: Draft) -> bool:
     """Whether every component of a name stands in the report, or is its title or organization."""
     report = draft.catalog.report
-    if name in (report.title, report.identity.organization) or name in draft.catalog.labels:
+    year = f"{report.identity.year}年"
+    if name in (report.title, report.identity.organization, year) or name in draft.catalog.labels:
         return True
     quoted = unspaced("".join(citation.quote for citation in draft.citations))
     return unspaced(name) in quoted or unspaced(name) in unspaced("".join(page.text for page in draft.pages))

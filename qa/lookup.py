@@ -13,7 +13,6 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 from ingest.forms import EXPENDITURE, THREE_PUBLIC_TOTAL
-from ingest.numbers import MONEY_UNITS
 from ingest.report import (
     TOTAL,
     Classification,
@@ -25,6 +24,7 @@ from ingest.report import (
     Source,
     Subject,
 )
+from qa.amounts import printed_first, quantity
 from qa.catalog import KEY_EVALUATION, Catalog, indicator_levels
 from qa.cutting import Word
 from qa.lexicon import OF_EXECUTION, Ask, Role
@@ -271,12 +271,12 @@ def _measure_cost(fact: Fact, question: Question) -> tuple[float | None, str]:
     if question.measures:
         order = [question.measures.index(m) for m in measures_of(fact) if m in question.measures]
         return (min(order) * MEASURE_ORDER_COST, "") if order else (None, "")
-    if subject.measure is Measure.FINAL and fact.dimension is not Dimension.TEXT:
+    if subject.measure is question.usual and fact.dimension is not Dimension.TEXT:
         return 0.0, ""
     if subject.measure in UNSAID_MEASURES and (question.asks_figure or question.flow or question.bare):
         spent = question.flow is Flow.EXPENDITURE and Measure.EXECUTED not in measures_of(fact)
         return (None, "") if spent else (UNSAID_MEASURES[subject.measure], "")
-    if subject.measure is Measure.FINAL:
+    if subject.measure is question.usual:
         return COUNT_COST, "报告声明无此项"
     return (COUNT_COST, "数量") if subject.measure is Measure.COUNT else (None, "")
 
@@ -286,7 +286,7 @@ def _baseline_fits(subject: Subject, asked: str) -> bool:
         return True
     if asked == OF_EXECUTION:
         return subject.breakdown == OF_EXECUTION
-    by_budget = subject.baseline.endswith("预算数")
+    by_budget = subject.baseline.endswith("预算数") and not subject.baseline[0].isdecimal()  # not 上年预算数
     if asked == "budget":
         return by_budget
     return not by_budget and (asked == "year" or subject.baseline.startswith(asked))
@@ -331,15 +331,8 @@ def _group(subject: Subject, candidates: Sequence[Candidate]) -> tuple[Fact, ...
         and _alike(c.fact.subject, subject)
     ]
     if len(values) > 1:
-        return tuple(sorted(own, key=_place))
+        return tuple(printed_first(sorted(own, key=_place)))
     return tuple(sorted((*own, *same), key=_place))[:MAX_CITED]
-
-
-def quantity(fact: Fact) -> object:
-    """What a fact's figure amounts to, whatever unit of money it is printed in; of words, the words."""
-    if fact.value is None:
-        return fact.printed
-    return fact.value * MONEY_UNITS[fact.unit] if fact.unit in MONEY_UNITS else (fact.value, fact.unit)
 
 
 def _alike(one: Subject, other: Subject) -> bool:
@@ -376,5 +369,5 @@ def _merged(groups: Sequence[tuple[Fact, ...]]) -> tuple[tuple[Fact, ...], ...]:
         if alike is None:
             merged.append(tuple(dict.fromkeys(facts)))
         else:
-            merged[alike] = tuple(sorted((*merged[alike], *facts), key=_place))
+            merged[alike] = tuple(printed_first(sorted((*merged[alike], *facts), key=_place)))
     return tuple(merged)

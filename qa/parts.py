@@ -19,6 +19,7 @@ from ingest.report import TOTAL, Classification, Fact, Fund, Measure
 from qa import templates
 from qa.answer import Citation, Figure, PageSpan
 from qa.catalog import Catalog
+from qa.project_names import OF_PROJECTS
 
 OF_A_FUND: Final = frozenset({Classification.TOTAL, Classification.NATURE, Classification.BALANCE})
 NARROW_FUNDS: Final = frozenset({Fund.GENERAL, Fund.GOVERNMENT_FUND, Fund.STATE_CAPITAL})
@@ -179,7 +180,7 @@ class Draft:
         """Where a citation stands, in words."""
         citation = self.citations[index]
         where = f"{citation.table}" if citation.table else (citation.section or "").rsplit(" / ", 1)[-1]
-        where += f"第{citation.clause}项" if citation.clause else ""
+        where += f"第{bare_number(citation.clause)}项" if citation.clause else ""
         where += f"“{citation.row}”行" if citation.row else ""
         where += f"“{citation.column}”列" if citation.column else ""
         return Part(PartKind.PLACE, f"{where}，{page_words(citation)}" if where else page_words(citation), index)
@@ -187,6 +188,11 @@ class Draft:
     def quote(self, index: int, text: str | None = None) -> Part:
         """Words of a citation: all of its quote, or a part of it."""
         return Part(PartKind.QUOTE, self.citations[index].quote if text is None else text, index)
+
+
+def bare_number(number: str) -> str:
+    """The number of a clause as it is cited: without the mark behind it."""
+    return number.rstrip("、.．")
 
 
 def page_words(citation: Citation) -> str:
@@ -228,7 +234,9 @@ def label_parts(fact: Fact) -> list[Part]:
         parts = [name(subject.fund), words(templates.DOT), *parts]
     if subject.breakdown != TOTAL:
         parts += [words(templates.DOT), name(subject.breakdown)]
-    if subject.measure is Measure.FINAL:
+    if subject.measure is Measure.BUDGET and subject.classification not in OF_PROJECTS:
+        said = [name(f"{subject.year}年"), words(f"{templates.FLOW_WORDS[subject.flow]}{subject.measure}")]
+    elif subject.measure is Measure.FINAL:
         said = [words(f"{templates.FLOW_WORDS[subject.flow]}{subject.measure}")]
     elif subject.measure in (Measure.CHANGE_AMOUNT, Measure.CHANGE_RATE):
         way = templates.FALLS if fact.value is not None and fact.value < 0 else templates.RISES

@@ -109,7 +109,8 @@ def _nothing(asked: Asked, extract: Extract) -> Reply:
         return reply
     if any(word in normalized(asked.text) for word in OTHER_TASKS):
         return refused(asked, RefusalKind.OFF_TOPIC, templates.OFF_TOPIC)
-    if extract.share == 0 and extract.nearness < ABOUT and not asked.question.names:
+    of_reports = any(word.operation in ("office", "unit") for word in asked.question.words)
+    if not of_reports and extract.share == 0 and extract.nearness < ABOUT and not asked.question.names:
         return refused(asked, RefusalKind.OFF_TOPIC, templates.OFF_TOPIC)
     if asked.question.computes and asked.question.numeric:
         return refused(asked, RefusalKind.NOT_FOUND, templates.NOT_FOUND_CALCULATION, nearest)

@@ -20,6 +20,9 @@ from qa.lookup import members_of
 from qa.question import BUDGETS, Question
 from qa.vocabulary import Feature
 
+CLASS: Final = 3
+"""Length of the code of a functional class."""
+
 GRADES: Final = frozenset({"优", "优秀", "良", "良好", "中", "合格", "差", "不合格"})
 """Grades of evaluations (项目支出绩效评价管理办法)."""
 
@@ -41,21 +44,22 @@ class Collection:
 
     def holds(self, subject: Subject) -> bool:
         """Whether a subject is a member."""
-        return subject.classification is self.classification and self.level in (None, len(subject.code))
+        level = len(subject.code) if subject.code or subject.path else CLASS  # summary forms print no codes
+        return subject.classification is self.classification and self.level in (None, level)
 
 
 COLLECTIONS: Final = {
     "project": Collection(Classification.PROJECT, Measure.SCORE, Measure.EXECUTED),
     "item": Collection(Classification.FUNCTIONAL, Measure.FINAL, Measure.FINAL, level=7),
     "subclass": Collection(Classification.FUNCTIONAL, Measure.FINAL, Measure.FINAL, level=5),
-    "class": Collection(Classification.FUNCTIONAL, Measure.FINAL, Measure.FINAL, level=3),
+    "class": Collection(Classification.FUNCTIONAL, Measure.FINAL, Measure.FINAL, level=CLASS),
     "economic": Collection(Classification.ECONOMIC, Measure.FINAL, Measure.FINAL, level=5),
     "component": Collection(Classification.COMPONENT, Measure.BUDGET, Measure.EXECUTED),
     "indicator": Collection(Classification.INDICATOR, Measure.SCORE, Measure.ACTUAL),
     "source": Collection(Classification.SOURCE, Measure.FINAL, Measure.FINAL),
 }
 
-LEVELS: Final = {"item": 7, "subclass": 5, "class": 3}
+LEVELS: Final = {"item": 7, "subclass": 5, "class": CLASS}
 """Which level of a named class or subclass is listed."""
 
 MONEY_WORDS: Final = frozenset({"钱", "资金", "金额", "经费", "花钱"})
@@ -152,7 +156,7 @@ def _measures(question: Question, kind: Collection) -> Sequence[tuple[Measure, .
     flows = bool(question.flow) or any(word.role is Role.FLOW for word in question.words)
     parts = any(_is_aspect(word) and not grades_of(word) for word in question.names)
     money = bool(question.bounds or question.unit) or any(word.text in MONEY_WORDS for word in question.words)
-    usual = [(kind.measure,), (kind.spent,)]
+    usual = [(question.usual if m is Measure.FINAL else m,) for m in (kind.measure, kind.spent)]
     return usual[::-1] if flows or parts or (money and kind.measure is Measure.SCORE) else usual
 
 

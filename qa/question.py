@@ -7,7 +7,7 @@ from collections.abc import Container, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
-from ingest.report import Flow, Fund, Measure
+from ingest.report import Flow, Fund, Measure, ReportKind
 from qa import lexicon
 from qa.cutting import Word, cut
 from qa.lexicon import Ask, Operation, Role
@@ -19,6 +19,9 @@ CHANGES: Final = (Measure.CHANGE_AMOUNT, Measure.CHANGE_RATE)
 
 COUNTED: Final = r"[0-9一二两三四五六七八九十]"
 """What a number of things begins with, as 这三项 does not."""
+
+USUAL: Final = {ReportKind.FINAL_ACCOUNTS: Measure.FINAL, ReportKind.BUDGET: Measure.BUDGET}
+"""What the figures of each kind of report are, where neither it nor the question says."""
 
 _ASKING: Final = frozenset(
     {Role.OPERATION, Role.ASK, Role.ORGANIZATION, Role.YEAR, Role.COUNTED, Role.UNIT, Role.PERCENT}
@@ -35,7 +38,8 @@ class Question:
     what they must keep to, `top` how many are wanted, `nth` which place, `so_many` how many there are said to
     be; `points_back`: it says 这几项, and `those` how many they are. `values` are amounts that it says over
     again, `alternatives` those of which it asks which it is, `stated` the one of which it asks whether it is
-    so. `previous`: the year before the report's. `dangling`: it leans on something that was not answered.
+    so. `usual`: what is measured where it says no measure. `previous`: the year before the report's. `dangling`:
+    it leans on something that was not answered.
     """
 
     text: str
@@ -45,6 +49,7 @@ class Question:
     names: tuple[Word, ...] = ()
     share_of: tuple[Word, ...] = ()
     measures: tuple[Measure, ...] = ()
+    usual: Measure = Measure.FINAL
     baseline: str = ""
     flow: Flow | None = None
     fund: Fund | None = None
@@ -108,6 +113,29 @@ def read_question(text: str, vocabulary: Vocabulary, *, this_year: int) -> Quest
     """
     words, corrected = cut(text, vocabulary, this_year=this_year)
     return replace(_slots(text, words), corrected=corrected)
+
+
+def asked_of(question: Question, kind: ReportKind) -> Question:
+    """The question as it is meant of a kind of report: without a measure it is for that kind's figures, and
+    the 年初预算 is what a budget report prints."""
+    usual = USUAL[kind]
+    if usual is not Measure.BUDGET:
+        return replace(question, usual=usual)
+    measures = (usual if measure is Measure.INITIAL_BUDGET else measure for measure in question.measures)
+    return replace(question, usual=usual, measures=tuple(dict.fromkeys(measures)), baseline=_budget_baseline(question))
+
+
+def _budget_baseline(question: Question) -> str:
+    """What a change of a budget is measured against: 预算 is what changes, not what it is measured against,
+    unless the question plainly asks whether the budget was kept."""
+    if question.baseline != "budget" or against_budget(question):
+        return question.baseline
+    return "year" if any(word.role is Role.BASELINE for word in question.words) else ""
+
+
+def against_budget(question: Question) -> bool:
+    """Whether a figure is to be held against its budget: 超预算了吗, 比预算多多少."""
+    return any(word.operation in ("over", "under", "against budget") for word in question.words)
 
 
 def _slots(text: str, words: Sequence[Word]) -> Question:

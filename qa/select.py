@@ -9,6 +9,7 @@ from typing import Final
 
 from ingest.library import StoredReport
 from ingest.numbers import CHINESE, parse_chinese
+from ingest.report import ReportKind
 from qa import templates
 from qa.answer import Answer, Kind, Refusal, RefusalKind
 from qa.organizations import aliases, own_names
@@ -17,6 +18,13 @@ from qa.text import normalized
 from qa.vocabulary import Vocabulary
 
 _ORDINAL: Final = re.compile(rf"(?:选|选择|要)?第?(?P<number>{CHINESE}|\d{{1,2}})(?:个|份|项|家)?(?:吧|呢)?")
+
+
+KIND_WORDS: Final = {
+    ReportKind.BUDGET: ("部门预算", "单位预算", "预算报告", "预算公开"),
+    ReportKind.FINAL_ACCOUNTS: ("决算", "执行数", "实际", "完成率", "执行率"),
+}
+"""How people say from which kind of report they want it. 预算数 alone does not tell: final accounts print it too."""
 
 
 @dataclass(frozen=True)
@@ -45,6 +53,8 @@ def select(
         return Selection(kept[0], "沿用上一问的报告")
     if len(of_year) == 1:
         return Selection(of_year[0], "按单位和年度")
+    if kept := _of_kind_said(of_year, text):
+        return Selection(kept, "按预算或决算")
     titles = tuple(report.title for report in of_year)
     return Answer(question=text, kind=Kind.CLARIFICATION, text=templates.CLARIFY_REPORT, options=titles)
 
@@ -72,6 +82,15 @@ def _named(reports: Sequence[StoredReport], text: str) -> list[StoredReport]:
         if longest := max(lengths.values()):
             return [report for report in reports if lengths[report.id] == longest]
     return list(reports)
+
+
+def _of_kind_said(reports: Sequence[StoredReport], text: str) -> StoredReport | None:
+    """Of several reports of one organization, the only one of the kind that the text names."""
+    if len({(report.identity.organization, report.identity.level) for report in reports}) > 1:
+        return None
+    kind = next((kind for kind, words in KIND_WORDS.items() if any(word in normalized(text) for word in words)), None)
+    kept = [report for report in reports if report.identity.kind is kind]
+    return kept[0] if len(kept) == 1 else None
 
 
 def _refusal(text: str, message: str, near: Sequence[StoredReport]) -> Answer:

@@ -148,8 +148,15 @@ class Library:
 
     def boxes(self, report_id: str, span: Span) -> tuple[Box, ...]:
         """Where on its page a span is printed, a box for each line; nothing where the format tells no places."""
-        page = self._part(report_id, lambda c, n, _at: rows.read_page(c, n, span.page))
+        page = self.page(report_id, span.page)
         return tuple(page.boxes(span.start, span.end)) if page else ()
+
+    def page(self, report_id: str, number: int) -> Page | None:
+        """One page with the places of its characters."""
+        publication = publication_of(report_id)
+        with self._reading() as connection:
+            report_row(connection, publication)
+            return rows.read_page(connection, publication, number)
 
     def sections(self, report_id: str) -> tuple[Section, ...]:
         """The outline with its paragraphs."""

@@ -18,6 +18,7 @@ from qa.lexicon.asking import (
     OTHER_TASKS,
     OVER_BUDGET_WORDS,
     UNDER_BUDGET_WORDS,
+    UNIT_WORDS,
     WEAK_DUTY_WORDS,
     WHAT_DUTY_WORDS,
     WHAT_WORDS,
@@ -60,6 +61,7 @@ from qa.lexicon.names import ABBREVIATIONS, SYNONYMS
 from qa.lexicon.roles import Ask, Operation, Role
 from qa.lexicon.sets import (
     ALTERNATIVE,
+    BLANK_WORDS,
     BOUND_ENDS,
     BOUND_UNITS,
     CALCULATIONS,
@@ -85,6 +87,7 @@ __all__ = [
     "ALTERNATIVE",
     "APART",
     "ASKS",
+    "BLANK_WORDS",
     "BOUND_ENDS",
     "BOUND_UNITS",
     "CALCULATIONS",
@@ -138,6 +141,7 @@ __all__ = [
     "TOTAL_ENDINGS",
     "UNDER_BUDGET_WORDS",
     "UNITS",
+    "UNIT_WORDS",
     "WEAK_DUTY_WORDS",
     "WHAT_DUTY_WORDS",
     "WHAT_WORDS",

@@ -91,6 +91,9 @@ CALCULATIONS: Final[dict[Ask, tuple[str, ...]]] = {
 }
 """Words that ask for an operation on several figures."""
 
+BLANK_WORDS: Final = frozenset({"空", "空白", "空表"})
+"""These ask for what is blank, which is not zero."""
+
 THOSE: Final = "those"
 """What 这三项 does: it says how many were named."""
 
@@ -145,6 +148,7 @@ COLLECTIONS: Final[dict[str, tuple[str, ...]]] = {
     "支出项"),
     "subclass": ("款级科目", "款级", "款级支出"),
     "class": (
+        "功能类", "支出类", "各类",
         "类级科目", "类级", "大类", "哪类", "哪一类", "类支出", "方面", "功能分类", "类级支出", "支出大类", "几类",
         "哪几类",
         "支出结构", "哪块", "哪一块", "功能大类", "领域",

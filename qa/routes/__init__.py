@@ -12,10 +12,11 @@ from typing import Final
 from qa.routes.base import Asked, Reply, refused
 from qa.routes.calculations import against_budget, computed, several
 from qa.routes.derived import derived, prior_year, stated
-from qa.routes.duties import clause, duty, offices
+from qa.routes.duties import clause, duty, offices, units
 from qa.routes.figures import figure
 from qa.routes.rankings import ranking
 from qa.routes.reasons import why
+from qa.routes.rows import printed_row
 from qa.routes.scope import dangling, never_said, other_organization, other_year, part_of_year
 from qa.routes.terms import definition
 
@@ -29,8 +30,10 @@ ROUTES: Final[tuple[Callable[[Asked], Reply | None], ...]] = (
     never_said,
     definition,
     offices,
+    units,
     clause,
     duty,
+    printed_row,
     other_organization,
     why,
     stated,

@@ -10,6 +10,7 @@ from itertools import pairwise
 
 from ingest.report import Dimension, Fact, Measure
 from qa import lexicon, templates
+from qa.amounts import in_places, is_blank
 from qa.answer import Kind, RefusalKind
 from qa.cutting import Word
 from qa.formulas import FORMULAS, Formula
@@ -19,7 +20,7 @@ from qa.parts import label, shown
 from qa.question import BUDGETS, CHANGES, Question
 from qa.routes.base import Asked, Reply, refused, understood
 from qa.routes.figures import figure_found, no_measure, say_figure
-from qa.routes.results import result_of, say_result
+from qa.routes.results import common_unit, result_of, say_result, value_in
 from qa.text import normalized, squeezed
 
 Operand = tuple[Sequence[Fact], Decimal]
@@ -100,16 +101,19 @@ def computed(asked: Asked) -> Reply | None:
     groups = _whole_and_part(asked) if formula.part_first else each_named(asked)
     if groups is None or (formula.pairs and len(groups) != 2) or groups[0][0] == groups[-1][0]:
         return None
-    units = {facts[0].unit for facts in groups}
-    operands = [(facts, facts[0].value) for facts in groups if facts[0].value is not None]
-    if len(units) != 1 or len(operands) != len(groups):
+    if blank := next((facts[0] for facts in groups if is_blank(facts[0])), None):
+        message = templates.NOT_FOUND_BLANK.format(item=label(blank))
+        return refused(asked, RefusalKind.NOT_FOUND, message)
+    unit = common_unit([facts[0] for facts in groups])
+    operands = [(facts, value) for facts in groups if (value := value_in(facts[0], unit)) is not None]
+    if unit is None or len(operands) != len(groups):
         return None
     if formula.absolute:
         operands.sort(key=lambda operand: -operand[1])
     if formula.unit and (not operands[1][1] or (formula.part_first and operands[0][1] > operands[1][1])):
         return None
     places = [facts for facts, _ in operands]
-    return say_result(asked, formula, places, result_of(formula, places, formula.unit or units.pop()))
+    return say_result(asked, formula, places, result_of(formula, places, formula.unit or unit))
 
 
 def _formula(question: Question) -> Formula | None:
@@ -194,7 +198,7 @@ def _by_measure(asked: Asked) -> list[list[Fact]] | None:
     groups = [find(replace(question, measures=m, baseline="", percent=False), asked.catalog).groups for m in measures]
     if any(len(found) != 1 or found[0][0].value is None for found in groups):
         return None
-    return [[fact for fact in found[0] if fact.value == found[0][0].value] for found in groups]
+    return [in_places(found[0])[0] for found in groups]
 
 
 def _listed(question: Question) -> bool:
@@ -235,4 +239,4 @@ def _one(asked: Asked, word: Word, common: Sequence[Word], named: Sequence[Word]
     found = find(single, asked.catalog).groups
     if len(found) != 1 or found[0][0].dimension is Dimension.TEXT:
         return None
-    return [fact for fact in found[0] if fact.value == found[0][0].value]
+    return in_places(found[0])[0]

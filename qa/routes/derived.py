@@ -12,12 +12,13 @@ from typing import Final
 from ingest.numbers import MONEY_UNITS, money_in
 from ingest.report import TOTAL, Dimension, Fact, Measure
 from qa import templates
+from qa.amounts import in_places
 from qa.answer import Kind
 from qa.catalog import features
 from qa.cutting import Word
 from qa.formulas import FORMULAS
 from qa.lexicon import STATEMENT_WORDS, Ask, Operation, Role
-from qa.lookup import find, quantity
+from qa.lookup import find
 from qa.parts import label
 from qa.pools import budget_of
 from qa.project_names import same_part
@@ -42,6 +43,9 @@ UNITS_COUNTED: Final = {
     "套": ("台（套）", "套"),
 }
 """In which unit of a count the things stand that are named so; others by their own name."""
+
+_SPENT_BASELINE: Final = re.compile("执行|决算")
+"""What a baseline says that is no budget."""
 
 PART_OF: Final = {"授予小微企业合同金额": "授予中小企业合同金额"}
 """Breakdowns that are part of another one (政府采购支出说明: 其中)."""
@@ -93,14 +97,24 @@ def prior_year(asked: Asked) -> Reply | None:
     question, own = asked.question, asked.catalog.report.identity.year
     if not (question.previous or question.year == own - 1) or not question.numeric or question.asks:
         return None
-    if question.measures and question.measures[0] is not Measure.FINAL:
+    if not _asks_usual(question):
         return None
     plain = _unsaid_year(question)
     final = _one(asked, _only(plain, *plain.measures))
     change = _one(asked, _only(plain, Measure.CHANGE_AMOUNT, baseline=str(own - 1)))
     if not final or not change or final[0].unit != change[0].unit or not _same_thing(final[0], change[0]):
         return None
+    if final[0].subject.measure is Measure.BUDGET and _SPENT_BASELINE.search(change[0].subject.baseline):
+        return None  # what was spent the year before is not what was budgeted
     return _undone(asked, "prior", final, change, year=own - 1)
+
+
+def _asks_usual(question: Question) -> bool:
+    """Whether a question is for the figures that the report is made of: of a budget, whichever budget it says."""
+    said = question.measures
+    if question.usual is Measure.FINAL:
+        return not said or said[0] is Measure.FINAL
+    return not said or question.usual in said
 
 
 def _same_thing(one: Fact, other: Fact) -> bool:
@@ -163,7 +177,7 @@ def without(asked: Asked) -> Reply | None:
         for word in question.excluded
     ]
     rest = tuple(w for w in question.words if w not in question.excluded and w.operation != Ask.EXCEPT)
-    whole = _one(asked, replace(plain, words=rest, measures=question.measures or ((Measure.FINAL,))))
+    whole = _one(asked, replace(plain, words=rest, measures=question.measures or (question.usual,)))
     if not whole or not all(parts):
         return None
     known = [part for part in parts if part]
@@ -200,7 +214,7 @@ def per_unit(asked: Asked) -> Reply | None:
     plain = replace(
         _only(question), words=tuple(w for w in question.words if w.role not in (Role.COUNTED, Role.MEASURE))
     )
-    amount = _one(asked, replace(plain, measures=(Measure.FINAL, Measure.EXECUTED)))
+    amount = _one(asked, replace(plain, measures=(question.usual, Measure.EXECUTED)))
     counts = (_one(asked, replace(plain, flow=None, words=_unflowed(plain), counted=unit)) for unit in units)
     counted = next((places for places in counts if places), None)
     if not amount or not counted or not counted[0].value or amount[0].unit not in MONEY_UNITS:
@@ -261,8 +275,7 @@ def stated(asked: Asked) -> Reply | None:
     draft = asked.draft()
     draft.say(templates.SO if so else templates.NOT_SO)
     same = [f for f in asked.catalog.facts if _of_it(f, found[0]) and f not in found]
-    places = [[f for f in (*found, *same) if quantity(f) == q] for q in dict.fromkeys(map(quantity, (*found, *same)))]
-    kind = say_places(draft, places)
+    kind = say_places(draft, in_places((*found, *same)))
     kind = Kind.COMPARISON if kind is Kind.LOOKUP else kind
     return Reply(kind, draft, understood(asked, found[0], operation=Operation.COMPARE))
 

@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from typing import Final
 
 from ingest.document import Excerpt
-from ingest.numbers import print_chinese
 from ingest.offices import COUNT_ITEM
 from ingest.report import Duty, Office
 from qa import duties as matching
@@ -15,10 +14,10 @@ from qa.answer import Kind, RefusalKind
 from qa.cutting import clause_number
 from qa.lexicon import FILLERS, WHAT_DUTY_WORDS, WHO_WORDS, Operation, Role
 from qa.organizations import names_body
-from qa.parts import Draft, count, name, words
+from qa.parts import Draft, bare_number, count, name, words
 from qa.question import spoken
 from qa.routes.base import NEAREST, Asked, Reply, refused, understood
-from qa.text import content, normalized
+from qa.text import content, normalized, squeezed
 from qa.vocabulary import Feature
 
 LISTED_CLAUSES: Final = 5
@@ -35,9 +34,10 @@ MAX_CLAUSE: Final = 9999
 
 def offices(asked: Asked) -> Reply | None:
     """The internal offices: which there are, and how many. What each does, reports do not say."""
-    text, found = _without_organizations(asked), asked.catalog.offices
+    own = (word.text for word in asked.question.words if word.role is not Role.ORGANIZATION)
+    text, found = " ".join(own), asked.catalog.offices
     operations = {word.operation for word in asked.question.words if word.role is Role.OPERATION}
-    named = [office for office in found if normalized(office.name) in text]
+    named = [office for office in found if squeezed(office.name) in text.replace(" ", "")]
     asked_for = "office" in operations or any(OFFICES in word.means for word in asked.question.names)
     if not asked_for and not named:
         return None
@@ -63,13 +63,18 @@ def offices(asked: Asked) -> Reply | None:
     return Reply(Kind.DUTY, draft, understood(asked, operation="offices"))
 
 
-def _without_organizations(asked: Asked) -> str:
-    """The question without names of organizations, which may end in an office's: 某委员会办公厅."""
-    text = normalized(asked.text)
-    for word in asked.question.words:
-        if word.role is Role.ORGANIZATION:
-            text = text.replace(normalized(word.text), " ")
-    return text
+def units(asked: Asked) -> Reply | None:
+    """The units whose accounts the report adds up: which there are, and how many. What each spends, it does not say."""
+    question, found = asked.question, asked.catalog.units
+    asked_for = any(word.operation == "unit" for word in question.words)
+    if not found or not asked_for or spoken(question, apart=FILLERS) or question.flow or question.fund:
+        return None
+    draft = asked.draft()
+    cited = [draft.cite(unit.excerpt, section=unit.section) for unit in found]
+    names = [part for unit in found for part in (words("、"), name(unit.name))][1:]
+    draft.say(templates.UNITS, count=count(len(found)), names=names, marks=draft.marks(cited))
+    draft.say(templates.PLACE, place=draft.place(cited[0]))
+    return Reply(Kind.LIST, draft, understood(asked, operation="units"))
 
 
 def _names(run: str, offices: Sequence[Office]) -> bool:
@@ -81,7 +86,7 @@ def clause(asked: Asked) -> Reply | None:
     number = clause_number(asked.text)
     if number is None or asked.question.operation is not Operation.DUTY or not asked.catalog.duties:
         return None
-    found = matching.by_number(asked.catalog.duties, print_chinese(min(number, MAX_CLAUSE)))
+    found = matching.by_number(asked.catalog.duties, min(number, MAX_CLAUSE))
     if not found:
         return refused(asked, RefusalKind.NOT_FOUND, templates.NOT_FOUND_CLAUSE)
     draft = asked.draft()
@@ -162,7 +167,7 @@ def _all_duties(asked: Asked) -> Reply:
     cited = [draft.cite(d.excerpt, section=d.section, clause=d.number) for d in (main[0], main[-1])]
     marks = draft.marks(cited)
     if main[0].number and main[-1].number:
-        first, last = draft.quote(cited[0], main[0].number), draft.quote(cited[1], main[-1].number)
+        first, last = (draft.quote(at, bare_number(d.number)) for at, d in zip(cited, (main[0], main[-1]), strict=True))
         draft.say(templates.DUTY_COUNT, count=count(len(main)), first=first, last=last, marks=marks)
     else:
         draft.say(templates.DUTY_COUNT_UNNUMBERED, count=count(len(main)), marks=marks)

@@ -2,21 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Container, Iterable, Sequence
 from dataclasses import replace
 from decimal import Decimal
 from typing import Final
 
-from ingest.balance import ROUNDING
+from ingest.forms import THREE_PUBLIC_ITEMS, THREE_PUBLIC_TOTAL
 from ingest.numbers import MONEY_UNITS, canonical, money_in
-from ingest.report import Dimension, Fact, Fund, Measure, Outcome
+from ingest.report import TOTAL, Dimension, Fact, Fund, Measure, Outcome, Subject
 from qa import lexicon, templates
+from qa.amounts import in_places, is_blank, quantity, same_but_rounded
 from qa.answer import Kind, RefusalKind
 from qa.lexicon import Ask, Operation, Role
-from qa.lookup import NO_ITEM, ONLY_BASIC, Candidate, Finding, find, quantity
+from qa.lookup import FLOW_COST, NO_ITEM, ONLY_BASIC, Candidate, Finding, find
 from qa.parts import Draft, label, label_parts, shown, words
 from qa.project_names import OF_PROJECTS, measures_of
-from qa.question import CHANGES, Question
+from qa.question import BUDGETS, CHANGES, Question, against_budget
 from qa.routes.base import Asked, Reply, refused, understood
 
 SIBLING_COST: Final = 10
@@ -31,7 +32,12 @@ SHORT_TEXT: Final = frozenset({Measure.GRADE, Measure.TARGET, Measure.ACTUAL, Me
 TRACED: Final = 8
 """How many candidates the trace shows."""
 
-EMPTY_WORDS: Final = ("无数据", "没有", "未发生")
+SPENT: Final = frozenset({Measure.FINAL, Measure.EXECUTED, Measure.COMPLETION_RATE, Measure.EXECUTION_RATE})
+"""What only final accounts can say."""
+
+THREE_PUBLIC_FORMS: Final = frozenset({"three_public", "three_public_budget"})
+
+EMPTY_WORDS: Final = ("无数据", "没有", "未发生", "空表", "无相关", "无此项")
 """What a note says that declares its table empty."""
 
 
@@ -42,6 +48,8 @@ def figure(asked: Asked) -> Reply | None:
         return None
     if question.operation is Operation.DEFINE and not question.asks_figure:
         return None
+    if question.usual is Measure.BUDGET and against_budget(question):
+        return _only_in_accounts(asked, Measure.FINAL)
     lists = Ask.LIST in question.asks and not question.measures
     computes = lists or replace(question, asks=question.asks - PLAIN_ASKS).computes
     if computes and Measure.USE not in question.measures and not question.baseline:
@@ -98,16 +106,16 @@ def figure_found(asked: Asked, found: Finding) -> Reply:
         _said(draft, fact)
         _say_more(asked, draft, fact)
         return Reply(Kind.PASSAGE, draft, understood(asked, fact))
-    places = [[f for f in group if quantity(f) == amount] for amount in dict.fromkeys(map(quantity, group))]
+    places = in_places(group)
     asked_unit = asked.question.unit
     if asked_unit and fact.dimension is Dimension.MONEY and asked_unit != fact.unit and fact.value is not None:
-        return _converted(asked, draft, places[0])
+        return _converted(asked, draft, places)
     kind = say_places(draft, places)
     if Ask.AGREE in asked.question.asks and len(places) == 1:
         draft.notes.append(templates.NOTE_AGREES)
     _say_rates(asked, draft, found)
     _say_more(asked, draft, fact)
-    _say_empty(asked, draft, fact)
+    _say_empty(asked, draft, group)
     _say_alternatives(asked, draft, found)
     _say_notes(asked, draft, found)
     return Reply(kind, draft, understood(asked, fact))
@@ -116,7 +124,9 @@ def figure_found(asked: Asked, found: Finding) -> Reply:
 def say_places(draft: Draft, places: Sequence[Sequence[Fact]]) -> Kind:
     """One figure with all its places; or all the values that one subject has, if rounding does not explain them."""
     first = places[0][0]
-    rounding = all(_rounded(first, facts[0]) for facts in places)
+    left_blank = [facts for facts in places[1:] if is_blank(facts[0]) and not first.value]
+    places = [facts for facts in places if facts not in left_blank]
+    rounding = all(same_but_rounded(first, facts[0]) for facts in places)
     beside = any(facts[0].subject.classification is not first.subject.classification for facts in places)
     apart = beside and Measure.EXECUTED in measures_of(first)
     if len(places) > 1 and not rounding and not apart:
@@ -126,33 +136,32 @@ def say_places(draft: Draft, places: Sequence[Sequence[Fact]]) -> Kind:
         if position == 1 and apart and not rounding:
             draft.say(templates.BESIDE)
         if position and rounding:
-            place = draft.place(draft.figures[index].citations[0])
-            draft.say(
-                templates.ROUNDED,
-                figure=draft.figure(index),
-                place=place,
-                marks=draft.marks(draft.figures[index].citations),
-            )
+            say_same(draft, index, exact=quantity(facts[0]) == quantity(first))
         else:
             say_figure(draft, index, facts[0])
+    for fact in (fact for facts in left_blank for fact in facts):
+        cited = draft.cite_fact(fact)
+        draft.say(templates.BLANK_TOO, quote=draft.quote(cited), marks=draft.marks([cited]), place=draft.place(cited))
     return Kind.LOOKUP if len(places) == 1 or rounding or apart else Kind.CONFLICT
 
 
-def _rounded(one: Fact, other: Fact) -> bool:
-    """Whether two printed values of one subject are the same but for rounding."""
-    if one.value is None or other.value is None or one.unit != other.unit:
-        return quantity(one) == quantity(other)
-    return abs(one.value - other.value) <= ROUNDING
+def say_same(draft: Draft, index: int, *, exact: bool) -> None:
+    """Another place where the figure that was said is printed, rounded or in another unit."""
+    cited = draft.figures[index].citations
+    template = templates.OTHER_UNIT if exact else templates.ROUNDED
+    draft.say(template, figure=draft.figure(index), place=draft.place(cited[0]), marks=draft.marks(cited))
 
 
 def say_figure(draft: Draft, index: int, fact: Fact) -> None:
-    """A figure with its label and all its places."""
+    """A figure with its label and all its places; of a blank cell, that it is blank."""
     citations = draft.figures[index].citations
     draft.say(templates.FIGURE, label=label_parts(fact), figure=draft.figure(index), marks=draft.marks(citations))
     draft.say(templates.PLACE, place=draft.place(citations[0]))
     if len(citations) > 1:
         also = [part for i in citations[1:] for part in (words("；"), draft.place(i))][1:]
-        draft.say(templates.ALSO, place=also)
+        draft.say(templates.ALSO_BLANK if is_blank(fact) else templates.ALSO, place=also)
+    if is_blank(fact):
+        draft.say(templates.BLANK_CELL, quote=draft.quote(citations[0]), marks=draft.marks(citations[:1]))
 
 
 def _say_rates(asked: Asked, draft: Draft, found: Finding) -> None:
@@ -167,19 +176,34 @@ def _say_rates(asked: Asked, draft: Draft, found: Finding) -> None:
             return
 
 
-def _say_empty(asked: Asked, draft: Draft, fact: Fact) -> None:
-    """Beside a figure of nothing, the sentence that declares the table empty."""
-    if fact.value or not fact.form:
+def _say_empty(asked: Asked, draft: Draft, group: Sequence[Fact]) -> None:
+    """Beside a figure of nothing, the sentences that declare it, or its table, empty."""
+    if group[0].value or not any(fact.form for fact in group):
         return
     for other in asked.catalog.facts:
-        if other.subject == fact.subject and other.dimension is Dimension.TEXT:
+        if other.dimension is Dimension.TEXT and _denies(other.subject, group[0].subject):
             cited = draft.cite_fact(other)
             draft.say(templates.DECLARED, quote=draft.quote(cited), marks=draft.marks([cited]))
+    _say_notes_of(asked, draft, {fact.form for fact in group if fact.form})
+
+
+def _denies(declared: Subject, subject: Subject) -> bool:
+    """Whether a sentence that there is none of one thing says it of another: of that thing, or of a part of
+    “三公”经费 in whatever table."""
+    parts = declared.item == THREE_PUBLIC_TOTAL and subject.item in THREE_PUBLIC_ITEMS
+    return declared == subject or (parts and declared.measure is subject.measure)
+
+
+def _say_notes_of(asked: Asked, draft: Draft, forms: Container[str]) -> bool:
+    """Quotes what the notes of the tables say that declares them empty; returns whether any does."""
+    said = False
     for table in asked.tables():
         for note in table.notes:
-            if table.form == fact.form and any(word in note.text for word in EMPTY_WORDS):
+            if table.form in forms and any(word in note.text for word in EMPTY_WORDS):
                 cited = draft.cite(note, section=table.section, table=table.name)
                 draft.say(templates.DECLARED, quote=draft.quote(cited), marks=draft.marks([cited]))
+                said = True
+    return said
 
 
 def _say_alternatives(asked: Asked, draft: Draft, found: Finding) -> None:
@@ -220,21 +244,33 @@ def _said(draft: Draft, fact: Fact) -> None:
     draft.say(templates.PLACE, place=draft.place(cited))
 
 
-def _converted(asked: Asked, draft: Draft, facts: Sequence[Fact]) -> Reply:
-    """A printed amount in the unit that was asked for, computed in the open."""
-    fact, unit = facts[0], asked.question.unit
-    assert fact.value is not None
+def _converted(asked: Asked, draft: Draft, places: Sequence[Sequence[Fact]]) -> Reply:
+    """A printed amount in the unit that was asked for: as printed where the report has it in that unit too, else
+    computed in the open."""
+    facts, unit = places[0], asked.question.unit
+    fact = facts[0]
+    others = [other for other in places[1:] if other[0].unit == unit and same_but_rounded(fact, other[0])]
+    if others and quantity(others[0][0]) == quantity(fact):
+        return Reply(say_places(draft, [others[0], facts]), draft, understood(asked, fact))
     printed = draft.printed_figure(facts)
+    computed = conversion(draft, fact, printed, unit)
+    draft.say(templates.FIGURE, label=label_parts(fact), figure=draft.figure(computed), marks=())
+    say_figure(draft, printed, fact)
+    for other in others:
+        say_same(draft, draft.printed_figure(other), exact=False)
+    draft.lead = computed
+    return Reply(Kind.CALCULATION, draft, understood(asked, fact))
+
+
+def conversion(draft: Draft, fact: Fact, printed: int, unit: str) -> int:
+    """Adds a printed amount in another unit of money, computed in the open; returns the index of the figure."""
+    assert fact.value is not None
     value = money_in(abs(fact.value), fact.unit, unit)
     factor = money_in(Decimal(1), fact.unit, unit)
     sign = "×" if factor >= 1 else "÷"
     by = factor if factor >= 1 else Decimal(MONEY_UNITS[unit]) / MONEY_UNITS[fact.unit]
     formula = f"{fact.printed} {fact.unit} {sign} {by:,f} = {shown(value, unit)}"
-    computed = draft.computed_figure(label(fact), value, unit, (printed,), formula)
-    draft.say(templates.FIGURE, label=label_parts(fact), figure=draft.figure(computed), marks=())
-    say_figure(draft, printed, fact)
-    draft.lead = computed
-    return Reply(Kind.CALCULATION, draft, understood(asked, fact))
+    return draft.computed_figure(label(fact), value, unit, (printed,), formula)
 
 
 def _say_notes(asked: Asked, draft: Draft, found: Finding) -> None:
@@ -245,7 +281,7 @@ def _say_notes(asked: Asked, draft: Draft, found: Finding) -> None:
     others = [c for c in found.candidates if c.cost < SIBLING_COST and c.fact.subject.measure is fact.subject.measure]
     for candidate in others:
         other = candidate.fact
-        if other.subject.classification is not fact.subject.classification and other.value != fact.value:
+        if other.subject.classification is not fact.subject.classification and not same_but_rounded(other, fact):
             index = draft.printed_figure((other,))
             draft.say(templates.SIBLING)
             say_figure(draft, index, other)
@@ -261,13 +297,15 @@ def _say_notes(asked: Asked, draft: Draft, found: Finding) -> None:
 
 def _differs_by_fund(fact: Fact, others: Sequence[Candidate]) -> bool:
     """Whether the same item has another figure under another fund."""
-    subjects = [(o.fact.subject, o.fact.value) for o in others if o.fact.subject.item == fact.subject.item]
-    return any(subject.fund is not fact.subject.fund and value != fact.value for subject, value in subjects)
+    same = [o.fact for o in others if o.fact.subject.item == fact.subject.item]
+    return any(f.subject.fund is not fact.subject.fund and not same_but_rounded(f, fact) for f in same)
 
 
 def _nothing(asked: Asked) -> Reply | None:
     """Something that the report names, but not with what is asked of it."""
     question = asked.question
+    if question.usual is Measure.BUDGET and SPENT.intersection(question.measures):
+        return _only_in_accounts(asked, next(m for m in question.measures if m in SPENT))
     if not question.names:
         return None
     bare = replace(question, measures=(), baseline="", counted="", fund=None, flow=None)
@@ -276,14 +314,45 @@ def _nothing(asked: Asked) -> Reply | None:
     if not near.groups:
         return refused(asked, RefusalKind.NOT_FOUND, templates.NOT_FOUND)
     fact = near.groups[0][0]
+    if fact.subject.item == THREE_PUBLIC_TOTAL and (reply := _table_without(asked, fact)):
+        return reply
     if question.baseline.isdecimal():
         return refused(asked, RefusalKind.NOT_FOUND, templates.NOT_FOUND_BASE.format(year=question.baseline))
     measure = question.measures[0] if question.measures else Measure.FINAL
     return no_measure(asked, fact, measure)
 
 
+def _only_in_accounts(asked: Asked, measure: Measure) -> Reply:
+    """A refusal: what a budget report cannot say."""
+    message = templates.NOT_FOUND_IN_BUDGET.format(year=asked.catalog.report.identity.year, measure=measure.value)
+    return refused(asked, RefusalKind.NOT_FOUND, message, _figures_of(asked))
+
+
+def _table_without(asked: Asked, declared: Fact) -> Reply | None:
+    """For a budget of “三公”经费 that the report denies: what its table, which has both, says of being empty."""
+    if declared.dimension is not Dimension.TEXT or not set(BUDGETS).intersection(asked.question.measures):
+        return None
+    draft = asked.draft()
+    if not _say_notes_of(asked, draft, THREE_PUBLIC_FORMS):
+        return None
+    draft.say(templates.PLACE, place=draft.place(0))
+    return Reply(Kind.PASSAGE, draft, understood(asked, declared))
+
+
+def _figures_of(asked: Asked) -> list[str]:
+    """What the report prints of the things named, whatever is asked of them."""
+    named = _items(asked.question)
+    return _labels(f for f in asked.catalog.facts if f.subject.item in named)
+
+
+def _labels(facts: Iterable[Fact]) -> list[str]:
+    """What figures are called, the usual ones first."""
+    ordered = sorted(facts, key=lambda f: (f.subject.breakdown != TOTAL, FLOW_COST[f.subject.flow]))
+    return list(dict.fromkeys(map(label, ordered)))
+
+
 def no_measure(asked: Asked, fact: Fact, measure: Measure) -> Reply:
     """A refusal: the item is there, but not with this measure."""
     same = [f for f in asked.catalog.facts if f.subject.item == fact.subject.item and f.subject.measure is not measure]
     message = templates.NOT_FOUND_ITEM.format(item=fact.subject.item, measure=measure.value)
-    return refused(asked, RefusalKind.NOT_FOUND, message, list(dict.fromkeys(label(f) for f in same)))
+    return refused(asked, RefusalKind.NOT_FOUND, message, _labels(same))

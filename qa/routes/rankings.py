@@ -12,11 +12,12 @@ from ingest.balance import ROUNDING
 from ingest.numbers import MONEY_UNITS
 from ingest.report import TOTAL, Fact, Measure
 from qa import lexicon, templates
+from qa.amounts import in_places, is_blank
 from qa.answer import Kind
 from qa.cutting import Word
 from qa.formulas import FORMULAS
 from qa.lexicon import Ask, Operation, Role
-from qa.lookup import find, quantity
+from qa.lookup import find
 from qa.parts import Draft, Part, count, label_parts, name, shown, words
 from qa.pools import Places, Pool, budget_of, grades_of, pool
 from qa.project_names import OF_PROJECTS
@@ -84,7 +85,20 @@ def ranking(asked: Asked) -> Reply | None:
     found = pool(question, asked.catalog) or _named(asked)
     if found is None:
         return None
-    members = [Member(tuple(f for f in places if quantity(f) == quantity(places[0]))) for places in found.members]
+    members = [Member(tuple(in_places(places)[0])) for places in found.members]
+    filled = [member for member in members if not is_blank(member.fact)]
+    if any(word.text in lexicon.BLANK_WORDS for word in question.words):
+        blank = [member for member in members if member not in filled]
+        return _listed(asked, blank, filtered=True) if blank else None
+    reply = _of_members(asked, found, filled)
+    if reply and len(filled) < len(members):
+        reply.draft.notes.append(templates.NOTE_BLANKS)
+    return reply
+
+
+def _of_members(asked: Asked, found: Pool, members: list[Member]) -> Reply | None:
+    """What the question makes of the things that have a figure."""
+    question = asked.question
     tests = _tests(question, asked)
     if _against(question):
         members = [m for m in (_measured(member, question, asked) for member in members) if m]

@@ -215,7 +215,6 @@ def meant(fact: PrintedFact) -> tuple[Meaning, ...]:
     return (Meaning(item, Fund.FISCAL if fact.measure is Measure.BUDGET else Fund.GENERAL, path=tuple(path)),)
 
 
-
 def expected_figures(truth: Truth) -> Iterator[Told]:
     """The figures that the sentences state."""
     for fact in truth.facts:
