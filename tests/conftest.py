@@ -19,8 +19,9 @@ ROOT: Final = Path(__file__).parent.parent
 CORPUS: Final = ROOT / "corpus"
 
 REQUIRE_BROWSER: Final = "JUESUAN_REQUIRE_BROWSER"
-OF_TESTS: Final = (REQUIRE_BROWSER, "JUESUAN_SEEDS")
+OF_TESTS: Final = (REQUIRE_BROWSER, "JUESUAN_SAMPLES", "JUESUAN_SEEDS")
 """Settings of the tests themselves."""
+
 CHROMIUMS: Final = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 NO_BROWSER: Final = "没有找到 Chromium"
 INSTALL_BROWSER: Final = "apt-get install chromium fonts-noto-cjk"
