@@ -5,6 +5,8 @@ PYTHON ?= python3
 TORCH_INDEX ?=
 LIBRARY ?= $(or $(JUESUAN_LIBRARY),.juesuan)
 PORT ?= $(or $(JUESUAN_PORT),7860)
+# make soak 用多少份编造的报告。
+SEEDS ?= 50
 # 交给 pytest 或 evals 的其他参数，例如 make test ARGS="-k duties"。
 ARGS ?=
 
@@ -30,11 +32,12 @@ export ANONYMIZED_TELEMETRY ?= False
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help chat test lint ingest evals bench setup ocr clean
+.PHONY: help chat test soak lint ingest evals bench setup ocr clean
 
 help:
 	@echo "make chat     打开问答网页（首次会安装环境并读入 corpus/），地址 http://127.0.0.1:$(PORT)"
 	@echo "make test     跑全部测试"
+	@echo "make soak     用许多份编造的报告跑随机性质的测试（很久；SEEDS=$(SEEDS) 份）"
 	@echo "make lint     检查代码写法与类型"
 	@echo "make ingest   把 corpus/ 里的决算公开读入资料库 $(LIBRARY)"
 	@echo "make evals    用 evals/questions/ 的问题给回答打分"
@@ -54,6 +57,10 @@ ingest: setup
 test: setup $(STAMPS)/test
 	@echo "==> 跑测试"
 	@$(PY) -m pytest -q $(ARGS)
+
+soak: setup $(STAMPS)/test
+	@echo "==> 用 $(SEEDS) 份编造的报告跑测试"
+	@JUESUAN_SEEDS=$(SEEDS) $(PY) -m pytest -q -m seeded $(ARGS)
 
 lint: $(STAMPS)/base $(STAMPS)/lint
 	@echo "==> 检查代码写法"

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import cache
 from pathlib import Path
 from typing import Final
 
@@ -18,6 +19,7 @@ from ingest.report import Measure, ReportKind
 from tests.documents.generator import generate, generate_budget
 from tests.documents.layouts import BUDGET_LAYOUTS, LAYOUTS, Layout
 from tests.documents.printer import DUTIES, TERMS
+from tests.documents.seeds import each_seed
 from tests.documents.truth import Truth
 from tests.ingest.invented_books import GROWTH
 from tests.ingest.printed_cells import PrintedCell
@@ -55,6 +57,19 @@ def printed(tmp_path_factory: pytest.TempPathFactory) -> Callable[[str], Printed
             with pdfplumber.open(path) as pdf:
                 made[name] = Printed(path, layout, truth, tuple(map(characters, pdf.pages)))
         return made[name]
+
+    return make
+
+
+@pytest.fixture(scope="module")
+def truths(tmp_path_factory: pytest.TempPathFactory) -> Callable[[str, int], Truth]:
+    """What a report in the layout of some name says, with the money of a seed."""
+    path = tmp_path_factory.mktemp("truths") / "report.pdf"
+
+    @cache
+    def make(name: str, seed: int) -> Truth:
+        write = generate if name in LAYOUTS else generate_budget
+        return write(path, {**LAYOUTS, **BUDGET_LAYOUTS}[name], seed)
 
     return make
 
@@ -135,9 +150,10 @@ def test_titles_are_printed_above_their_tables(name: str, printed: Callable[[str
 
 
 @ACCOUNTS
-def test_the_forms_balance(name: str, printed: Callable[[str], Printed]) -> None:
-    truth = printed(name).truth
-    names = printed(name).layout.headings
+@each_seed
+def test_the_forms_balance(name: str, seed: int, truths: Callable[[str, int], Truth]) -> None:
+    truth = truths(name, seed)
+    names = LAYOUTS[name].headings
     amount, whole = names.get("金额", "金额"), f"本年支出/{names.get('本年支出/小计', '小计')}"
     summary, fiscal, general = "income_expenditure_summary", "fiscal_summary", "一般公共预算财政拨款"
     assert set(truth.cells) == set(FORMS)
@@ -154,8 +170,9 @@ def test_the_forms_balance(name: str, printed: Callable[[str], Printed]) -> None
 
 
 @ALL
-def test_levels_and_natures_add_up(name: str, printed: Callable[[str], Printed]) -> None:
-    for cells in printed(name).truth.cells.values():
+@each_seed
+def test_levels_and_natures_add_up(name: str, seed: int, truths: Callable[[str, int], Truth]) -> None:
+    for cells in truths(name, seed).cells.values():
         amounts = {(cell.code, cell.column): value(cell) for cell in cells if cell.code or cell.name == "合计"}
         for code, column in amounts:
             below = [v for (c, where), v in amounts.items() if where == column and parent(c) == code and c]
@@ -172,8 +189,9 @@ def parent(code: str) -> str:
 
 
 @ACCOUNTS
-def test_the_narrative_agrees_with_the_tables(name: str, printed: Callable[[str], Printed]) -> None:
-    truth = printed(name).truth
+@each_seed
+def test_the_narrative_agrees_with_the_tables(name: str, seed: int, truths: Callable[[str, int], Truth]) -> None:
+    truth = truths(name, seed)
     per_unit = Decimal(10_000 if truth.unit == "元" else 1)
     cells = {
         cell.name: value(cell)
@@ -189,9 +207,12 @@ def test_the_narrative_agrees_with_the_tables(name: str, printed: Callable[[str]
 
 
 @ACCOUNTS
-def test_completion_is_final_amount_by_initial_budget(name: str, printed: Callable[[str], Printed]) -> None:
+@each_seed
+def test_completion_is_final_amount_by_initial_budget(
+    name: str, seed: int, truths: Callable[[str, int], Truth]
+) -> None:
     by_subject: dict[tuple[str, ...], dict[Measure, Decimal]] = {}
-    for fact in printed(name).truth.facts:
+    for fact in truths(name, seed).facts:
         by_subject.setdefault(fact.subject, {})[fact.measure] = Decimal(fact.printed.replace(",", ""))
     rates = [found for found in by_subject.values() if found.get(Measure.INITIAL_BUDGET)]
     assert len(rates) > 6

@@ -19,6 +19,7 @@ from ingest.pipeline import understand
 from ingest.readers import read
 from ingest.report import Check, Outcome, Report
 from ingest.tables import read_tables
+from tests.documents.seeds import each_seed
 from tests.ingest.invented_report import Style, invent
 from tests.ingest.printed_cells import REPORT
 
@@ -83,7 +84,7 @@ def test_every_form_of_the_report_is_checked(report: Report) -> None:
 # invented reports
 
 
-@pytest.mark.parametrize("seed", range(5))
+@each_seed
 def test_what_balances_holds_exactly(seed: int, checking: Checking) -> None:
     checks = checking(invent(seed).text)
     assert {check.outcome for check in checks} == {Outcome.HOLDS}

@@ -96,6 +96,16 @@ def test_short_clauses_that_look_like_headings_are_duties() -> None:
     assert [(d.number, d.text) for d in read_duties([section("一、部门职责", part=PART), sub])] == [("（一）", title)]
 
 
+def test_in_a_part_about_several_things_duties_stand_below_their_own_heading() -> None:
+    part = "部门职责及机构设置"
+    duties = section("一、部门职责", "（一）拟订规划。", "（二）组织实施。", part=part)
+    others = section("二、机构设置", "（一）办公室。", part=part)
+    assert [(d.number, d.text) for d in read_duties([duties, others])] == [
+        ("（一）", "（一）拟订规划。"),
+        ("（二）", "（二）组织实施。"),
+    ]
+
+
 def test_duties_without_a_heading_are_those_behind_their_introduction_and_only_once() -> None:
     cover = section("", "某局简介。", "主要职能包括：", "1、拟订规划。", "2、组织实施。", "附注如下。", "3、无关事项。")
     repeated = section("", "主要职能包括：", "1、拟订规划。", "2、组织实施。")

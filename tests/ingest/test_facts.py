@@ -15,6 +15,7 @@ from ingest.facts import column_labels, item_codes, table_facts
 from ingest.pipeline import understand
 from ingest.readers import read
 from ingest.report import Classification, Dimension, Fact, Flow, Fund, Measure, Report, Source, Subject
+from tests.documents.seeds import each_seed
 from tests.ingest.invented_report import Style, invent
 from tests.ingest.printed_cells import REPORT
 
@@ -147,7 +148,7 @@ def test_every_table_fact_says_where_it_stands(report: Report) -> None:
 @pytest.mark.parametrize(
     "style", [Style(), Style(unit="元", permuted=True, paired=True)], ids=["usual", "other columns"]
 )
-@pytest.mark.parametrize("seed", range(3))
+@each_seed
 def test_where_everything_balances_no_two_facts_of_a_subject_disagree(seed: int, style: Style, tmp_path: Path) -> None:
     path = tmp_path / "report.txt"
     path.write_text(invent(seed, style).text, encoding="utf-8")

@@ -198,6 +198,31 @@ def test_a_numbered_title_may_go_on_in_the_next_line() -> None:
     assert paragraphs(sections[1:]) == ["本年支出5万元。", f"{WIDE}等。"]
 
 
+def test_a_numbered_sentence_is_no_heading_where_a_figure_did_not_fit_its_line() -> None:
+    sections = outline(
+        f"一、基本情况\n{WIDE}\n等。\n4、公务接待费支出决算为0.41万元，预算为0.30万元，完成的\n136.67%。\n{WIDE}\n等。"
+    )
+    assert [section.title for section in sections] == ["基本情况"]
+    assert paragraphs(sections)[1] == "4、公务接待费支出决算为0.41万元，预算为0.30万元，完成的136.67%。"
+
+
+def test_chapters_of_the_explaining_part_may_have_no_number() -> None:
+    part, chapter = "第三部分 2031年度部门决算情况说明", "收入决算情况说明"
+    sections = outline(f"{part}\n{chapter}\n收入5万元。\n支出决算情况说明\n（一）总体\n支出5万元。\n{WIDE}\n等。")
+    assert [(section.level, section.title) for section in sections[1:]] == [
+        (2, chapter),
+        (2, "支出决算情况说明"),
+        (3, "总体"),
+    ]
+    assert sections[-1].path == (part, "支出决算情况说明", "（一）总体")
+
+
+def test_the_tail_of_a_sentence_or_a_title_is_no_chapter() -> None:
+    for before in ("详见", "一、一般公共预算"):
+        sections = outline(f"第三部分 2031年度部门决算情况说明\n{before}\n支出决算情况说明\n{WIDE}\n等。")
+        assert "支出决算情况说明" not in [section.title for section in sections]
+
+
 def test_a_title_of_the_second_level_may_follow_a_bracket() -> None:
     noted = "本单位负责辖区内公园绿地的管护。（按苗圃和种质资源的普查工作情况填写）"
     sections = outline(f"一、基本情况\n{WIDE}\n等。\n{noted}\n二、机构设置\n无。\n{WIDE}\n等。")

@@ -15,6 +15,7 @@ from ingest.forms import FORMS
 from ingest.pipeline import read_report, understand
 from ingest.readers import read
 from ingest.report import Fact, Outcome, Report, ReportKind
+from tests.documents.seeds import each_seed
 from tests.ingest.invented_report import Style, invent
 from tests.ingest.printed_cells import REPORT
 
@@ -94,7 +95,7 @@ def test_every_excerpt_stands_in_the_pages(report: Report) -> None:
         assert excerpt.text == "".join(pages[s.page][s.start : s.end] for s in excerpt.spans)
 
 
-@pytest.mark.parametrize("seed", range(3))
+@each_seed
 def test_an_invented_report_is_read_whole(seed: int, tmp_path: Path) -> None:
     invented = invent(seed, Style(unit="元", contents=True, pages="form feeds"))
     path = tmp_path / "report.txt"

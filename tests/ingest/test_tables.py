@@ -22,6 +22,7 @@ from ingest.pipeline import understand
 from ingest.readers import read
 from ingest.report import Outcome, Report, Table
 from ingest.tables import read_tables
+from tests.documents.seeds import each_seed
 from tests.ingest.invented_report import Style, invent
 from tests.ingest.printed_cells import REPORT, PrintedCell, fact_cells, parsed_cells, true_cells
 
@@ -217,7 +218,7 @@ def damaged(page: Page, place: Span, damage: Damage) -> Page:
 
 
 @pytest.mark.parametrize("style", STYLES.values(), ids=STYLES)
-@pytest.mark.parametrize("seed", [1, 2])
+@each_seed
 def test_every_cell_of_an_invented_report_is_read(style: Style, seed: int, tmp_path: Path) -> None:
     invented = invent(seed, style)
     report = read_text(tmp_path, invented.text)
