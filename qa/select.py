@@ -53,8 +53,8 @@ def select(
         return Selection(kept[0], "沿用上一问的报告")
     if len(of_year) == 1:
         return Selection(of_year[0], "按单位和年度")
-    if kept := _of_kind_said(of_year, text):
-        return Selection(kept, "按预算或决算")
+    if of_kind := _of_kind_said(of_year, text):
+        return Selection(of_kind, "按预算或决算")
     titles = tuple(report.title for report in of_year)
     return Answer(question=text, kind=Kind.CLARIFICATION, text=templates.CLARIFY_REPORT, options=titles)
 

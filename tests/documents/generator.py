@@ -22,8 +22,16 @@ from tests.ingest.invented_books import keep_books
 from tests.ingest.invented_sheets import SHEETS, THREE_PUBLIC_BAND, Sheet, renamed, three_public_in_pairs
 
 
-def generate(path: Path, layout: Layout, seed: int, size: int = 1) -> Truth:
-    """Writes final accounts of a unit whose books the seed keeps; `size` as in `keep_books`."""
+def unchanged(sheet: Sheet) -> Sheet:
+    """The table as the books have it."""
+    return sheet
+
+
+def generate(
+    path: Path, layout: Layout, seed: int, size: int = 1, *, change: Callable[[Sheet], Sheet] = unchanged
+) -> Truth:
+    """Writes final accounts of a unit whose books the seed keeps; `size` as in `keep_books`. `change` may put
+    something wrong into a table."""
     books = keep_books(Random(seed), size)
     if not layout.fund:
         books = books.without_fund()
@@ -31,7 +39,7 @@ def generate(path: Path, layout: Layout, seed: int, size: int = 1) -> Truth:
     if layout.pairs:
         sheets["three_public"] = three_public_in_pairs(books, THREE_PUBLIC_BAND if layout.band else "")
     paragraphs = list(narrate(books, layout, Random(f"narrative {seed}")))
-    named = [renamed(sheet, layout.headings) for sheet in sheets.values()]
+    named = [renamed(change(sheet), layout.headings) for sheet in sheets.values()]
     return _write(path, layout, named, paragraphs, ReportKind.FINAL_ACCOUNTS)
 
 
