@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from functools import cache
 from pathlib import Path
 from typing import Final
@@ -48,7 +49,7 @@ FIGURES: Final = {
         ("支出总计是多少", "371,514,655.00", "元"),
         ("行政运行支出是多少", "9,389,913.00", "元"),
         ("三公经费多少", "1.00", "万元"),
-        ("三公经费和机关运行经费里机关运行经费多少", "171.01", "万元"),
+        ("机关运行经费预算是多少", "171.01", "万元"),
         ("因公出国费是多少", "0", "万元"),
         ("政府性基金收入是多少", "", "元"),
         ("财政拨款支出比上年增加多少", "24,491.71", "万元"),
@@ -133,7 +134,7 @@ def test_a_printed_figure(folder: Path, name: str, question: str, printed: str, 
 def test_a_computed_figure(folder: Path, name: str, question: str, value: str, unit: str) -> None:
     answer = _assistant(sample(name), folder).ask(question)
     assert answer.kind is Kind.CALCULATION, answer.text
-    assert (answer.figures[0].value, answer.figures[0].unit) == (value, unit), answer.text
+    assert (Decimal(answer.figures[0].value or "NaN"), answer.figures[0].unit) == (Decimal(value), unit), answer.text
 
 
 @pytest.mark.parametrize(("name", "question", "words"), [(n, *row) for n, rows in SAYS.items() for row in rows])
