@@ -24,6 +24,16 @@ UNDECODED: Final = re.compile(r"\(cid:\d+\)")
 """What the parser gives for a glyph of which the file does not say what character it is."""
 
 
+def begin(path: Path, max_pages: int, at_once: int) -> tuple[Inspection, list[PageRead]]:
+    """Inspects a file as `inspect` does, and reads its pages too if they are no more than `at_once`.
+
+    A file whose index was broken is only inspected: whether it is to be read at all is not known here.
+    """
+    inspection = inspect(path, max_pages)
+    few = inspection.pages <= at_once and not inspection.rebuilt
+    return inspection, read_pages(path, range(1, inspection.pages + 1)) if few else []
+
+
 def inspect(path: Path, max_pages: int) -> Inspection:
     """Opens a file, with the empty password where it is encrypted, and counts its pages.
 

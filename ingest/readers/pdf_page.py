@@ -7,11 +7,12 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from math import atan2, degrees
 from typing import Final
 
+from pdfminer.layout import LTChar, LTContainer, LTItem
 from pdfplumber.page import Page as PdfPage
 
 from ingest.document import Grid, GridCell, Page, Run
@@ -70,10 +71,21 @@ def read_page(page: PdfPage) -> Page:
 def _turned(page: PdfPage) -> int:
     """By how many degrees, clockwise, most of the page's characters have to be turned to stand upright."""
     angles: Counter[int] = Counter()
-    for char in page.chars:
-        across, along = char["matrix"][:2]
+    for char in _characters(page.layout):
+        across, along = char.matrix[:2]
         angles[round(degrees(atan2(along, across)) / QUARTER) * QUARTER % 360] += 1
     return angles.most_common(1)[0][0] if angles else 0
+
+
+def _characters(items: Iterable[LTItem]) -> Iterator[LTChar]:
+    """The characters as the parser places them, before pdfplumber makes anything of them: a page that is
+    turned has to be placed again.
+    """
+    for item in items:
+        if isinstance(item, LTChar):
+            yield item
+        elif isinstance(item, LTContainer):
+            yield from _characters(item)
 
 
 def _turn(page: PdfPage, angle: int) -> PdfPage:
