@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Final, NoReturn
 
 from ingest import messages
-from ingest.console import ALL_FORMS, Bar, check_line, contents, summary, unexpected
+from ingest.console import Bar, check_line, contents, forms_found, summary, unexpected
 from ingest.embedder import Embedder, load_embedder
 from ingest.errors import (
     DocumentError,
@@ -198,8 +198,7 @@ def list_reports(options: argparse.Namespace, _tools: Tools) -> int:
                 id=stored.id,
                 title=stored.title,
                 pages=stored.pages,
-                forms=stored.counts.forms,
-                all_forms=ALL_FORMS,
+                tables=forms_found(stored),
                 path=stored.path,
             )
         )

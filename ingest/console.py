@@ -8,16 +8,12 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import asdict
 from pathlib import Path
-from typing import Final
 
 from tqdm import tqdm
 
 from ingest import messages
 from ingest.library import StoredReport
 from ingest.report import Check, Outcome
-
-ALL_FORMS: Final = 9
-"""Official forms of a final-accounts disclosure."""
 
 
 def summary(stored: StoredReport, seconds: float) -> str:
@@ -34,10 +30,16 @@ def contents(stored: StoredReport) -> str:
         level=stored.identity.level,
         year=stored.identity.year,
         pages=stored.pages,
-        all_forms=ALL_FORMS,
+        kind=messages.KINDS[stored.identity.kind],
+        tables=forms_found(stored),
         checks=_checks_summary(stored.checks),
         **asdict(stored.counts),
     )
+
+
+def forms_found(stored: StoredReport) -> str:
+    """How many of the official forms were found: of the nine, in final accounts."""
+    return messages.FORMS_FOUND[stored.identity.kind].format(forms=stored.counts.forms)
 
 
 def _checks_summary(checks: Iterable[Check]) -> str:

@@ -19,7 +19,7 @@ from ingest.numbers import parse_number
 from ingest.report import Cell, Classification, Column, Row, Section
 
 EDGES_APART: Final = 8.0
-"""Where a grid goes on, on the next page, its columns' edges are no further from their places, in points."""
+"""Where a grid goes on, on the next page, the edges between its columns are no further from their places, in points."""
 
 UNLABELLED: Final = "合计"
 """What the one row is of a grid that has no column of names."""
@@ -97,7 +97,7 @@ def _going_on(grid: PageGrid, first: PageGrid, header: Header, form: Form) -> He
     if again := read_header(grid.cells, form):
         return again if [c.path for c in again.columns] == [c.path for c in header.columns] else None
     same = len(grid.edges) == len(first.edges) and all(
-        abs(a - b) <= EDGES_APART for a, b in zip(grid.edges, first.edges, strict=True)
+        abs(a - b) <= EDGES_APART for a, b in zip(grid.edges[1:-1], first.edges[1:-1], strict=True)
     )
     return replace(header, rows=0) if same else None
 
@@ -148,7 +148,14 @@ def _read_row(grid: PageGrid, header: Header, row: int, side: int, found: GridRo
         return
     three_public = header.sides[side].classification is Classification.THREE_PUBLIC
     name = item_name(label.name) if label.name or three_public else UNLABELLED
-    found.rows.append(Row(side, label.code, name, label.name, 0, "", tuple(cells), excerpt))
+    number = _line_number(grid.cells, header, row, side)
+    found.rows.append(Row(side, label.code, name, label.name, 0, number, tuple(cells), excerpt))
+
+
+def _line_number(cells: Cells, header: Header, row: int, side: int) -> str:
+    """The 行次 that a side prints in a row."""
+    places = (i for i, c in enumerate(header.columns) if c.side == side and c.role is Role.LINE_NUMBER)
+    return "".join(unspaced(cells.text(cells.at(row, i))) for i in places)
 
 
 def _figures(cells: Cells, header: Header, row: int, side: int, label: _Label) -> list[GridCell | None]:
@@ -209,21 +216,16 @@ def _go_on(found: GridRows, label: _Label, excerpt: Excerpt) -> None:
 
 
 def _cells(grid: PageGrid, figures: Sequence[GridCell | None], excerpt: Excerpt) -> tuple[list[Cell], bool]:
-    """A row's figures by column, and whether there is one that is no number."""
+    """A row's figures by column, and whether there is one that is no number; no figures of two rows in one."""
     cells, broken = list[Cell](), False
-    for i, cell in enumerate(figures):
-        if cell is None:
-            continue
-        printed = grid.cells.text(cell)
+    printed = [(i, cell, grid.cells.text(cell)) for i, cell in enumerate(figures) if cell]
+    if any(_is_stack(text, cell) for _, cell, text in printed):
+        return [], True
+    for i, cell, text in printed:
         try:
-            value = None if _is_stack(printed, cell) else parse_number(printed)
+            cells.append(Cell(i, text.strip(), parse_number(text), mark_of(cell, excerpt)))
         except ValueError:
             broken = True
-            continue
-        if _is_stack(printed, cell):
-            broken = True
-            continue
-        cells.append(Cell(i, printed.strip(), value, _mark(cell, excerpt)))
     return cells, broken
 
 
@@ -234,7 +236,7 @@ def _is_stack(printed: str, cell: GridCell) -> bool:
     return len(parts) > 1 and all(_WHOLE.fullmatch(part) for part in parts)
 
 
-def _mark(cell: GridCell, excerpt: Excerpt) -> tuple[int, int]:
+def mark_of(cell: GridCell, excerpt: Excerpt) -> tuple[int, int]:
     """Where in the row's text a cell stands; at its end for a blank one."""
     offset = 0
     for span in excerpt.spans:

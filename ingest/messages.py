@@ -134,6 +134,7 @@ NO_PAGE_MARKS: Final = "未识别到分页标记，整份文本按一页处理�
 OTHER_YEAR: Final = "标题“{title}”写的是{found}年，报告年度按{year}年认定。"
 NAME_LEFT_OUT: Final = "标题“{title}”里的单位名称没有填写，报告单位按{organization}认定。"
 COLUMNS_DIFFER: Final = "《{title}》的栏目与规定格式不符，未作为表格读取，仍可按原文检索。"
+NO_GRID: Final = "《{title}》没有能辨认的表格线和栏目，未作为表格读取，仍可按原文检索。"
 NO_UNIT: Final = "《{title}》没有标明金额单位，其中的数字未作为金额读取，仍可按原文检索。"
 UNITS_DIFFER: Final = "《{title}》标明了不同的金额单位（{units}），其中的数字未作为金额读取，仍可按原文检索。"
 LINE_UNREAD: Final = "《{title}》有一行未能读出，仍可按原文检索：{line}"
@@ -143,7 +144,10 @@ INDICATORS_UNPROVEN: Final = (
     "《{title}》（{project}）的指标分值之和不是 {full}，得分之和也不是总分，其中的指标未作为数据读取，仍可按原文检索。"
 )
 INDICATORS_UNCLEAR: Final = (
-    "《{title}》（{project}）有 {count} 个指标的折行可以有不同的读法，未作为数据读取，仍可按原文检索。"
+    "《{title}》（{project}）有 {count} 个指标可以有不同的读法，未作为数据读取，仍可按原文检索。"
+)
+FORM_ROWS_UNREAD: Final = (
+    "《{title}》（{project}）有 {count} 行的内容与栏目不符，未作为数据读取，仍可按原文检索。第一行是：{line}"
 )
 
 # balance identities of the self-evaluations
@@ -185,7 +189,7 @@ UNCHANGED: Final = "＝ {title}（编号 {id}）：没有变化，不需处理"
 FAILED: Final = "✗ {message}"
 UNEXPECTED: Final = "{path}：处理时出错（{place} {kind}: {cause}）。这是程序的问题，请连同文件一起报告。"
 CONTENTS: Final = (
-    "{organization}（{level}） {year} 年度 · {pages} 页 · 表 {forms}/{all_forms} · 数字 {facts} · "
+    "{organization}（{level}） {year} 年度{kind} · {pages} 页 · {tables} · 数字 {facts} · "
     "职责 {duties} · 名词 {terms} · 片段 {pieces} · 勾稽 {checks}"
 )
 READ_SUMMARY: Final = "   {contents} · {seconds:.1f} 秒"
@@ -198,7 +202,8 @@ INTERRUPTED: Final = "已中断。读完的报告都在；再运行一次就会�
 EMPTY_LIBRARY: Final = "资料库里没有报告。请运行：python -m ingest corpus/"
 REBUILT: Final = "已重做 {reports} 份报告的 {pieces} 个向量，用时 {seconds:.1f} 秒。"
 REMOVED: Final = "已删去：{title}（编号 {id}）"
-LISTED: Final = "{id}\t{title}\t{pages} 页\t表 {forms}/{all_forms}\t{path}"
+LISTED: Final = "{id}\t{title}\t{pages} 页\t{tables}\t{path}"
+FORMS_FOUND: Final = {"final_accounts": "表 {forms}/9", "budget": "预算表 {forms} 张"}
 SHOWN: Final = (
     "{title}（编号 {id}）\n   标识 {key} · 文件 {path}\n   文件校验 {file_hash}\n"
     "   读入时间 {published_at:%Y-%m-%d %H:%M:%S} UTC"

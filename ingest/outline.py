@@ -222,8 +222,11 @@ def _heading(lines: Sequence[Line], index: int, full: Mapping[int, float]) -> _O
     if level == 1:
         heading = _part_heading(lines, index, full)
         return _Open(1, unspaced(number), "".join(h.text for h in heading)[len(number) :].strip(), heading)
-    if form_of_title(line.text) or _is_table_title(lines, index):
+    if form_of_title(line.text):
         return _Open(2, number, line.text[len(number) :].strip(), [line])
+    if _is_table_title(lines, index):
+        alone = not level and _attachment(lines, index, full)
+        return alone or _Open(2, number, line.text[len(number) :].strip(), [line])
     if level:
         ends = len(line.text) <= MAX_HEADING and not _NOT_HEADING.search(line.text)
         heading = _numbered_heading(lines, index, full) if ends else []

@@ -47,7 +47,7 @@ def understand(document: Document, fits: Callable[[str], bool]) -> Report:
         *read_statements(sections, year=identity.year, codes=item_codes(tables), kind=identity.kind),
         *read_office_count(sections, year=identity.year),
     )
-    evaluations = read_self_evaluations(sections, year=identity.year)
+    evaluations = read_self_evaluations(sections, document.pages, year=identity.year)
     duties, terms = read_duties(sections), read_glossary(sections)
     return Report(
         identity=identity,

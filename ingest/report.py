@@ -89,7 +89,7 @@ class Measure(StrEnum):
     REASON = "原因"
     USE = "用途"
     # of projects, their parts and their indicators
-    BUDGET = "预算数"  # of which the text does not say whether 年初 or 全年
+    BUDGET = "预算数"  # of a budget report, or where the text does not say whether 年初 or 全年
     EXECUTED = "执行数"
     EXECUTION_RATE = "执行率"
     UNPAID = "未支付数"

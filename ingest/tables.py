@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import groupby
 from typing import Final
@@ -39,12 +39,18 @@ CODE_LENGTHS: Final = {3: 1, 5: 2, 7: 3}
 """Digits of a 科目代码 to its level: class, subclass, item."""
 
 _UNIT: Final = re.compile(r"单位[:：]\s*((?:百|千|万|百万|亿)?元)(?!\w)")
+_UNIT_IN_HEADING: Final = re.compile(r"[(（]((?:百|千|万|百万|亿)?元)[)）]")
+"""金额（万元）, where no line above the table says it."""
+
 _WHOSE: Final = re.compile(
     r"(?:编制|填报|公开|预算)?(?:部门|单位)(?:名称)?(?:[(（]\w+[)）])?[:：]|[(（]?\d{4}\s*年度?[)）]?$"
 )
 _NOTE: Final = re.compile(r"(?:注|备注|说明)\s*[:：]")
 _COLUMN_NUMBERS: Final = re.compile(r"栏\s*次|(?:\d{1,2}\s+)*\d{1,2}")
 _HEADER_ONLY: Final = re.compile(r"栏\s*次|行\s*次|科目(?:代码|编码|名称)|^\s*项目\s*$")
+_LOOSE_ROW: Final = re.compile(r"^[^。；:：]*?(?:^|\s)-?[\d,]*\d\.\d+\s*$")
+"""A line below a table that ends in an amount, as a row does that has not been read as one."""
+
 _CONTINUED: Final = re.compile(r"[(（]?续(?:表)?[)）]?$")
 
 
@@ -58,12 +64,31 @@ def read_tables(sections: Sequence[Section], pages: Sequence[Page] = ()) -> tupl
     above = ""
     for section in sections:
         if (key := form_of_title(section.title)) and section.paragraphs:
-            form, grids = ALL_FORMS[key], grids_of(section, by_number)
-            table, problems = _of_grids(section, form, grids, above) if grids else read_table(section, form)
+            table, problems = _of_section(section, ALL_FORMS[key], by_number, above)
             notes += problems
             tables += [table] if table else []
         above = section.paragraphs[-1].text if section.paragraphs else section.heading.text
     return tuple(tables), tuple(notes)
+
+
+def _of_section(section: Section, form: Form, pages: Mapping[int, Page], above: str) -> tuple[Table | None, list[str]]:
+    """The form that a section holds, in grids or in lines of text, and notes on what could not be read."""
+    if grids := grids_of(section, pages):
+        return _of_grids(section, form, grids, above)
+    numbers = {span.page for paragraph in section.paragraphs for span in paragraph.excerpt.spans}
+    if any(number in pages and pages[number].runs for number in numbers):
+        # Where the places of characters are known, the order of a line's figures is no way to tell columns.
+        return None, _without_grid(section)
+    return read_table(section, form)
+
+
+def _without_grid(section: Section) -> list[str]:
+    """A note where lines of figures stand under a form's title, in columns that nothing could tell apart.
+
+    The order of the figures alone does not tell them: what is printed nowhere leaves no gap.
+    """
+    rows = [p for p in section.paragraphs if any(_ends_in_figure(line) for line in p.text.split("\n"))]
+    return [messages.NO_GRID.format(title=section.title)] if rows else []
 
 
 def _of_grids(section: Section, form: Form, grids: Sequence[PageGrid], above: str) -> tuple[Table | None, list[str]]:
@@ -75,6 +100,7 @@ def _of_grids(section: Section, form: Form, grids: Sequence[PageGrid], above: st
     captions = [paragraph.excerpt for paragraph in section.paragraphs[:first]]
     below = [p.excerpt for p in section.paragraphs[first:] if not p.tabular and not _is_caption(p.text, form.key)]
     units = _units((section.heading, *(p.excerpt for p in section.paragraphs if not p.tabular)))
+    units = units or list(dict.fromkeys(_UNIT_IN_HEADING.findall(unspaced(section.title + found.header.text))))
     if len(units) != 1:
         return None, [_unit_message(units, section.title)]
     texts = (section.heading.text, *(line.text for line in captions), above if _is_code(above) else "")
@@ -91,7 +117,8 @@ def _of_grids(section: Section, form: Form, grids: Sequence[PageGrid], above: st
         header=found.header,
         section=section.label,
     )
-    return table, _unread(table.title, [*found.unread, *tabular_lines(found.others)])
+    loose = [line for line in below if _LOOSE_ROW.search(line.text)]
+    return table, _unread(table.title, [*found.unread, *tabular_lines(found.others), *loose])
 
 
 def _units(lines: Iterable[Excerpt]) -> list[str]:

@@ -24,10 +24,11 @@ from ingest.embedder import Embedder, load_embedder
 from ingest.errors import QuestionError
 from ingest.library import Library
 from ingest.numbers import numbers_in
-from ingest.report import Table
+from ingest.report import Measure, ReportKind, Table
 from ingest.settings import settings
 from qa import templates
 from qa.answer import Answer, Kind, Refusal, RefusalKind
+from qa.budget_reports import as_asked_of
 from qa.catalog import Catalog
 from qa.cutting import RELATIVE_YEARS
 from qa.english import in_chinese, is_english
@@ -191,7 +192,7 @@ class Assistant:
         said = in_chinese(text) if is_english(text) else text
         vocabulary = catalog.vocabulary_for(said, by_sound=names is Names.HEARD) if names else catalog.vocabulary
         question = read_question(said, vocabulary, this_year=self._today().year)
-        question = continued(question, history, catalog)
+        question = as_asked_of(continued(question, history, catalog), selection.report.identity.kind)
         source = self._source(selection.report.id)
         return Asked(text, question, catalog, source.pages, lambda: source.tables)
 
@@ -238,7 +239,7 @@ class Assistant:
             citations=tuple(draft.citations),
             refusal=reply.refusal,
             options=reply.options,
-            notes=tuple(dict.fromkeys((*_common_notes(asked), *draft.notes))),
+            notes=tuple(dict.fromkeys((*_common_notes(asked, reply), *draft.notes))),
         )
 
 
@@ -304,7 +305,7 @@ def _check(question: str) -> None:
         raise QuestionError(templates.LONG_QUESTION.format(length=len(question), limit=settings().max_question))
 
 
-def _common_notes(asked: Asked) -> list[str]:
+def _common_notes(asked: Asked, reply: Reply) -> list[str]:
     notes = [templates.NOTE_TYPO.format(wrong=wrong, right=right) for wrong, right in asked.question.corrected]
     relative = any(word.role is Role.YEAR and word.text in RELATIVE_YEARS for word in asked.question.words)
     if relative and asked.question.year == asked.catalog.report.identity.year:
@@ -312,6 +313,9 @@ def _common_notes(asked: Asked) -> list[str]:
     named = {word.text for word in asked.question.words if word.role is Role.ORGANIZATION}
     if named and not named & own_names(asked.catalog.report.identity.organization):
         notes.append(templates.NOTE_REPORT.format(title=asked.catalog.report.title))
+    planned = asked.catalog.report.identity.kind is ReportKind.BUDGET and asked.question.measures == (Measure.BUDGET,)
+    if planned and not reply.refusal and not any(word.role is Role.MEASURE for word in asked.question.words):
+        notes.append(templates.NOTE_BUDGET)
     if asked.question.inherited:
         notes.append(templates.NOTE_INHERITED.format(item=asked.question.inherited))
     return notes

@@ -16,7 +16,7 @@ from typing import Final
 from ingest.forms import EXPENDITURE, FORMS, unspaced
 from ingest.library import Library, StoredReport
 from ingest.numbers import print_chinese
-from ingest.report import TOTAL, Classification, Duty, Fact, Flow, Office, Source, Subject, Term
+from ingest.report import TOTAL, Classification, Duty, Fact, Flow, Office, Source, Subject, Term, Unit
 from qa import project_names
 from qa.cutting import known_words
 from qa.lexicon import ABBREVIATIONS, COUNT_WORDS, SYNONYMS
@@ -64,6 +64,7 @@ class Catalog:
     facts: tuple[Fact, ...]
     duties: tuple[Duty, ...]
     offices: tuple[Office, ...]
+    units: tuple[Unit, ...]
     terms: tuple[Term, ...]
 
     @classmethod
@@ -75,6 +76,7 @@ class Catalog:
             facts,
             library.duties(report.id),
             library.offices(report.id),
+            library.units(report.id),
             library.terms(report.id),
         )
 

@@ -167,6 +167,7 @@ def _static_words() -> dict[str, Word]:
     add(Role.OPERATION, lexicon.WHAT_WORDS, operation="what")
     add(Role.OPERATION, lexicon.DUTY_WORDS, operation=Operation.DUTY)
     add(Role.OPERATION, lexicon.OFFICE_WORDS, operation="office")
+    add(Role.OPERATION, lexicon.UNIT_WORDS, operation="units")
     for name, texts in lexicon.CALCULATIONS.items():
         add(Role.OPERATION, texts, operation=name)
     add(Role.FILLER, lexicon.FILLERS)

@@ -15,6 +15,7 @@ from functools import lru_cache
 from typing import Final
 
 from ingest.document import Excerpt
+from ingest.numbers import print_chinese
 from ingest.report import Duty
 from qa.catalog import Catalog
 from qa.organizations import aliases, names_body
@@ -140,9 +141,14 @@ def answering(matches: Sequence[Match], asked: str) -> list[Match]:
     return list(first.values())[:MAX_ANSWERS]
 
 
-def by_number(duties: Sequence[Duty], number: str) -> list[Duty]:
-    """The clause with this number in Chinese numerals, and its sub-clauses."""
-    marks = (f"（{number}）", f"({number})", f"{number}、", f"第{number}条", f"第{number}项")
+NUMBERED: Final = ("（{}）", "({})", "{}、", "{}.", "{}．", "第{}条", "第{}项")
+"""How a clause prints its number."""
+
+
+def by_number(duties: Sequence[Duty], number: int) -> list[Duty]:
+    """The clause with this number, in Chinese numerals or in digits, and its sub-clauses."""
+    numerals = (print_chinese(number), str(number))
+    marks = tuple(form.format(numeral) for numeral in numerals for form in NUMBERED)
     return [duty for duty in duties if any(duty.number.startswith(mark) for mark in marks)]
 
 

@@ -122,7 +122,7 @@ class Draft:
         return self.cite(fact.excerpt, section=fact.section, table=fact.table, row=fact.row, column=fact.column)
 
     def printed_figure(self, facts: Sequence[Fact]) -> int:
-        """Adds a printed figure with all its places; returns its index."""
+        """Adds a printed figure with the places where it is printed like the first; returns its index."""
         fact = facts[0]
         self.figures.append(
             Figure(
@@ -131,7 +131,7 @@ class Draft:
                 unit=fact.unit,
                 printed=fact.printed,
                 year=fact.subject.year,
-                citations=tuple(dict.fromkeys(self.cite_fact(f) for f in facts)),
+                citations=tuple(dict.fromkeys(self.cite_fact(f) for f in facts if _like(f, fact))),
             )
         )
         return len(self.figures) - 1
@@ -176,7 +176,7 @@ class Draft:
         """Where a citation stands, in words."""
         citation = self.citations[index]
         where = f"{citation.table}" if citation.table else (citation.section or "").rsplit(" / ", 1)[-1]
-        where += f"第{citation.clause}项" if citation.clause else ""
+        where += f"第{citation.clause.rstrip('、.．')}项" if citation.clause else ""
         where += f"“{citation.row}”行" if citation.row else ""
         where += f"“{citation.column}”列" if citation.column else ""
         return Part(PartKind.PLACE, f"{where}，{page_words(citation)}" if where else page_words(citation), index)
@@ -248,3 +248,8 @@ def label(fact: Fact) -> str:
 def shown(value: Decimal, unit: str) -> str:
     """A computed value with its unit."""
     return f"{grouped(value)}{unit}" if unit == "%" else f"{grouped(value)} {unit}"
+
+
+def _like(fact: Fact, first: Fact) -> bool:
+    """Whether two facts print one amount in one unit."""
+    return (fact.value, fact.unit) == (first.value, first.unit)

@@ -17,6 +17,9 @@ BUDGETS: Final = (Measure.INITIAL_BUDGET, Measure.ADJUSTED_BUDGET, Measure.BUDGE
 CHANGES: Final = (Measure.CHANGE_AMOUNT, Measure.CHANGE_RATE)
 """The budgets, and the two ways to measure a change, the likelier first."""
 
+COUNTED: Final = r"[0-9一二两三四五六七八九十]"
+"""What a number of things begins with, as 这三项 does not."""
+
 _ASKING: Final = frozenset(
     {Role.OPERATION, Role.ASK, Role.ORGANIZATION, Role.YEAR, Role.COUNTED, Role.UNIT, Role.PERCENT}
 )
@@ -143,14 +146,24 @@ def _slots(text: str, words: Sequence[Word]) -> Question:
         values=tuple(word for word in roles[Role.VALUE] if word not in (stated, *alternatives)),
         alternatives=alternatives,
         stated=stated,
-        top=int(tops[0].value or 0) if tops else None,
+        top=int(tops[0].value or 0) if tops else _how_many(words),
         nth=next((int(w.value or 0) for w in words if w.operation == lexicon.NTH), None),
         so_many=next((int(w.value or 0) for w in words if w.operation == lexicon.SO_MANY), None),
-        those=next((int(w.value) for w in words if w.operation == lexicon.THOSE and w.value), None),
-        points_back=any(word.operation == lexicon.THOSE for word in words),
+        those=None
+        if _how_many(words)
+        else next((int(w.value) for w in words if w.operation == lexicon.THOSE and w.value), None),
+        points_back=_how_many(words) is None and any(word.operation == lexicon.THOSE for word in words),
         previous=any(word.operation == lexicon.PREVIOUS for word in words),
         left_over=tuple(_left_over([word for word in words if word not in (stated, *alternatives)])),
     )
+
+
+def _how_many(words: Sequence[Word]) -> int | None:
+    """How many of the largest or smallest are asked for, where other words stand between: 最大的三个支出科目."""
+    ends = [i for i, word in enumerate(words) if word.operation in (Ask.MOST, Ask.LEAST)]
+    behind = words[ends[0] + 1 :] if ends else ()
+    said = [w for w in behind if w.operation == lexicon.THOSE and w.value and re.match(COUNTED, w.text)]
+    return int(said[0].value) if said and said[0].value else None
 
 
 def _asks(words: Sequence[Word], operations: Sequence[str], alternatives: Sequence[Word]) -> frozenset[Ask]:

@@ -73,6 +73,7 @@ TABLE_CODE: Final = re.compile(r"公开\s*\d{1,2}\s*表|附件\s*\d{1,2}|附?表
 _NUMBERING: Final = re.compile(r"^(?:[一二三四五六七八九十]+、|[(（][一二三四五六七八九十]+[)）]|\d{1,2}[.．、])")
 _PREFIX: Final = re.compile(r"^(?:[^。，；：:]{0,40}?\d{4}年度?)?(?:(?:部门|单位)(?!预算))?(?:公开)?")
 _SUFFIX: Final = re.compile(r"（(?:按?(?:功能|经济|支出功能|支出经济)(?:分类)?(?:科目)?|续表?|本级|公开)）$")
+_UNIT: Final = re.compile(r"（(?:单位：)?(?:百|千|万|百万|亿)?元）$")
 _SPACE: Final = re.compile(r"\s+")
 _QUOTES: Final = str.maketrans({'"': "“", "＂": "“", "”": "“", "(": "（", ")": "）"})
 
@@ -94,10 +95,10 @@ def starts_numbered(label: str) -> bool:
 
 def header_key(text: str) -> str:
     """A heading as it is compared: no white space, one kind of quotation marks and brackets."""
-    return unspaced(text).translate(_QUOTES)
+    return _UNIT.sub("", unspaced(text).translate(_QUOTES))
 
 
 def title_key(text: str) -> str:
     """What is left of a form's title without its numbering, code, owner, year, and what it is sorted by."""
-    name = item_name(TABLE_CODE.sub("", text)).strip("《》:：").translate(_QUOTES)
+    name = _UNIT.sub("", item_name(TABLE_CODE.sub("", text)).strip("《》:：").translate(_QUOTES))
     return _SUFFIX.sub("", _PREFIX.sub("", name))

@@ -5,10 +5,10 @@ A row of a grid is one line of the text, however many lines its cells take, so t
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import groupby
 from math import atan2, degrees
 from typing import Final
 
@@ -16,10 +16,10 @@ from pdfminer.layout import LTChar, LTContainer, LTItem
 from pdfplumber.page import Page as PdfPage
 
 from ingest.document import Grid, GridCell, Page, Run
+from ingest.readers.aligned import Aligned, aligned_tables
+from ingest.readers.blocks import CAPTION
 from ingest.readers.glyphs import Glyph, TypedLine, glyphs_of, lines_of
 from ingest.readers.ruled import Ruled, RuledCell, ruled_tables
-
-_UNIT_LINE: Final = re.compile(r"单位[:：]\s*[百千万亿]*元")
 
 QUARTER: Final = 90
 
@@ -62,7 +62,12 @@ def read_page(page: PdfPage) -> Page:
         page = _turn(page, turned)
     tables = ruled_tables(page)
     blocks, rest = _grid_blocks(tables, glyphs_of(page.chars))
-    blocks += [_Block(line.top, ((None, (line,)),)) for line in lines_of(rest)]
+    lines = lines_of(rest)
+    for table in aligned_tables(lines):
+        blocks += _aligned_rows(len(tables), table)
+        tables.append(table.grid)
+        lines = _without(lines, table)
+    blocks += [_Block(line.top, ((None, (line,)),)) for line in lines]
     sheet = _written(sorted(blocks, key=lambda block: block.top))
     grids = tuple(Grid(tuple(sheet.cells[i]), tables[i].columns) for i in sorted(sheet.cells))
     return Page(page.page_number, sheet.text, None, grids, tuple(sheet.runs), turned)
@@ -106,6 +111,23 @@ def _grid_blocks(tables: Sequence[Ruled], glyphs: Sequence[Glyph]) -> tuple[list
     return blocks, glyphs
 
 
+def _aligned_rows(index: int, table: Aligned) -> Iterator[_Block]:
+    """The rows of a grid without rules."""
+    cells = [(cell, tuple(lines_of(held))) for cell, held in zip(table.grid.cells, table.held, strict=True)]
+    for row, own in groupby(cells, key=lambda found: found[0].row):
+        yield _Block(table.grid.rows[row], tuple(own), index)
+
+
+def _without(lines: Sequence[TypedLine], table: Aligned) -> list[TypedLine]:
+    """The lines of text without what a grid holds."""
+    held = {glyph for part in table.held for glyph in part}
+    rest: list[TypedLine] = []
+    for line in lines:
+        own = [glyph for glyph in line.glyphs if glyph and glyph not in held]
+        rest += [line] if len(own) == sum(glyph is not None for glyph in line.glyphs) else lines_of(own)
+    return rest
+
+
 def _rows(index: int, table: Ruled, cells: Sequence[tuple[RuledCell, tuple[TypedLine, ...]]]) -> Iterator[_Block]:
     """The rows of a grid; those above and below the table proper that only share its frame are lines of text."""
     rows = [[found for found in cells if found[0].row == row] for row in range(len(table.rows) - 1)]
@@ -124,7 +146,7 @@ def _is_framed(row: Sequence[tuple[RuledCell, tuple[TypedLine, ...]]], table: Ru
     """Whether a row is a title or a note across the whole table, or says in which unit its amounts are."""
     width = len(table.columns) - 1
     texts = ["".join(line.text for line in lines) for _, lines in row]
-    return all(cell.columns == width for cell, _ in row) or any(_UNIT_LINE.search(text) for text in texts)
+    return all(cell.columns == width for cell, _ in row) or any(CAPTION.search(text) for text in texts)
 
 
 def _across(row: Sequence[tuple[RuledCell, tuple[TypedLine, ...]]]) -> list[TypedLine]:

@@ -1,7 +1,8 @@
 """Self-evaluations of projects and key evaluation reports, read into facts.
 
 `reader` walks the sections. `form` reads an indicator form: `amounts`, `goals`, and the indicators, whose loose
-lines `blocks`, `rows` and `labels` put together again; `form_facts` says what its cells mean. `summary`, `prose` and
+lines `blocks`, `rows` and `labels` put together again. `grid_form` and `grid_indicators` read the same form where its
+table is ruled, over the rows that `grid_rows` gives. `form_facts` says what the cells mean. `summary`, `prose` and
 `key_report` read the other places that speak of a project, `names` links its names, `checks` runs the sums.
 `wording` is the data.
 """

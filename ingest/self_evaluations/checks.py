@@ -11,7 +11,7 @@ from ingest import messages
 from ingest.balance import Sum, as_check
 from ingest.document import Excerpt
 from ingest.numbers import money_in, parse_number
-from ingest.report import TOTAL, Check, Classification, Fact, Measure
+from ingest.report import TOTAL, Check, Classification, Fact, Measure, Outcome
 from ingest.self_evaluations.form import IndicatorForm
 from ingest.self_evaluations.names import project_of
 from ingest.self_evaluations.wording import BUDGET_ITEMS, FORM, FULL_SCORE, KEY_REPORT, MONEY_MEASURES
@@ -21,13 +21,17 @@ Sums = Callable[[Sequence[Fact]], Iterable[Sum]]
 
 
 def form_checks(form: IndicatorForm, project: str) -> tuple[Check, ...]:
-    """Whether all weights and scores of a form add up, those of unclear indicators too."""
+    """Whether all weights and scores of a form add up, those of unclear indicators too.
+
+    A sum that does not says nothing where a row was not read.
+    """
     sums = {messages.WEIGHTS_ADD_UP: Sum(TOTAL, Decimal(FULL_SCORE), form.points(Measure.WEIGHT))}
     if form.total:
         total = parse_number(form.total.text) or Decimal(0)
         sums[messages.SCORES_ADD_UP] = Sum(TOTAL, total, form.points(Measure.SCORE))
     checks = (as_check(_named(name, project), (one,), (FORM,), project) for name, one in sums.items())
-    return tuple(check for check in checks if check) if form.adds_up else ()
+    told = (check for check in checks if check and (check.outcome is Outcome.HOLDS or not form.unread))
+    return tuple(told) if form.adds_up else ()
 
 
 def fact_checks(facts: Iterable[Fact]) -> tuple[Check, ...]:

@@ -43,7 +43,10 @@ class Indicator:
 
 @dataclass(frozen=True)
 class IndicatorForm:
-    """The form of one project. `amounts` has the cells of each row that was found, by its printed name."""
+    """The form of one project. `amounts` has the cells of each row that was found, by its official name.
+
+    `unread` are rows with a cell that is not what its column should be.
+    """
 
     title: str
     section: str
@@ -53,6 +56,8 @@ class IndicatorForm:
     goals: dict[Measure, Printed]
     indicators: tuple[Indicator, ...]
     total: Printed | None
+    grade: Printed | None = None
+    unread: tuple[Excerpt, ...] = ()
 
     @property
     def adds_up(self) -> bool:

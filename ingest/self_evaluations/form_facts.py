@@ -24,6 +24,8 @@ def form_facts(form: IndicatorForm, *, year: int) -> Iterator[Fact]:
         yield _text(form, replace(subject, measure=measure), form.project, cell)
     if form.total:
         yield _points(form, replace(subject, measure=Measure.SCORE), form.project, form.total)
+    if form.grade:
+        yield _text(form, replace(subject, measure=Measure.GRADE), form.project, form.grade)
     if form.adds_up:
         for indicator in form.indicators:
             if indicator.certain:

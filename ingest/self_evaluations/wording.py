@@ -46,6 +46,12 @@ MONEY_MEASURES: Final = (
 FULL_SCORE: Final = 100
 """What the weights of a form add up to."""
 
+SUMMARY_HEADINGS: Final = {
+    Measure.SCORE: re.compile("(?:自评|评价)?(?:总)?得分"),
+    Measure.GRADE: re.compile("(?:自评|评价)?(?:结果)?等[级次]"),
+}
+"""Columns of the summary."""
+
 # the indicator form
 
 LEVELS: Final = {
@@ -62,23 +68,56 @@ SIDE_LABELS: Final = ("年度绩效指标", "绩效指标")
 SECOND_LEVELS: Final = {second: first for first, seconds in LEVELS.items() for second in seconds}
 LABELS: Final = frozenset((*LEVELS, *SECOND_LEVELS, *SIDE_LABELS))
 
-HEADINGS: Final = re.compile(
-    "一级指标二级指标三级指标(?P<target>(?:年度|年初|预期|目标)*(?:指标)?值)"
-    "(?P<actual>(?:全年|实际|完成)*(?:指标)?(?:完成)?值)(?P<weight>分值|权重)(?P<score>(?:自评)?得分)"
-    "(?P<deviation>(?:(?:偏差|未完成)(?:情况|原因).{0,12}?(?:措施|分析|说明)|备注)?)"
-)
-"""The header of the indicators. Every heading may be broken over lines."""
-
 NAME_HEADING: Final = "三级指标"
+LEVEL_HEADINGS: Final = ("一级指标", "二级指标")
+INDICATOR_HEADINGS: Final = {
+    Measure.TARGET: "(?:年度|年初|预期|目标)*(?:指标)?值",
+    Measure.ACTUAL: "(?:全年|实际|完成)*(?:指标)?(?:完成)?值|(?:全年|实际)*完成情况",
+    Measure.WEIGHT: "分值|权重",
+    Measure.SCORE: "(?:自评)?得分",
+    Measure.DEVIATION: "(?:偏差|未完成)(?:情况|原因).{0,12}?(?:措施|分析|说明)|备注",
+}
+"""Columns of the indicators behind their names, as most forms order them. 指标值 alone is the target."""
+
+NEEDLESS_HEADINGS: Final = re.compile("序号|指标解释|指标说明|评[分价](?:标准|依据|细则)|计算公式|数据来源|自评依据")
+"""Columns that say nothing of what is read. Any other one may: a unit, or a sign in front of the target."""
+
+HEADINGS: Final = re.compile(
+    "".join((*LEVEL_HEADINGS, NAME_HEADING))
+    + "".join(
+        f"(?P<{measure.name.lower()}>{words})" if measure is not Measure.DEVIATION else f"(?P<deviation>(?:{words})?)"
+        for measure, words in INDICATOR_HEADINGS.items()
+    )
+)
+"""The header of the indicators in lines. Every heading may be broken over lines."""
+
+RATE_ROW: Final = re.compile("(?:项目)?(?:预算|资金)+执行(?:率|情况)?(?:指标)?")
+"""The row of the indicators that gives weight and score to the execution of the budget."""
+
+WORTH: Final = re.compile(r"(?:[（(]\d+(?:\.\d+)?分?[)）]|\d+(?:\.\d+)?分)$")
+"""What a label may say of its weight: 产出指标（50分）."""
+
+NUMBERED: Final = re.compile(r"指标\d+[:：]")
+"""What a form may print in front of an indicator's name."""
+
 END: Final = re.compile("(?:总分|合计|总计)")
 """Begins the line that ends the indicators, and gives the total score."""
 
-GOAL_HEADINGS: Final = re.compile(
-    "(?P<goal>(?:年初|年度)?(?:预期|设定|总体|绩效)+目标)(?P<achievement>(?:目标)?(?:实际|全年)?完成情况)"
-)
+TOTAL_LABEL: Final = re.compile("(?:自评|评价)?(?:总分|总得分|得分|合计|总计)")
+"""The cell in front of the total score."""
+
+GRADE_LABEL: Final = re.compile("(?:自评|评价)(?:结果)?(?:等级|等次)")
+GRADES: Final = re.compile("优秀?|良好?|中等?|一般|较差|差|不?合格")
+
+GOAL: Final = "(?:年初|年度)?(?:预期|设定|总体|绩效)+目标"
+ACHIEVEMENT: Final = "(?:目标)?(?:实际|全年)?完成情况"
+GOAL_HEADINGS: Final = re.compile(f"(?P<goal>{GOAL})(?P<achievement>{ACHIEVEMENT})")
 PROJECT_NAME: Final = "项目名称"
+PROJECT_CELL: Final = re.compile(f"{PROJECT_NAME}(?:[:：](?P<project>.*))?")
 BEHIND_NAME: Final = re.compile("主管部门|实施单位|主管单位|项目单位")
-UNIT: Final = re.compile(r"单位[:：](?P<unit>[百千万亿]*元)")
+UNIT: Final = re.compile(r"单位[:：](?P<unit>[百千万亿]*元)(?!\w)")
+UNIT_OF_AMOUNTS: Final = re.compile(r"[（(](?P<unit>[百千万亿]*元)[)）]$")
+"""A unit that a heading of the amounts ends with: 项目资金（万元）."""
 
 AMOUNT_ROWS: Final = {
     "年度资金总额": TOTAL,
@@ -88,10 +127,18 @@ AMOUNT_ROWS: Final = {
 }
 """Rows of the amounts, and the breakdown that each is. The first is the sum of the others."""
 
+AMOUNT_LABELS: Final = {
+    "年度资金总额": "(?:年度|项目)?资金总额",
+    "当年财政拨款": "(?:其中[:：])?(?:当年|本年)财政拨款(?:资金)?",
+    "上年结转资金": "(?:其中[:：])?上年结转(?:资金)?",
+    "其他资金": "(?:其中[:：])?其他资金",
+}
+"""How the cells print the rows of the amounts."""
+
 AMOUNT_HEADINGS: Final = {
     Measure.INITIAL_BUDGET: "年初预算数",
-    Measure.ADJUSTED_BUDGET: "全年预算数(?:（A）)?",
-    Measure.EXECUTED: "全年执行数(?:（B）)?",
+    Measure.ADJUSTED_BUDGET: "(?:全年|调整后)预算数(?:（A）)?",
+    Measure.EXECUTED: "(?:全年|实际)?执行数(?:（B）)?",
     Measure.WEIGHT: "分值",
     Measure.EXECUTION_RATE: "执行率(?:（B/A）)?",
     Measure.SCORE: "得分",

@@ -92,6 +92,12 @@ OFFICE_WORDS: Final = (
     "内设",
 )
 
+UNIT_WORDS: Final = (
+    "下属单位", "所属单位", "下级单位", "下属预算单位", "所属预算单位", "下属事业单位", "所属事业单位", "二级单位",
+    "预算单位", "直属单位", "单位构成", "编制范围", "哪些单位", "几家单位", "几个单位", "多少家单位", "多少个单位",
+)
+"""Ask for the units whose accounts a department's report adds up."""
+
 WEAK_DUTY_WORDS: Final = frozenset({"谁", "哪一项", "哪一条", "哪条"})
 """These ask for a duty, or just which of a list."""
 

@@ -124,6 +124,14 @@ FLOWS: Final[dict[Flow, tuple[str, ...]]] = {
     ),
 }
 
+SPENT: Final = frozenset(
+    {
+        "花了", "花掉", "支了", "花", "支出了", "用了", "支付", "支付了", "用掉", "用去", "掏了", "投入了", "收了",
+        "花出去",
+    }
+)
+"""Of these, those that say that the money has flowed."""
+
 FUNDS: Final[dict[Fund, tuple[str, ...]]] = {
     Fund.FISCAL: ("财政拨款",),
     Fund.GENERAL: ("一般公共预算财政拨款", "一般公共预算", "一般公共预算拨款", "公共预算财政拨款"),

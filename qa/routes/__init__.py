@@ -12,7 +12,7 @@ from typing import Final
 from qa.routes.base import Asked, Reply, refused
 from qa.routes.calculations import against_budget, computed, several
 from qa.routes.derived import derived, prior_year, stated
-from qa.routes.duties import clause, duty, offices
+from qa.routes.duties import clause, duty, offices, units
 from qa.routes.figures import figure
 from qa.routes.rankings import ranking
 from qa.routes.reasons import why
@@ -29,6 +29,7 @@ ROUTES: Final[tuple[Callable[[Asked], Reply | None], ...]] = (
     never_said,
     definition,
     offices,
+    units,
     clause,
     duty,
     other_organization,

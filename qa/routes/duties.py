@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from typing import Final
 
 from ingest.document import Excerpt
-from ingest.numbers import print_chinese
 from ingest.offices import COUNT_ITEM
 from ingest.report import Duty, Office
 from qa import duties as matching
@@ -35,7 +34,7 @@ MAX_CLAUSE: Final = 9999
 
 def offices(asked: Asked) -> Reply | None:
     """The internal offices: which there are, and how many. What each does, reports do not say."""
-    text, found = normalized(asked.text), asked.catalog.offices
+    text, found = _without_organizations(asked), asked.catalog.offices
     operations = {word.operation for word in asked.question.words if word.role is Role.OPERATION}
     named = [office for office in found if normalized(office.name) in text]
     asked_for = "office" in operations or any(OFFICES in word.means for word in asked.question.names)
@@ -63,6 +62,30 @@ def offices(asked: Asked) -> Reply | None:
     return Reply(Kind.DUTY, draft, understood(asked, operation="offices"))
 
 
+def units(asked: Asked) -> Reply | None:
+    """The units whose accounts the report adds up: which there are, and how many."""
+    found = asked.catalog.units
+    if not found or not any(word.operation == "units" for word in asked.question.words):
+        return None
+    if spoken(asked.question, apart=FILLERS) or asked.question.measures or asked.question.names:
+        return None
+    draft = asked.draft()
+    cited = [draft.cite(unit.excerpt, section=unit.section) for unit in found]
+    names = [part for unit in found for part in (words("、"), name(unit.name))][1:]
+    draft.say(templates.UNITS, count=count(len(found)), names=names, marks=draft.marks(cited))
+    draft.say(templates.PLACE, place=draft.place(cited[0]))
+    return Reply(Kind.LIST, draft, understood(asked, operation="units"))
+
+
+def _without_organizations(asked: Asked) -> str:
+    """The question without names of organizations, which may end in an office's: 某委员会办公厅."""
+    text = normalized(asked.text)
+    for word in asked.question.words:
+        if word.role is Role.ORGANIZATION:
+            text = text.replace(normalized(word.text), " ")
+    return text
+
+
 def _names(run: str, offices: Sequence[Office]) -> bool:
     return any(run in normalized(office.name) for office in offices)
 
@@ -72,7 +95,7 @@ def clause(asked: Asked) -> Reply | None:
     number = clause_number(asked.text)
     if number is None or asked.question.operation is not Operation.DUTY or not asked.catalog.duties:
         return None
-    found = matching.by_number(asked.catalog.duties, print_chinese(min(number, MAX_CLAUSE)))
+    found = matching.by_number(asked.catalog.duties, min(number, MAX_CLAUSE))
     if not found:
         return refused(asked, RefusalKind.NOT_FOUND, templates.NOT_FOUND_CLAUSE)
     draft = asked.draft()

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal
 from typing import Final
 
 from ingest.balance import ROUNDING
 from ingest.numbers import MONEY_UNITS, canonical, money_in
-from ingest.report import Dimension, Fact, Fund, Measure, Outcome
+from ingest.report import Dimension, Fact, Fund, Measure, Outcome, ReportKind
 from qa import lexicon, templates
 from qa.answer import Kind, RefusalKind
 from qa.lexicon import Ask, Operation, Role
@@ -30,6 +30,11 @@ SHORT_TEXT: Final = frozenset({Measure.GRADE, Measure.TARGET, Measure.ACTUAL, Me
 
 TRACED: Final = 8
 """How many candidates the trace shows."""
+
+NEVER_BUDGETED: Final = frozenset(
+    {Measure.FINAL, Measure.EXECUTED, Measure.EXECUTION_RATE, Measure.COMPLETION_RATE, Measure.ADJUSTED_BUDGET}
+)
+"""What no budget report says of an item."""
 
 EMPTY_WORDS: Final = ("无数据", "没有", "未发生")
 """What a note says that declares its table empty."""
@@ -98,7 +103,12 @@ def figure_found(asked: Asked, found: Finding) -> Reply:
         _said(draft, fact)
         _say_more(asked, draft, fact)
         return Reply(Kind.PASSAGE, draft, understood(asked, fact))
-    places = [[f for f in group if quantity(f) == amount] for amount in dict.fromkeys(map(quantity, group))]
+    blank = [f for f in group if f.value is None and f.dimension is not Dimension.TEXT]
+    if blank and len(blank) < len(group):
+        group = tuple(f for f in group if f not in blank)
+        draft.notes.append(templates.NOTE_BLANK.format(table=blank[0].table))
+        fact = group[0]
+    places = [[f for f in group if _printed(f) == amount] for amount in dict.fromkeys(map(_printed, group))]
     asked_unit = asked.question.unit
     if asked_unit and fact.dimension is Dimension.MONEY and asked_unit != fact.unit and fact.value is not None:
         return _converted(asked, draft, places[0])
@@ -111,6 +121,11 @@ def figure_found(asked: Asked, found: Finding) -> Reply:
     _say_alternatives(asked, draft, found)
     _say_notes(asked, draft, found)
     return Reply(kind, draft, understood(asked, fact))
+
+
+def _printed(fact: Fact) -> object:
+    """What a figure amounts to as it is printed: the same amount in another unit of money is printed otherwise."""
+    return (quantity(fact), fact.unit)
 
 
 def say_places(draft: Draft, places: Sequence[Sequence[Fact]]) -> Kind:
@@ -128,7 +143,7 @@ def say_places(draft: Draft, places: Sequence[Sequence[Fact]]) -> Kind:
         if position and rounding:
             place = draft.place(draft.figures[index].citations[0])
             draft.say(
-                templates.ROUNDED,
+                templates.ROUNDED if quantity(facts[0]) != quantity(first) else templates.IN_ANOTHER_UNIT,
                 figure=draft.figure(index),
                 place=place,
                 marks=draft.marks(draft.figures[index].citations),
@@ -139,10 +154,17 @@ def say_places(draft: Draft, places: Sequence[Sequence[Fact]]) -> Kind:
 
 
 def _rounded(one: Fact, other: Fact) -> bool:
-    """Whether two printed values of one subject are the same but for rounding."""
-    if one.value is None or other.value is None or one.unit != other.unit:
+    """Whether two printed values of one subject are the same but for rounding, in the larger unit of the two."""
+    if one.value is None or other.value is None:
         return quantity(one) == quantity(other)
-    return abs(one.value - other.value) <= ROUNDING
+    if one.unit == other.unit:
+        return abs(one.value - other.value) <= ROUNDING
+    if not {one.unit, other.unit} <= set(MONEY_UNITS):
+        return False
+    fine, coarse = sorted((one, other), key=lambda fact: MONEY_UNITS[fact.unit])
+    assert fine.value is not None
+    assert coarse.value is not None
+    return money_in(fine.value, fine.unit, coarse.unit).quantize(coarse.value, ROUND_HALF_UP) == coarse.value
 
 
 def say_figure(draft: Draft, index: int, fact: Fact) -> None:
@@ -285,5 +307,7 @@ def _nothing(asked: Asked) -> Reply | None:
 def no_measure(asked: Asked, fact: Fact, measure: Measure) -> Reply:
     """A refusal: the item is there, but not with this measure."""
     same = [f for f in asked.catalog.facts if f.subject.item == fact.subject.item and f.subject.measure is not measure]
-    message = templates.NOT_FOUND_ITEM.format(item=fact.subject.item, measure=measure.value)
+    budget = asked.catalog.report.identity.kind is ReportKind.BUDGET
+    template = templates.NOT_IN_BUDGET if budget and measure in NEVER_BUDGETED else templates.NOT_FOUND_ITEM
+    message = template.format(item=fact.subject.item, measure=measure.value)
     return refused(asked, RefusalKind.NOT_FOUND, message, list(dict.fromkeys(label(f) for f in same)))
