@@ -6,13 +6,13 @@ A row of a grid is one line of the text, however many lines its cells take, so t
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import groupby
 from math import atan2, degrees
 from typing import Final
 
-from pdfminer.layout import LTChar, LTContainer, LTItem
+from pdfminer.layout import LTChar, LTComponent, LTContainer
 from pdfplumber.page import Page as PdfPage
 
 from ingest.document import Grid, GridCell, Page, Run
@@ -76,21 +76,23 @@ def read_page(page: PdfPage) -> Page:
 def _turned(page: PdfPage) -> int:
     """By how many degrees, clockwise, most of the page's characters have to be turned to stand upright."""
     angles: Counter[int] = Counter()
-    for char in _characters(page.layout):
-        across, along = char.matrix[:2]
-        angles[round(degrees(atan2(along, across)) / QUARTER) * QUARTER % 360] += 1
+    for item in placed(page.layout):
+        if isinstance(item, LTChar):
+            across, along = item.matrix[:2]
+            angles[round(degrees(atan2(along, across)) / QUARTER) * QUARTER % 360] += 1
     return angles.most_common(1)[0][0] if angles else 0
 
 
-def _characters(items: Iterable[LTItem]) -> Iterator[LTChar]:
-    """The characters as the parser places them, before pdfplumber makes anything of them: a page that is
-    turned has to be placed again.
+def placed(items: LTContainer[LTComponent]) -> Iterator[LTComponent]:
+    """Everything on a page (`page.layout`) as the parser places it.
+
+    What is asked of a page before it is turned is asked here: what pdfplumber makes of it takes as long again.
     """
     for item in items:
-        if isinstance(item, LTChar):
+        if isinstance(item, LTContainer):
+            yield from placed(item)
+        else:
             yield item
-        elif isinstance(item, LTContainer):
-            yield from _characters(item)
 
 
 def _turn(page: PdfPage, angle: int) -> PdfPage:
