@@ -1,8 +1,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable
-from dataclasses import replace
+from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
@@ -11,14 +10,14 @@ from evals import bench_pdf
 from evals.__main__ import OK, main
 from evals.bench_pdf import _peak, bench_pdfs
 from evals.bench_results import BenchError, Memory, Timing
-from evals.doors import stored_pdfs
 from evals.messages import BENCH_NAMES, BENCH_NO_PDF
 from ingest.errors import NotAReport
-from ingest.library import Library, StoredReport
+from ingest.library import Writer
 from ingest.settings import settings
 from tests.documents.generator import generate_budget
 from tests.documents.layouts import BUDGET_LAYOUTS
 from tests.ingest import damaged_documents as documents
+from tests.ingest.sample import HashEmbedder, make_report
 
 HAS_USAGE = pytest.mark.skipif(sys.platform == "win32", reason="the system does not say what a process held")
 
@@ -78,49 +77,51 @@ def test_a_command_that_fails_has_no_peak() -> None:
 
 
 @pytest.fixture
-def shelf(monkeypatch: pytest.MonkeyPatch, library: Path) -> Callable[..., None]:
-    """Puts reports that were read from files of these paths on the shelf."""
-    (report,) = Library.open(library).reports()
-
-    def put(*paths: Path) -> None:
-        reports: tuple[StoredReport, ...] = tuple(replace(report, path=path) for path in paths)
-        monkeypatch.setattr(Library, "reports", lambda self: reports)
-
-    return put
-
-
-def test_the_librarys_pdfs_are_taken_that_are_still_there(
-    shelf: Callable[..., None], library: Path, tmp_path: Path
-) -> None:
-    kept, text = tmp_path / "kept.PDF", tmp_path / "kept.txt"
-    kept.touch()
-    text.touch()
-    shelf(kept, text, tmp_path / "gone.pdf")
-    assert stored_pdfs(library) == (kept,)
+def shelf(tmp_path: Path) -> Path:
+    """A library of reports out of a PDF that is still there, one that is gone, and a text."""
+    folder = tmp_path / "library"
+    with Writer(folder, HashEmbedder(), lock_seconds=5) as writer:
+        for year, name in enumerate(("kept.PDF", "gone.pdf", "kept.txt"), 2020):
+            writer.publish(make_report("云岭市园林局", year), path=tmp_path / name, file_hash=name)
+    for name in ("kept.PDF", "kept.txt"):
+        (tmp_path / name).touch()
+    return folder
 
 
-def test_without_a_pdf_one_line_says_how_to_measure(
-    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], library: Path
-) -> None:
+@pytest.fixture
+def measured(monkeypatch: pytest.MonkeyPatch) -> list[Path]:
+    """The files that are given to be measured; nothing is."""
+    files: list[Path] = []
+
+    def bench(paths: Sequence[Path]) -> tuple[Timing, ...]:
+        files.extend(paths)
+        return (Timing("pdf_read", 0.2, 0.1),)
+
     monkeypatch.setattr("evals.__main__.bench", lambda *_: (Timing("ingest", 1.0, 0.5),))
-    assert main(["bench", "--library", str(library)]) == OK
-    out, err = capsys.readouterr()
-    assert err.splitlines() == [BENCH_NO_PDF]
-    assert "--pdf" in err
-    assert "pdf" not in out
+    monkeypatch.setattr(bench_pdf, "bench_pdfs", bench)
+    return files
 
 
 def test_the_files_named_on_the_command_line_are_measured(
-    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], library: Path
+    measured: list[Path], capsys: pytest.CaptureFixture[str], shelf: Path
 ) -> None:
-    measured: list[Path] = []
-
-    def bench(paths: list[Path]) -> tuple[Timing, ...]:
-        measured.extend(paths)
-        return (Timing("pdf_read", 0.2, 0.1),)
-
-    monkeypatch.setattr("evals.__main__.bench", lambda *_: ())
-    monkeypatch.setattr(bench_pdf, "bench_pdfs", bench)
-    assert main(["bench", "--library", str(library), "--pdf", "a.pdf", "b.pdf"]) == OK
+    assert main(["bench", "--library", str(shelf), "--pdf", "a.pdf", "b.pdf"]) == OK
     assert measured == [Path("a.pdf"), Path("b.pdf")]
     assert BENCH_NAMES["pdf_read"] in capsys.readouterr().out
+
+
+def test_else_those_of_the_library_that_are_still_there(measured: list[Path], shelf: Path) -> None:
+    assert main(["bench", "--library", str(shelf)]) == OK
+    assert [path.name for path in measured] == ["kept.PDF"]
+
+
+def test_without_any_one_line_says_how_to_measure(
+    measured: list[Path], capsys: pytest.CaptureFixture[str], shelf: Path, tmp_path: Path
+) -> None:
+    (tmp_path / "kept.PDF").unlink()
+    assert main(["bench", "--library", str(shelf)]) == OK
+    out, err = capsys.readouterr()
+    assert err.splitlines() == [BENCH_NO_PDF]
+    assert "--pdf" in err
+    assert BENCH_NAMES["ingest"] in out
+    assert measured == []
