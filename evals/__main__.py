@@ -12,7 +12,8 @@ from typing import Final
 from tqdm import tqdm
 
 from evals import messages, report
-from evals.bench import BenchError, bench, show, to_json
+from evals.bench import bench
+from evals.bench_results import BenchError, Result, show, to_json
 from evals.check import check
 from evals.questions import QuestionKind, QuestionsError, QuestionSet, default_files, load
 from evals.run import Run, ask_all, measure_retrieval
@@ -43,6 +44,7 @@ def _parser() -> argparse.ArgumentParser:
     run.add_argument("--out", type=Path, help=messages.HELP_OUT)
     verify = commands.add_parser("check", help=messages.HELP_CHECK, description=messages.HELP_CHECK)
     speed = commands.add_parser("bench", help=messages.HELP_BENCH, description=messages.HELP_BENCH)
+    speed.add_argument("--pdf", type=Path, nargs="+", metavar="FILE", default=(), help=messages.HELP_PDF)
     speed.add_argument("--json", action="store_true", help=messages.HELP_JSON)
     for command in (run, verify, speed):
         help_corpus = messages.HELP_CORPUS.format(default=CORPUS.name)
@@ -87,7 +89,7 @@ def _check(options: argparse.Namespace) -> int:
 
 
 def _bench(options: argparse.Namespace) -> int:
-    from evals.doors import open_ask
+    from evals.doors import open_ask, stored_pdfs
 
     numeric = [
         question.turns[0]
@@ -95,8 +97,14 @@ def _bench(options: argparse.Namespace) -> int:
         if question.kind is QuestionKind.NUMBER and len(question.turns) == 1
     ]
     ask = open_ask(options.library)
-    timings = bench(lambda question: ask(question, ()), numeric, options.library, options.corpus)
-    print(json.dumps(to_json(timings), indent=1) if options.json else show(timings))
+    results: list[Result] = [*bench(lambda question: ask(question, ()), numeric, options.library, options.corpus)]
+    if pdfs := options.pdf or stored_pdfs(options.library):
+        from evals.bench_pdf import bench_pdfs
+
+        results += bench_pdfs(pdfs)
+    else:
+        print(messages.BENCH_NO_PDF, file=sys.stderr)
+    print(json.dumps(to_json(results), indent=1) if options.json else show(results))
     return OK
 
 

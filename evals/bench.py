@@ -9,10 +9,8 @@ import sqlite3
 import subprocess
 import sys
 import tempfile
-import time
 from collections.abc import Callable, Sequence
 from contextlib import closing
-from dataclasses import dataclass
 from functools import partial
 from math import ceil
 from pathlib import Path
@@ -20,6 +18,8 @@ from statistics import median
 from typing import Final
 
 from evals import messages as words
+from evals.bench_results import BenchError, Timing
+from evals.clock import seconds
 
 WARM_ROUNDS: Final = 20
 COLD_ROUNDS: Final = 5
@@ -28,24 +28,6 @@ ROWS: Final = 1000
 
 BARE: Final = ("-c", "import sqlalchemy, pydantic")
 """What the start of the command line is held against."""
-
-
-class BenchError(Exception):
-    """A command that is measured did not end well; the message is Chinese."""
-
-
-@dataclass(frozen=True, slots=True)
-class Timing:
-    """Seconds that something took, and that its baseline took. None: not measured, which is not 0."""
-
-    name: str
-    seconds: float | None
-    baseline: float | None
-
-    @property
-    def ratio(self) -> float | None:
-        """How many times its baseline it took."""
-        return self.seconds / self.baseline if self.seconds is not None and self.baseline else None
 
 
 def bench(ask: Callable[[str], object], questions: Sequence[str], library: Path, corpus: Path) -> tuple[Timing, ...]:
@@ -70,7 +52,7 @@ def within(times: Sequence[float], percent: int) -> float | None:
 def _warm(ask: Callable[[str], object], questions: Sequence[str]) -> list[float]:
     for question in questions:
         ask(question)  # the first time fills caches
-    return [_seconds(partial(ask, question)) for _ in range(WARM_ROUNDS) for question in questions]
+    return [seconds(partial(ask, question)) for _ in range(WARM_ROUNDS) for question in questions]
 
 
 def _select() -> float:
@@ -81,7 +63,7 @@ def _select() -> float:
         db.commit()
         query = "SELECT value FROM facts WHERE item = ?"
         keys = [f"item {i * 37 % ROWS}" for i in range(SELECTS)]
-        return median(_seconds(partial(_fetch, db, query, key)) for key in keys)
+        return median(seconds(partial(_fetch, db, query, key)) for key in keys)
 
 
 def _fetch(db: sqlite3.Connection, query: str, key: str) -> object:
@@ -109,36 +91,4 @@ def _command(arguments: Sequence[str]) -> float:
             command, why = " ".join(arguments), done.stderr.strip()[-500:]
             raise BenchError(words.BENCH_FAILED.format(command=command, why=why))
 
-    return _seconds(run)
-
-
-def _seconds(action: Callable[[], object]) -> float:
-    start = time.perf_counter()
-    action()
-    return time.perf_counter() - start
-
-
-def show(timings: Sequence[Timing]) -> str:
-    """The timings for a person to read."""
-    return "\n".join((words.BENCH_TITLE, *(_line(timing) for timing in timings)))
-
-
-def _line(timing: Timing) -> str:
-    ratio = words.NOT_MEASURED if timing.ratio is None else f"{timing.ratio:.1f}"
-    return words.BENCH_LINE.format(
-        name=words.BENCH_NAMES[timing.name],
-        measured=_duration(timing.seconds),
-        baseline=_duration(timing.baseline),
-        ratio=ratio,
-    )
-
-
-def _duration(seconds: float | None) -> str:
-    if seconds is None:
-        return words.NOT_MEASURED
-    return f"{seconds:.2f} s" if seconds >= 1 else f"{seconds * 1000:.3f} ms"
-
-
-def to_json(timings: Sequence[Timing]) -> dict[str, object]:
-    """The timings as plain JSON values. What was not measured is null."""
-    return {t.name: {"seconds": t.seconds, "baseline": t.baseline, "ratio": t.ratio} for t in timings}
+    return seconds(run)

@@ -28,3 +28,9 @@ def open_search(folder: Path) -> Search:
         return [candidate.piece.excerpt.text for candidate in found]
 
     return texts
+
+
+def stored_pdfs(folder: Path) -> tuple[Path, ...]:
+    """The PDFs of the library's reports that are still where they were read. Raises NoLibrary."""
+    paths = (report.path for report in Library.open(folder).reports())
+    return tuple(path for path in paths if path.suffix.lower() == ".pdf" and path.is_file())

@@ -95,22 +95,29 @@ WHY_GAIN: Final = "融合检索的 recall@5 没有比 BM25 高出 {threshold} �
 WRITTEN: Final = "详细结果写在 {path}"
 ASKING: Final = "提问"
 
-BENCH_TITLE: Final = "速度（与同一次运行里的参照相比）"
+BENCH_TITLE: Final = "速度和内存（与同一次运行里的参照相比）"
 BENCH_LINE: Final = "{name}  {measured}  参照 {baseline}  倍数 {ratio}"
 BENCH_NAMES: Final = {
     "warm_p50": "数字问题（中位） / 一次带索引的 SQLite 查询",
     "warm_p95": "数字问题（95% 分位） / 一次带索引的 SQLite 查询",
     "cold_cli": "命令行问一个数字 / 空的 python -c",
     "ingest": "读入 corpus/ 到新资料库 / 空的 python -c",
+    "pdf_read": "读 PDF 的一页 / pdfplumber 取出同一页的词和表",
+    "pdf_read_alone": "同上，只用一个进程",
+    "pdf_understand": "理解一页 / pdfplumber 取出同一页的词和表",
+    "pdf_memory": "把 PDF 读入新资料库，最大的进程占用的内存 / 只加载向量模型",
 }
+BENCH_GOAL: Final = "  目标 ≤ {goal}"
+BENCH_NO_PDF: Final = "没有测 PDF：资料库里没有原文件还在的 PDF 报告。请用 --pdf 指明要测的 PDF 文件。"
 BENCH_FAILED: Final = "{command} 没有成功：{why}"
 
 HELP: Final = "给回答和检索打分、核对题目、测速度"
 HELP_RUN: Final = "提问并打分；低于 pyproject.toml 里的通过线时，退出码为 1"
 HELP_CHECK: Final = "核对题目里的每个数值和每段原文都在报告里"
-HELP_BENCH: Final = "测速度，以倍数表示"
+HELP_BENCH: Final = "测速度和内存，以倍数表示"
 HELP_LIBRARY: Final = "资料库文件夹（默认 {default}）"
 HELP_QUESTIONS: Final = "题目文件（默认 evals/questions/ 下全部）"
 HELP_CORPUS: Final = "报告原文所在的文件夹（默认 {default}）"
 HELP_OUT: Final = "把结果写进这个文件夹：run.json 和 run.txt"
+HELP_PDF: Final = "用来测读取速度和内存的 PDF（默认用资料库里的 PDF 报告的原文件）"
 HELP_JSON: Final = "输出 JSON"

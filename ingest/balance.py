@@ -206,9 +206,10 @@ def _cross(identity: Identity, facts: Sequence[Fact]) -> Check | None:
 
 def _down(table: Table, _facts: Sequence[Fact]) -> Iterator[Sum]:
     """Each total row and the rows below it, column by column."""
+    families = {side: list(_families(table, side)) for side in {column.side for column in table.columns}}
     for index, column in enumerate(table.columns):
         values = _column(table, index)
-        for row, parts in _families(table, column.side):
+        for row, parts in families[column.side]:
             yield Sum(f"{row.name} {column.name}", values(row), tuple(values(part) for part in parts))
 
 

@@ -26,10 +26,9 @@ from pathlib import Path
 from tempfile import TemporaryFile
 from typing import Any, Final
 
-CHILD: Final = "ingest.readers.apart_child"
+from ingest.readers.apart_child import NO_MEMORY
 
-NO_MEMORY: Final = 71
-"""Exit status of a child that ran out of memory, and may not have enough left to say so."""
+CHILD: Final = "ingest.readers.apart_child"
 
 _ROOT: Final = Path(__file__).parents[2]
 """Where a child finds this package, wherever it is started."""

@@ -1,6 +1,7 @@
 """The other side of `apart`: takes one job from standard input and answers on standard output.
 
-The answer is a pickle of (True, result), or of (False, (class, text, module)) of the exception.
+The answer is a pickle of (True, result), or of (False, (class, text, module)) of the exception. It imports next to
+nothing, because every file that is read waits for it to start.
 """
 
 from __future__ import annotations
@@ -15,7 +16,8 @@ from contextlib import suppress
 from importlib import import_module
 from typing import BinaryIO, Final
 
-from ingest.readers.apart import NO_MEMORY
+NO_MEMORY: Final = 71
+"""Exit status of a process that ran out of memory, and may not have enough left to say so."""
 
 _MEGABYTE: Final = 2**20
 

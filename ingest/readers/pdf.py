@@ -40,9 +40,9 @@ def read(path: Path) -> Document:
     complete = _check_ends(path)
     deadline = time.monotonic() + settings().pdf_seconds
     try:
-        inspection = _inspect(path, deadline)
+        inspection, read = _begin(path, deadline)
         _check_inspection(path, inspection, complete=complete)
-        read = _read_pages(path, inspection.pages, deadline)
+        read = read or _read_pages(path, inspection.pages, deadline)
         recognition = ocr.recognize(path, [each.page.number for each in read if _is_scan(each)], deadline)
     except JobFailed as failure:
         raise UnreadableDocument(_explain(path, failure, complete=complete)) from failure
@@ -65,10 +65,12 @@ def _check_ends(path: Path) -> bool:
 # the processes
 
 
-def _inspect(path: Path, deadline: float) -> Inspection:
-    (inspection,) = _run([Job(JOBS, "inspect", (path.resolve(), settings().max_pages))], deadline)
-    assert isinstance(inspection, Inspection)
-    return inspection
+def _begin(path: Path, deadline: float) -> tuple[Inspection, list[PageRead]]:
+    """The file inspected, with its pages where no other process is worth starting for them."""
+    most = settings().max_pages
+    at_once = most if settings().pdf_workers == 1 else min(MIN_PAGES, most)
+    ((inspection, read),) = _run([Job(JOBS, "begin", (path.resolve(), most, at_once))], deadline)
+    return inspection, read
 
 
 def _read_pages(path: Path, count: int, deadline: float) -> list[PageRead]:

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Final
 
 import pdfplumber
+from pdfminer.layout import LTChar, LTCurve, LTImage
 from pdfminer.pdfdocument import PDFDocument, PDFXRefFallback
 from pdfminer.pdfpage import PDFPage
 from pdfminer.pdfparser import PDFParser
@@ -15,13 +16,23 @@ from pdfminer.pdftypes import resolve1
 from pdfplumber.page import Page as PdfPage
 
 from ingest.readers.pdf_answers import Inspection, PageRead
-from ingest.readers.pdf_page import read_page
+from ingest.readers.pdf_page import placed, read_page
 
 MIN_OUTLINES: Final = 50
 """Curves on a page without text that may be characters drawn as outlines. Rules and frames are fewer."""
 
 UNDECODED: Final = re.compile(r"\(cid:\d+\)")
 """What the parser gives for a glyph of which the file does not say what character it is."""
+
+
+def begin(path: Path, max_pages: int, at_once: int) -> tuple[Inspection, list[PageRead]]:
+    """Inspects a file as `inspect` does, and reads its pages too if they are no more than `at_once`.
+
+    A file whose index was broken is only inspected: whether it is to be read at all is not known here.
+    """
+    inspection = inspect(path, max_pages)
+    few = inspection.pages <= at_once and not inspection.rebuilt
+    return inspection, read_pages(path, range(1, inspection.pages + 1)) if few else []
 
 
 def inspect(path: Path, max_pages: int) -> Inspection:
@@ -49,8 +60,11 @@ def read_pages(path: Path, numbers: range) -> list[PageRead]:
 
 
 def _read(page: PdfPage) -> PageRead:
-    pictures = bool(page.images) or len(page.curves) >= MIN_OUTLINES
-    undecoded = sum(UNDECODED.fullmatch(char["text"]) is not None for char in page.chars)
-    read = PageRead(read_page(page), pictures, 2 * undecoded > len(page.chars))
+    items = list(placed(page.layout))
+    pictures = any(isinstance(item, LTImage) for item in items)
+    outlines = sum(type(item) is LTCurve for item in items)  # rules and frames are of classes derived from it
+    texts = [item.get_text() for item in items if isinstance(item, LTChar)]
+    undecoded = sum(UNDECODED.fullmatch(text) is not None for text in texts)
+    read = PageRead(read_page(page), pictures or outlines >= MIN_OUTLINES, 2 * undecoded > len(texts))
     page.close()  # what it holds is many times what is read out of it
     return read

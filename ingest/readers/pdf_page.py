@@ -12,6 +12,7 @@ from itertools import groupby
 from math import atan2, degrees
 from typing import Final
 
+from pdfminer.layout import LTChar, LTComponent, LTContainer
 from pdfplumber.page import Page as PdfPage
 
 from ingest.document import Grid, GridCell, Page, Run
@@ -81,10 +82,23 @@ def page_of_glyphs(number: int, glyphs: Sequence[Glyph], turned: int) -> Page:
 def _turned(page: PdfPage) -> int:
     """By how many degrees, clockwise, most of the page's characters have to be turned to stand upright."""
     angles: Counter[int] = Counter()
-    for char in page.chars:
-        across, along = char["matrix"][:2]
-        angles[round(degrees(atan2(along, across)) / QUARTER) * QUARTER % 360] += 1
+    for item in placed(page.layout):
+        if isinstance(item, LTChar):
+            across, along = item.matrix[:2]
+            angles[round(degrees(atan2(along, across)) / QUARTER) * QUARTER % 360] += 1
     return angles.most_common(1)[0][0] if angles else 0
+
+
+def placed(items: LTContainer[LTComponent]) -> Iterator[LTComponent]:
+    """Everything on a page (`page.layout`) as the parser places it.
+
+    What is asked of a page before it is turned is asked here: what pdfplumber makes of it takes as long again.
+    """
+    for item in items:
+        if isinstance(item, LTContainer):
+            yield from placed(item)
+        else:
+            yield item
 
 
 def _turn(page: PdfPage, angle: int) -> PdfPage:

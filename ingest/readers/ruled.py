@@ -5,7 +5,7 @@ pdfplumber finds the cells between the rules; what rows and columns they cover f
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -120,5 +120,7 @@ def _edges(places: Iterable[float]) -> tuple[float, ...]:
 
 
 def _index(edges: Sequence[float], place: float) -> int:
-    """Which of the edges a place is."""
-    return min(range(len(edges)), key=lambda i: abs(edges[i] - place))
+    """Which of the ascending edges a place is: the nearest."""
+    after = bisect_left(edges, place)
+    near = edges[max(after - 1, 0) : after + 1]
+    return edges.index(min(near, key=lambda edge: abs(edge - place)))

@@ -2,18 +2,8 @@ from __future__ import annotations
 
 import pytest
 
-from evals.bench import (
-    BARE,
-    WARM_ROUNDS,
-    BenchError,
-    Timing,
-    _command,
-    _select,
-    _warm,
-    show,
-    to_json,
-    within,
-)
+from evals.bench import BARE, WARM_ROUNDS, _command, _select, _warm, within
+from evals.bench_results import BenchError, Memory, Timing, show, to_json
 from evals.messages import BENCH_NAMES
 
 
@@ -35,6 +25,16 @@ def test_what_was_not_measured_is_said_and_is_not_zero() -> None:
     assert lines[1] == f"{BENCH_NAMES['cold_cli']}  未测  参照 250.000 ms  倍数 未测"
     assert lines[2] == f"{BENCH_NAMES['ingest']}  30.00 s  参照 250.000 ms  倍数 120.0"
     assert to_json(timings)["cold_cli"] == {"seconds": None, "baseline": 0.25, "ratio": None}
+
+
+def test_a_goal_is_shown_beside_what_was_measured() -> None:
+    results = [Timing("pdf_read", 0.12, 0.1, goal=1.3), Memory("pdf_memory", 900 * 2**20, 450 * 2**20, 1536 * 2**20)]
+    lines = show(results).splitlines()
+    assert lines[1] == f"{BENCH_NAMES['pdf_read']}  120.000 ms  参照 100.000 ms  倍数 1.20  目标 ≤ 1.3"
+    assert lines[2] == f"{BENCH_NAMES['pdf_memory']}  900 MB  参照 450 MB  倍数 2.0  目标 ≤ 1536 MB"
+    assert to_json(results)["pdf_read"] == {"seconds": 0.12, "baseline": 0.1, "ratio": 0.12 / 0.1, "goal": 1.3}
+    unknown = Memory("pdf_memory", None, None, 1536 * 2**20)
+    assert unknown.line == f"{BENCH_NAMES['pdf_memory']}  未测  参照 未测  倍数 未测  目标 ≤ 1536 MB"
 
 
 def test_the_baselines_are_really_measured() -> None:

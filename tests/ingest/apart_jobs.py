@@ -68,8 +68,8 @@ def beat(path: Path) -> None:
 # in the place of ingest.readers.pdf_job
 
 
-def inspect(path: Path, max_pages: int) -> Inspection:
-    return Inspection(pages=20, declared=20, rebuilt=False)
+def begin(path: Path, max_pages: int, at_once: int) -> tuple[Inspection, list[PageRead]]:
+    return Inspection(pages=20, declared=20, rebuilt=False), []
 
 
 def read_pages(path: Path, numbers: range) -> list[PageRead]:

@@ -1,0 +1,110 @@
+"""What the bench measures, and how it is shown: every figure beside a plain thing measured in the same run."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from evals import messages as words
+
+_MEGABYTE: Final = 2**20
+
+
+class BenchError(Exception):
+    """A command that is measured did not end well; the message is Chinese."""
+
+
+@dataclass(frozen=True, slots=True)
+class Timing:
+    """Seconds that something took, and that its baseline took. None: not measured, which is not 0.
+
+    `goal` is how many times its baseline it may take.
+    """
+
+    name: str
+    seconds: float | None
+    baseline: float | None
+    goal: float | None = None
+
+    @property
+    def ratio(self) -> float | None:
+        """How many times its baseline it took."""
+        return _ratio(self.seconds, self.baseline)
+
+    @property
+    def line(self) -> str:
+        """For a person to read."""
+        goal = None if self.goal is None else f"{self.goal:.1f}"
+        return _line(self.name, _duration(self.seconds), _duration(self.baseline), self.ratio, goal)
+
+    @property
+    def values(self) -> dict[str, float | None]:
+        """As plain JSON values."""
+        known: dict[str, float | None] = {"seconds": self.seconds, "baseline": self.baseline, "ratio": self.ratio}
+        return known if self.goal is None else known | {"goal": self.goal}
+
+
+@dataclass(frozen=True, slots=True)
+class Memory:
+    """Bytes that something held at its peak, and that its baseline held. None: not measured.
+
+    `goal` is how many bytes it may hold, whatever the baseline.
+    """
+
+    name: str
+    size: int | None
+    baseline: int | None
+    goal: int
+
+    @property
+    def ratio(self) -> float | None:
+        """How many times its baseline it held."""
+        return _ratio(self.size, self.baseline)
+
+    @property
+    def line(self) -> str:
+        """For a person to read."""
+        return _line(self.name, _megabytes(self.size), _megabytes(self.baseline), self.ratio, _megabytes(self.goal))
+
+    @property
+    def values(self) -> dict[str, float | None]:
+        """As plain JSON values."""
+        return {"bytes": self.size, "baseline": self.baseline, "ratio": self.ratio, "goal": self.goal}
+
+
+Result = Timing | Memory
+
+
+def show(results: Sequence[Result]) -> str:
+    """The results for a person to read."""
+    return "\n".join((words.BENCH_TITLE, *(result.line for result in results)))
+
+
+def to_json(results: Sequence[Result]) -> dict[str, object]:
+    """The results as plain JSON values. What was not measured is null."""
+    return {result.name: result.values for result in results}
+
+
+def _ratio(measured: float | None, baseline: float | None) -> float | None:
+    return measured / baseline if measured is not None and baseline else None
+
+
+def _line(name: str, measured: str, baseline: str, ratio: float | None, goal: str | None) -> str:
+    line = words.BENCH_LINE.format(
+        name=words.BENCH_NAMES[name],
+        measured=measured,
+        baseline=baseline,
+        ratio=words.NOT_MEASURED if ratio is None else f"{ratio:.{1 if ratio >= 2 else 2}f}",
+    )
+    return line if goal is None else line + words.BENCH_GOAL.format(goal=goal)
+
+
+def _duration(seconds: float | None) -> str:
+    if seconds is None:
+        return words.NOT_MEASURED
+    return f"{seconds:.2f} s" if seconds >= 1 else f"{seconds * 1000:.3f} ms"
+
+
+def _megabytes(size: int | None) -> str:
+    return words.NOT_MEASURED if size is None else f"{size / _MEGABYTE:.0f} MB"
