@@ -231,7 +231,7 @@ def label_parts(fact: Fact) -> list[Part]:
         levels = dict.fromkeys((subject.path[0], subject.path[-1]))
         parts = [part for level in levels for part in (name(level), words(templates.DOT))] + parts
     if subject.classification in OF_A_FUND and subject.fund in NARROW_FUNDS:
-        parts = [name(subject.fund), words(templates.DOT), *parts]
+        parts = [words(subject.fund.value), words(templates.DOT), *parts]
     if subject.breakdown != TOTAL:
         parts += [words(templates.DOT), name(subject.breakdown)]
     if subject.measure is Measure.BUDGET and subject.classification not in OF_PROJECTS:

@@ -284,7 +284,7 @@ def test_every_cell_of_the_forms_of_a_report_without_rules(tmp_path: Path, layou
     with pdfplumber.open(path) as pdf:
         document = Document(path, "pdf", tuple(read_page(page) for page in pdf.pages))
     report = understand(document, lambda text: len(text) < 500)
-    assert report.notes == ()
+    assert [note for note in report.notes if "没有填写" not in note] == []
     found = Counter(place(cell) for cell in parsed_cells(report.tables))
     assert found == Counter(place(cell) for cells in truth.cells.values() for cell in cells)
 
