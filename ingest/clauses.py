@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cache, cached_property
 from typing import Final
 
 from ingest.document import Excerpt
@@ -31,6 +31,7 @@ _BREAKS: Final = "，；：。！？"
 _ASIDE: Final = re.compile(r"（(?:含|其中|包括)")
 
 
+@cache  # a report has some thousand different characters, each many times
 def _normal(char: str) -> str:
     return (char if char in _KEPT_WIDE else half_width(char)).translate(_SAME)
 
