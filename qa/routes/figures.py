@@ -318,7 +318,8 @@ def _nothing(asked: Asked) -> Reply | None:
         return reply
     if question.baseline.isdecimal():
         return refused(asked, RefusalKind.NOT_FOUND, templates.NOT_FOUND_BASE.format(year=question.baseline))
-    measure = question.measures[0] if question.measures else Measure.FINAL
+    unsaid = Measure.COUNT if question.counted else question.usual
+    measure = question.measures[0] if question.measures else unsaid
     return no_measure(asked, fact, measure)
 
 
