@@ -32,17 +32,18 @@ MIN_NAME: Final = 3
 def other_year(asked: Asked) -> Reply | None:
     """A year that this report is not of, unless it is part of a name that the report holds."""
     own = asked.catalog.report.identity.year
-    year = own - 1 if asked.question.previous else asked.question.year
-    if year is None or year == own or _in_name(asked):
+    said = [(i, w.year) for i, w in enumerate(asked.question.words) if w.role is Role.YEAR and not _in_name(asked, i)]
+    others = [year for _, year in said if year != own]
+    year = own - 1 if asked.question.previous else next(iter(others), None)
+    if year is None:
         return None
     reply = refused(asked, RefusalKind.NOT_IN_CORPUS, templates.NOT_FOUND_YEAR.format(year=year))
     return replace(reply, understood=reply.understood.model_copy(update={"year": year}))
 
 
-def _in_name(asked: Asked) -> bool:
-    """Whether the year and what follows it stand in the report just so: 2022年某某资金."""
+def _in_name(asked: Asked, at: int) -> bool:
+    """Whether the year at a place among the words, with what follows it, stands in the report: 2022年某某资金."""
     words = asked.question.words
-    at = next(i for i, word in enumerate(words) if word.role is Role.YEAR)
     after = "".join(word.text for word in words[at + 1 :])[:NAME_BEHIND_YEAR]
     return len(after) == NAME_BEHIND_YEAR and words[at].text + after in squeezed(_text(asked))
 

@@ -12,6 +12,7 @@ from qa.assistant import Assistant
 from tests.qa.asking import refuses
 
 OTHER_YEARS: Final = [
+    "2024年度决算里，2022年的总支出是多少？",
     "2022年行政运行支出是多少？",
     "2021年度三公经费决算",
     "2025年住房公积金支出多少",
