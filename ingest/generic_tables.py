@@ -7,17 +7,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence, Set
-from decimal import Decimal
 from typing import Final
 
 from ingest.document import Excerpt, GridCell, Page
-from ingest.forms import TABLE_CODE, header_key, unspaced
-from ingest.grid_columns import Cells
-from ingest.grid_tables import EDGES_APART, PageGrid, grids_of
-from ingest.numbers import MONEY_UNITS, parse_number
+from ingest.forms import TABLE_CODE, UNIT_OF_TABLE, unspaced
+from ingest.grid_columns import Cells, headings_above
+from ingest.grid_tables import PageGrid, grids_of, mark_of, same_places, with_line_above
+from ingest.numbers import figure_in
 from ingest.report import Cell, Column, Row, Section, Table
 
-_UNIT: Final = re.compile(r"单位[:：]\s*(" + "|".join(sorted(MONEY_UNITS, key=len, reverse=True)) + r")(?!\w)")
 _CAPTION: Final = re.compile(r"[^。，；]{2,40}(?:表|清单|名单|目录)(?:[(（][^()（）]*[)）])?")
 
 
@@ -32,11 +30,9 @@ def generic_tables(sections: Sequence[Section], pages: Sequence[Page], forms: Se
         for place in range(span.start, span.end)
     }
     found: list[Table] = []
-    above = ""
-    for section in sections:
+    for section, above in with_line_above(sections):
         free = [grid for grid in grids_of(section, by_number) if not _is_taken(grid, taken)]
         found += [table for group in _joined(free) if (table := _table(section, group, above))]
-        above = section.paragraphs[-1].text if section.paragraphs else section.heading.text
     return tuple(found)
 
 
@@ -57,10 +53,7 @@ def _joined(grids: Sequence[PageGrid]) -> Iterator[list[PageGrid]]:
 
 
 def _goes_on(before: PageGrid, grid: PageGrid) -> bool:
-    same = len(before.edges) == len(grid.edges) and all(
-        abs(a - b) <= EDGES_APART for a, b in zip(before.edges, grid.edges, strict=True)
-    )
-    return same and grid.page.number == before.page.number + 1
+    return same_places(before.edges, grid.edges) and grid.page.number == before.page.number + 1
 
 
 def _table(section: Section, grids: Sequence[PageGrid], above: str) -> Table | None:
@@ -72,7 +65,7 @@ def _table(section: Section, grids: Sequence[PageGrid], above: str) -> Table | N
         return None
     lines = _above(section, header)
     caption = next((line for line in reversed(lines) if _CAPTION.fullmatch(unspaced(line.text))), section.heading)
-    units = {match[1] for line in (section.heading, *lines) if (match := _UNIT.search(line.text))}
+    units = {match[1] for line in (section.heading, *lines) if (match := UNIT_OF_TABLE.search(line.text))}
     coded = (line for line in (*(line.text for line in lines), above) if TABLE_CODE.fullmatch(line.strip()))
     code = next(coded, "")
     columns = [_path(first.cells, column, depth) for column in range(first.cells.grid.width)]
@@ -100,17 +93,13 @@ def _above(section: Section, header: Excerpt) -> list[Excerpt]:
 
 def _header_rows(cells: Cells) -> int:
     """How deep the header is: to before the first row with a figure that stands in no merged cell; one at least."""
-    for row in range(1, cells.grid.height):
-        if any(_value(cells.text(cell)) is not None for cell in cells.row(row)):
-            break
-    else:
-        row = 1
-    return max([row, *(cell.rows for cell in cells.row(0))]) if row > 1 else max(cell.rows for cell in cells.row(0))
+    rows = range(1, cells.grid.height)
+    first = next((row for row in rows if any(figure_in(cells.text(cell)) is not None for cell in cells.row(row))), 1)
+    return max([first, *(cell.rows for cell in cells.row(0))])
 
 
 def _path(cells: Cells, column: int, depth: int) -> tuple[str, ...]:
-    above = dict.fromkeys(cells.at(row, column) for row in range(depth))
-    return tuple(header_key(cells.text(cell)) for cell in above if cell and cells.text(cell)) or ("",)
+    return headings_above(cells, column, depth) or ("",)
 
 
 def _rows(grids: Sequence[PageGrid], depth: int, columns: Sequence[tuple[str, ...]]) -> Iterator[Row]:
@@ -127,23 +116,7 @@ def _row(grid: PageGrid, cells: Sequence[GridCell]) -> Row | None:
     excerpt = grid.excerpt(cells)
     if excerpt is None:
         return None
-    offsets = _offsets(excerpt)
-    printed = [(cell, grid.cells.text(cell).strip()) for cell in cells]
-    name = next((text for _, text in printed if text and _value(text) is None), "")
-    marks = ((cell, text, offsets[cell.start]) for cell, text in printed if text)
-    own = tuple(Cell(cell.column, text, _value(text), (at, at + cell.end - cell.start)) for cell, text, at in marks)
+    printed = [(cell, text) for cell in cells if (text := grid.cells.text(cell).strip())]
+    name = next((text for _, text in printed if figure_in(text) is None), "")
+    own = tuple(Cell(cell.column, text, figure_in(text), mark_of(cell, excerpt)) for cell, text in printed)
     return Row(0, "", unspaced(name), name, 0, "", own, excerpt)
-
-
-def _offsets(excerpt: Excerpt) -> dict[int, int]:
-    """Place on the page to place in the excerpt, for each character of it."""
-    places = (place for span in excerpt.spans for place in range(span.start, span.end))
-    return {place: i for i, place in enumerate(places)}
-
-
-def _value(text: str) -> Decimal | None:
-    """The figure that a text is, None where it is none."""
-    try:
-        return parse_number(text)
-    except ValueError:
-        return None

@@ -8,10 +8,9 @@ title does; a grid with a figure column that is none of the form's is not the fo
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import Enum, auto
-from itertools import groupby
 from typing import Final
 
 from ingest.document import Grid, GridCell
@@ -55,6 +54,10 @@ class Header:
     rows: int
     columns: tuple[GridColumn, ...]
     sides: tuple[Side, ...]
+
+    def places(self, side: int, role: Role) -> list[int]:
+        """Which columns of a side hold what."""
+        return [i for i, column in enumerate(self.columns) if (column.side, column.role) == (side, role)]
 
 
 class Cells:
@@ -101,7 +104,7 @@ def _roles(cells: Cells, depth: int) -> list[tuple[Role, int, tuple[str, ...]]] 
 
     A side begins at a column of codes or names behind one of figures.
     """
-    headings = [_headings(cells, column, depth) for column in range(cells.grid.width)]
+    headings = [headings_above(cells, column, depth) for column in range(cells.grid.width)]
     cut = any(cell.row < depth < cell.row + cell.rows for cell in cells.grid.cells)
     if cut or not all(headings):
         return None
@@ -118,8 +121,8 @@ def _roles(cells: Cells, depth: int) -> list[tuple[Role, int, tuple[str, ...]]] 
     return found
 
 
-def _headings(cells: Cells, column: int, depth: int) -> tuple[str, ...]:
-    """What is printed above a column, from the top, merged cells once."""
+def headings_above(cells: Cells, column: int, depth: int) -> tuple[str, ...]:
+    """What is printed above a column in the first rows, from the top, merged cells once."""
     above = dict.fromkeys(cells.at(row, column) for row in range(depth))
     return tuple(key for cell in above if (key := header_key(cells.text(cell))))
 
@@ -208,10 +211,3 @@ def _is_numbers(cells: Cells, row: int) -> bool:
     words = [text for text in texts if not _FIGURES.fullmatch(text)]
     counted = numbers == list(range(numbers[0], numbers[0] + len(numbers))) if numbers else False
     return bool(texts) and all(word in ("栏次", "**") for word in words) and (counted or bool(words)) and len(texts) > 1
-
-
-def paths_of(columns: Sequence[GridColumn]) -> Iterator[tuple[int, tuple[str, ...]]]:
-    """Side and printed headings of each column of figures, side by side."""
-    figures = [column for column in columns if column.role is Role.FIGURE]
-    for side, own in groupby(figures, key=lambda column: column.side):
-        yield from ((side, column.printed) for column in own)

@@ -7,13 +7,13 @@ figures. A cell that is no number where one should be is reported and not read.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import pairwise
 from typing import Final
 
 from ingest.document import Excerpt, GridCell, Page
-from ingest.forms import TOTAL_ROWS, Form, item_name, unspaced
+from ingest.forms import ITEM_CODE, TOTAL_ROWS, Form, item_name, unspaced
 from ingest.grid_columns import Cells, Header, Role, read_header
 from ingest.numbers import parse_number
 from ingest.report import Cell, Classification, Column, Row, Section
@@ -24,7 +24,7 @@ EDGES_APART: Final = 8.0
 UNLABELLED: Final = "合计"
 """What the one row is of a grid that has no column of names."""
 
-_CODE: Final = re.compile(r"[235]\d{2}(?:\d{2}){0,2}")
+
 _WHOLE: Final = re.compile(r"[\d,，]*\d[.．]\d+|\d+")
 
 
@@ -96,10 +96,12 @@ def _going_on(grid: PageGrid, first: PageGrid, header: Header, form: Form) -> He
     """How a later grid goes on the first: with its header again, or with columns in the same places."""
     if again := read_header(grid.cells, form):
         return again if [c.path for c in again.columns] == [c.path for c in header.columns] else None
-    same = len(grid.edges) == len(first.edges) and all(
-        abs(a - b) <= EDGES_APART for a, b in zip(grid.edges[1:-1], first.edges[1:-1], strict=True)
-    )
-    return replace(header, rows=0) if same else None
+    return replace(header, rows=0) if same_places(grid.edges[1:-1], first.edges[1:-1]) else None
+
+
+def same_places(edges: Sequence[float], others: Sequence[float]) -> bool:
+    """Whether edges are as many as others, and each near its place."""
+    return len(edges) == len(others) and all(abs(a - b) <= EDGES_APART for a, b in zip(edges, others, strict=True))
 
 
 def _columns(header: Header) -> tuple[Column, ...]:
@@ -136,8 +138,8 @@ def _read_row(grid: PageGrid, header: Header, row: int, side: int, found: GridRo
     if _is_rest(label, printed, header, side, found):
         _go_on(found, label, excerpt)
         return
-    named = bool(label.name) or not any(c.side == side and c.role is Role.NAME for c in header.columns)
-    if not named or (label.code and not _CODE.fullmatch(label.code)) or not _is_item(label, header, side):
+    named = bool(label.name) or not header.places(side, Role.NAME)
+    if not named or (label.code and not ITEM_CODE.fullmatch(label.code)) or not _is_item(label, header, side):
         if any(text and set(text) - set("0.") for text in printed) or label.code:
             found.unread.append(excerpt)
         return
@@ -154,8 +156,7 @@ def _read_row(grid: PageGrid, header: Header, row: int, side: int, found: GridRo
 
 def _line_number(cells: Cells, header: Header, row: int, side: int) -> str:
     """The 行次 that a side prints in a row."""
-    places = (i for i, c in enumerate(header.columns) if c.side == side and c.role is Role.LINE_NUMBER)
-    return "".join(unspaced(cells.text(cells.at(row, i))) for i in places)
+    return "".join(unspaced(cells.text(cells.at(row, i))) for i in header.places(side, Role.LINE_NUMBER))
 
 
 def _figures(cells: Cells, header: Header, row: int, side: int, label: _Label) -> list[GridCell | None]:
@@ -163,10 +164,10 @@ def _figures(cells: Cells, header: Header, row: int, side: int, label: _Label) -
 
     Where a name takes the place of its only figure (支出合计 of two lists side by side), the next is its.
     """
-    places = [i for i, c in enumerate(header.columns) if c.role is Role.FIGURE and c.side >= side]
-    own = [i for i in places if header.columns[i].side == side]
+    own = header.places(side, Role.FIGURE)
     if len(own) == 1 and cells.at(row, own[0]) in label.cells:
-        own = [i for i in places if cells.at(row, i) not in label.cells][:1]
+        behind = [i for later in range(side, len(header.sides)) for i in header.places(later, Role.FIGURE)]
+        own = [i for i in behind if cells.at(row, i) not in label.cells][:1]
     return [cell if (cell := cells.at(row, i)) and cell.row == row else None for i in own]
 
 
@@ -195,13 +196,13 @@ def _label(cells: Cells, header: Header, row: int, side: int) -> _Label | None:
 
 def _is_item(label: _Label, header: Header, side: int) -> bool:
     """Whether a row may be one of the side: where items have codes, only totals have none."""
-    coded = any(c.side == side and c.role is Role.CODE for c in header.columns)
+    coded = bool(header.places(side, Role.CODE))
     return not coded or bool(label.code) or not label.name or item_name(label.name) in TOTAL_ROWS
 
 
 def _is_rest(label: _Label, printed: Sequence[str], header: Header, side: int, found: GridRows) -> bool:
     """Whether a row only goes on with the name of the one before, which the page's end has broken."""
-    coded = any(c.side == side and c.role is Role.CODE for c in header.columns)
+    coded = bool(header.places(side, Role.CODE))
     alone = bool(label.name) and not label.code and not any(printed)
     before = next((row for row in reversed(found.rows) if row.side == side), None)
     return coded and alone and before is not None and item_name(label.name) not in TOTAL_ROWS
@@ -244,6 +245,14 @@ def mark_of(cell: GridCell, excerpt: Excerpt) -> tuple[int, int]:
             return offset + cell.start - span.start, offset + cell.end - span.start
         offset += span.end - span.start
     return offset, offset
+
+
+def with_line_above(sections: Iterable[Section]) -> Iterator[tuple[Section, str]]:
+    """Each section with the line above its heading, where a table's code may stand."""
+    above = ""
+    for section in sections:
+        yield section, above
+        above = section.paragraphs[-1].text if section.paragraphs else section.heading.text
 
 
 def tabular_lines(rows: Sequence[PageGrid]) -> Iterator[Excerpt]:

@@ -79,6 +79,14 @@ def parse_number(text: str) -> Decimal | None:
     return -value if negative else value
 
 
+def figure_in(text: str) -> Decimal | None:
+    """The exact value of a text that is a printed number, None for an empty cell and for anything else."""
+    try:
+        return parse_number(text)
+    except ValueError:
+        return None
+
+
 def numbers_in(text: str) -> list[Decimal]:
     """The exact values of all printed numbers in a text, in order, without their signs."""
     return [number for found in re.findall(PLAIN, text) if (number := parse_number(found)) is not None]

@@ -11,14 +11,14 @@ from dataclasses import dataclass
 from typing import Final
 
 from ingest.document import Excerpt
-from ingest.forms import Side, starts_numbered
-from ingest.numbers import parse_number
+from ingest.forms import ITEM_CODE, Side, starts_numbered
+from ingest.numbers import figure_in
 
 FILLER: Final = re.compile(r"0(?:\.0+)?")
 """What stands for the figure of a row that is not there."""
 
 _LINE_NUMBER: Final = re.compile(r"\d{1,3}")
-_CODE: Final = re.compile(r"[235]\d{2}(?:\d{2}){0,2}")
+
 _FRAGMENT: Final = re.compile(r"[\d,.，．]+")
 _CODE_PART: Final = re.compile(r"\d{2}")
 
@@ -34,10 +34,7 @@ class Layout:
 
 def is_figure(token: str) -> bool:
     """Whether a token is a printed number."""
-    try:
-        return parse_number(token) is not None
-    except ValueError:
-        return False
+    return figure_in(token) is not None
 
 
 @dataclass(frozen=True)
@@ -103,7 +100,7 @@ def _side_readings(
 
 def code_of(tokens: Sequence[Token]) -> tuple[str, Sequence[Token]]:
     """A 科目代码 at the front, printed as one token or as three (208 05 05), and what follows it."""
-    if not tokens or not _CODE.fullmatch(tokens[0].text):
+    if not tokens or not ITEM_CODE.fullmatch(tokens[0].text):
         return "", tokens
     code, count = tokens[0].text, 1
     while len(code) < 7 and count < len(tokens) and _CODE_PART.fullmatch(tokens[count].text):
@@ -138,6 +135,6 @@ def _with_figures(
     figures, rest = rest[:width], rest[width:]
     if len(figures) < width or not all(is_figure(token.text) for token in figures):
         return
-    if coded and rest and _CODE.fullmatch(figures[-1].text) and not is_figure(rest[0].text):
+    if coded and rest and ITEM_CODE.fullmatch(figures[-1].text) and not is_figure(rest[0].text):
         return  # the next row's code, behind a blank cell
     yield Draft(code, tuple(names), line_number, tuple(figures), tokens[0].start, figures[-1].end), rest

@@ -23,6 +23,7 @@ from ingest.forms import (
     HEADER_WORDS,
     TABLE_CODE,
     TOTAL_ROWS,
+    UNIT_OF_TABLE,
     Form,
     Head,
     Side,
@@ -30,7 +31,7 @@ from ingest.forms import (
     item_name,
     unspaced,
 )
-from ingest.grid_tables import PageGrid, grids_of, read_grids, tabular_lines
+from ingest.grid_tables import PageGrid, grids_of, read_grids, tabular_lines, with_line_above
 from ingest.report import Column, Row, Section, Table
 from ingest.rows import read_rows
 from ingest.table_lines import Layout, is_figure
@@ -38,7 +39,6 @@ from ingest.table_lines import Layout, is_figure
 CODE_LENGTHS: Final = {3: 1, 5: 2, 7: 3}
 """Digits of a 科目代码 to its level: class, subclass, item."""
 
-_UNIT: Final = re.compile(r"单位[:：]\s*((?:百|千|万|百万|亿)?元)(?!\w)")
 _UNIT_IN_HEADING: Final = re.compile(r"[(（]((?:百|千|万|百万|亿)?元)[)）]")
 """金额（万元）, where no line above the table says it."""
 
@@ -61,13 +61,11 @@ def read_tables(sections: Sequence[Section], pages: Sequence[Page] = ()) -> tupl
     """
     tables, notes = list[Table](), list[str]()
     by_number = {page.number: page for page in pages}
-    above = ""
-    for section in sections:
+    for section, above in with_line_above(sections):
         if (key := form_of_title(section.title)) and section.paragraphs:
             table, problems = _of_section(section, ALL_FORMS[key], by_number, above)
             notes += problems
             tables += [table] if table else []
-        above = section.paragraphs[-1].text if section.paragraphs else section.heading.text
     return tuple(tables), tuple(notes)
 
 
@@ -123,7 +121,7 @@ def _of_grids(section: Section, form: Form, grids: Sequence[PageGrid], above: st
 
 def _units(lines: Iterable[Excerpt]) -> list[str]:
     """The units of money that these lines name, each once."""
-    return list(dict.fromkeys(unit for line in lines for unit in _UNIT.findall(line.text)))
+    return list(dict.fromkeys(unit for line in lines for unit in UNIT_OF_TABLE.findall(line.text)))
 
 
 def _unit_message(units: Sequence[str], title: str) -> str:
@@ -234,7 +232,7 @@ def _numbers_columns(text: str) -> bool:
 
 
 def _ends_in_figure(text: str) -> bool:
-    return not _UNIT.search(text) and not _is_code(text) and is_figure(text.split()[-1])
+    return not UNIT_OF_TABLE.search(text) and not _is_code(text) and is_figure(text.split()[-1])
 
 
 def _without_repeats(body: Sequence[Excerpt], header: Sequence[Excerpt], form: str) -> list[Excerpt]:
@@ -282,7 +280,7 @@ def _is_caption(text: str, form: str) -> bool:
     """Whether a line says whose table it is, of which year, in which unit, or is the form's title or code."""
     text = text.strip()
     title = form_of_title(_CONTINUED.sub("", text))
-    return title == form or bool(_UNIT.search(text) or _WHOSE.match(text)) or _is_code(text)
+    return title == form or bool(UNIT_OF_TABLE.search(text) or _WHOSE.match(text)) or _is_code(text)
 
 
 def _fits(sides: Sequence[Side], header: str) -> bool:

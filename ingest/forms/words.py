@@ -67,6 +67,12 @@ SPANNERS: Final = frozenset(
 )
 """Headings across several columns that say no more than what the form is about."""
 
+ITEM_CODE: Final = re.compile(r"[235]\d{2}(?:\d{2}){0,2}")
+"""A 科目代码, of a class, a subclass or an item."""
+
+UNIT_OF_TABLE: Final = re.compile(r"单位[:：]\s*((?:百|千|万|百万|亿)?元)(?!\w)")
+"""In which unit a table's amounts are, as the line above it says."""
+
 TABLE_CODE: Final = re.compile(r"公开\s*\d{1,2}\s*表|附件\s*\d{1,2}|附?表\s*[一二三四五六七八九十]+")
 """A printed code of a table, by which people cite it."""
 

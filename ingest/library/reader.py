@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, Final, TypeVar
 from sqlalchemy import Connection, Engine, Row, bindparam, select, text, tuple_
 
 from ingest import messages
-from ingest.document import Box, Excerpt, Page, Span
+from ingest.document import Excerpt, Page, Span
 from ingest.errors import EmbedderMismatch, NoLibrary, ReportNotFound, VectorsMissing
 from ingest.library import rows, schema
 from ingest.library.parts import PageTexts
@@ -145,11 +145,6 @@ class Library:
     def pages(self, report_id: str) -> tuple[Page, ...]:
         """The pages with their texts. Raises ReportNotFound, like all that follow."""
         return self._part(report_id, lambda c, n, _at: rows.read_pages(c, n))
-
-    def boxes(self, report_id: str, span: Span) -> tuple[Box, ...]:
-        """Where on its page a span is printed, a box for each line; nothing where the format tells no places."""
-        page = self.page(report_id, span.page)
-        return tuple(page.boxes(span.start, span.end)) if page else ()
 
     def page(self, report_id: str, number: int) -> Page | None:
         """One page with the places of its characters."""

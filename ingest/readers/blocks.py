@@ -9,7 +9,7 @@ from enum import Enum, auto
 from itertools import pairwise, takewhile
 from typing import Final
 
-from ingest.forms import TOTAL_ROWS, header_key, item_name, starts_numbered
+from ingest.forms import ITEM_CODE, TOTAL_ROWS, header_key, item_name, starts_numbered
 from ingest.numbers import is_empty
 from ingest.readers.glyphs import Glyph, TypedLine
 from ingest.readers.headings import LEADING
@@ -45,7 +45,7 @@ LARGER: Final = 1.25
 _NOTE: Final = re.compile(r"(?:注|说明|备注)[:：]")
 _PROSE: Final = re.compile(r"[。；，?？]|[.…·]{4}")
 _FOOTER: Final = re.compile(r"[-—–·]{0,2}第?\d{1,4}页?(?:[,，/]?共\d+页)?[-—–·]{0,2}")
-CODE: Final = re.compile(r"[235]\d{2}(?:\d{2}){0,2}(?![\d.,，年])")
+CODE: Final = re.compile(rf"{ITEM_CODE.pattern}(?![\d.,，年])")
 """A code at the beginning of a text: neither a longer number nor a year."""
 
 _COUNTS: Final = ("栏次", "行次")

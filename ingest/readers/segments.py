@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import Final
 
-from ingest.numbers import is_empty, parse_number
+from ingest.numbers import figure_in, is_empty
 from ingest.readers.glyphs import APART, SAME_LINE, Glyph, TypedLine
 
 CELLS_APART: Final = 0.9
@@ -95,13 +95,8 @@ def is_spread(before: Segment, part: Segment) -> bool:
 
 def is_number(text: str) -> bool:
     """Whether a cell with this text holds a printed number, or a mark for none."""
-    if is_empty(text):
-        return True
-    try:
-        parse_number(text.removesuffix("%"))
-    except ValueError:
-        return False
-    return True
+    rest = text.removesuffix("%")
+    return is_empty(rest) or figure_in(rest) is not None
 
 
 def is_amount(text: str) -> bool:
