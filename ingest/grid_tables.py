@@ -135,8 +135,8 @@ def _read_row(grid: PageGrid, header: Header, row: int, side: int, found: GridRo
     excerpt = grid.excerpt([*label.cells, *(cell for cell in figures if cell)])
     if excerpt is None:
         return
-    if _is_rest(label, printed, header, side, found):
-        _go_on(found, label, excerpt)
+    if (broken_off := _broken_off(label, printed, header, side, found.rows)) is not None:
+        _go_on(found.rows, broken_off, label, excerpt)
         return
     named = bool(label.name) or not header.places(side, Role.NAME)
     if not named or (label.code and not ITEM_CODE.fullmatch(label.code)) or not _is_item(label, header, side):
@@ -200,20 +200,19 @@ def _is_item(label: _Label, header: Header, side: int) -> bool:
     return not coded or bool(label.code) or not label.name or item_name(label.name) in TOTAL_ROWS
 
 
-def _is_rest(label: _Label, printed: Sequence[str], header: Header, side: int, found: GridRows) -> bool:
-    """Whether a row only goes on with the name of the one before, which the page's end has broken."""
-    coded = bool(header.places(side, Role.CODE))
-    alone = bool(label.name) and not label.code and not any(printed)
-    before = next((row for row in reversed(found.rows) if row.side == side), None)
-    return coded and alone and before is not None and item_name(label.name) not in TOTAL_ROWS
+def _broken_off(label: _Label, printed: Sequence[str], header: Header, side: int, rows: Sequence[Row]) -> int | None:
+    """Which of the rows a label only goes on with the name of, which the page's end has broken: the last of its
+    side that has a code. None for a label of its own."""
+    alone = bool(label.name) and not label.code and not any(printed) and item_name(label.name) not in TOTAL_ROWS
+    if not alone or not header.places(side, Role.CODE):
+        return None
+    return next((i for i in range(len(rows) - 1, -1, -1) if rows[i].side == side and rows[i].code), None)
 
 
-def _go_on(found: GridRows, label: _Label, excerpt: Excerpt) -> None:
-    index = max(i for i, row in enumerate(found.rows) if row.code)
-    row = found.rows[index]
+def _go_on(rows: list[Row], index: int, label: _Label, excerpt: Excerpt) -> None:
+    row = rows[index]
     whole = row.label + label.name
-    joined = Excerpt.join((row.excerpt, excerpt))
-    found.rows[index] = replace(row, label=whole, name=item_name(whole), excerpt=joined)
+    rows[index] = replace(row, label=whole, name=item_name(whole), excerpt=Excerpt.join((row.excerpt, excerpt)))
 
 
 def _cells(grid: PageGrid, figures: Sequence[GridCell | None], excerpt: Excerpt) -> tuple[list[Cell], bool]:

@@ -133,6 +133,21 @@ def test_a_name_that_the_end_of_a_page_breaks_is_one_name(path: Path) -> None:
     assert {span.page for span in table.rows[0].excerpt.spans} == {1, 2}
 
 
+def test_a_broken_name_goes_on_with_the_name_of_its_own_side(path: Path) -> None:
+    header = "科目编码 | 科目名称 | 决算数 | 科目编码 | 科目名称 | 决算数\n"
+    first = header + "30101 | 机关事业单位基本 | 1.10 | 30201 | 办公费 | 2.20"
+    rest = " | 养老保险缴费 |  | 30202 | 印刷费 | 3.30"
+    lines = ("一般公共预算财政拨款基本支出决算表", "单位：万元")
+    widths = (50, 110, 60, 50, 110, 60)
+    _, (table,), notes = read(path, (lines, first, widths), ((), rest, widths))
+    assert rows(table) == [
+        ("30101", "机关事业单位基本养老保险缴费", "1.10"),
+        ("30201", "办公费", "2.20"),
+        ("30202", "印刷费", "3.30"),
+    ]
+    assert notes == ()
+
+
 def test_a_grid_in_other_columns_on_the_next_page_is_not_taken_for_the_form(path: Path) -> None:
     first = HEADER + "2010301 | 行政运行 | 3.30 | 1.10 | 2.20"
     other = "2010302 | 一般行政管理事务 | 4.40 | 4.40"
