@@ -19,6 +19,7 @@ from typing import Final
 
 from ingest.document import Document, Excerpt, Line
 from ingest.forms import TABLE_CODE, form_of_title, unspaced
+from ingest.readers.page_numbers import BARE, FOOTER
 from ingest.report import Paragraph, Section
 
 MARKERS: Final = (
@@ -54,7 +55,7 @@ CAPTION_LINES: Final = 4
 """No more lines stand between a table and its title: whose it is, of which year, in which unit."""
 
 _TABLE_TITLE: Final = re.compile(r"[^。，；：:]{3,40}表(?:[(（][^。，；]{1,12}[)）])?")
-_BARE_NUMBER: Final = re.compile(r"\d{1,4}")
+
 RUNNING_PAGES: Final = 3
 """On fewer pages nothing is a running line."""
 
@@ -63,7 +64,6 @@ MOST: Final = 0.5
 
 _APART: Final = re.compile(r"(?<!\S)[\d,.]+(?!\S)")
 _DIGITS: Final = re.compile(r"\d+")
-_FOOTER: Final = re.compile(r"[-—–－]+\s*\d{1,4}\s*[-—–－]+|第\s*\d{1,4}\s*页(?:\s*[,，/]?\s*共\s*\d+\s*页)?")
 _ENDED: Final = "。！？；：…"
 _NOT_HEADING: Final = re.compile(r"[。！？；：，,、]$|。|://")
 _TITLE_END: Final = re.compile(r"(?:表|报告|附件|说明)$")
@@ -150,9 +150,9 @@ def _without_running(document: Document) -> list[Line]:
     Repeated lines may differ in their numbers. A number without any mark is a page number only at the
     head or the foot of a page.
     """
-    pages = [[line for line in page.lines if not _FOOTER.fullmatch(line.text)] for page in document.pages]
+    pages = [[line for line in page.lines if not FOOTER.fullmatch(line.text)] for page in document.pages]
     for place in (0, -1):
-        pages = [_drop(lines, place, _BARE_NUMBER.fullmatch) for lines in pages]
+        pages = [_drop(lines, place, BARE.fullmatch) for lines in pages]
         same = Counter(_DIGITS.sub("", lines[place].text) for lines in pages if lines)
         often = {text for text, count in same.items() if count > max(len(pages) * MOST, RUNNING_PAGES - 1)}
         pages = [_drop(lines, place, partial(_is_one_of, often)) for lines in pages]
@@ -236,14 +236,15 @@ def _heading(lines: Sequence[Line], index: int, full: Mapping[int, float]) -> _O
     level, number = marker(line.text)
     if before and _goes_on(before, full) and before.page == line.page and not (level == 2 and before.text[-1] in "）)"):
         return None
-    if _is_table_title(lines, index) and any(form_of_title(after.text) for after in lines[index + 1 : index + 3]):
+    of_table = _is_table_title(lines, index)
+    if of_table and any(form_of_title(after.text) for after in lines[index + 1 : index + 3]):
         return _Open(1, "", line.text, [line])
     if level == 1:
         heading = _part_heading(lines, index, full)
         return _Open(1, unspaced(number), "".join(h.text for h in heading)[len(number) :].strip(), heading)
     if form_of_title(line.text):
         return _Open(2, number, line.text[len(number) :].strip(), [line])
-    if _is_table_title(lines, index):
+    if of_table:
         alone = not level and _attachment(lines, index, full)
         return alone or _Open(2, number, line.text[len(number) :].strip(), [line])
     if level:

@@ -141,6 +141,8 @@ def against_budget(question: Question) -> bool:
 def _slots(text: str, words: Sequence[Word]) -> Question:
     roles = {role: [word for word in words if word.role is role] for role in Role}
     operations = [word.operation for word in roles[Role.OPERATION]]
+    most = _how_many(words)
+    pointing = [] if most else [word for word in words if word.operation == lexicon.THOSE]
     measures, baseline = _measures(roles, operations)
     names, share_of = _shared(words) if Measure.SHARE in measures else (tuple(roles[Role.NAME]), ())
     excluded = _excluded(words)
@@ -174,13 +176,11 @@ def _slots(text: str, words: Sequence[Word]) -> Question:
         values=tuple(word for word in roles[Role.VALUE] if word not in (stated, *alternatives)),
         alternatives=alternatives,
         stated=stated,
-        top=int(tops[0].value or 0) if tops else _how_many(words),
+        top=int(tops[0].value or 0) if tops else most,
         nth=next((int(w.value or 0) for w in words if w.operation == lexicon.NTH), None),
         so_many=next((int(w.value or 0) for w in words if w.operation == lexicon.SO_MANY), None),
-        those=None
-        if _how_many(words)
-        else next((int(w.value) for w in words if w.operation == lexicon.THOSE and w.value), None),
-        points_back=_how_many(words) is None and any(word.operation == lexicon.THOSE for word in words),
+        those=next((int(word.value) for word in pointing if word.value), None),
+        points_back=bool(pointing),
         previous=any(word.operation == lexicon.PREVIOUS for word in words),
         left_over=tuple(_left_over([word for word in words if word not in (stated, *alternatives)])),
     )

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from typing import Final
 
 from ingest.report import Check, Outcome
+from qa import templates
 from qa.answer import Answer, Citation
 from qa.evidence import CalculationEvidence, Evidence, Mark, PageText, PassageEvidence, QuoteEvidence, TableEvidence
 from qa.page import texts
@@ -56,7 +57,7 @@ def _framed(citations: Sequence[Citation], title: str, *body: Html | None) -> Ht
     numbers = (el("span", number, class_="number") for number in ids)
     top = el("h3", *numbers, el("span", title))
     recognized = any(citation.recognized for citation in citations)
-    warning = el("p", texts.RECOGNIZED, class_="recognized") if recognized else None
+    warning = el("p", templates.NOTE_RECOGNIZED, class_="recognized") if recognized else None
     return el("section", top, warning, *body, class_="card", data_cites=" ".join(ids), tabindex=-1)
 
 

@@ -100,7 +100,6 @@ CHECKED: Final = "勾稽关系：{parts}"
 HOLDS: Final = "{count} 项平衡"
 ROUNDING: Final = "{count} 项差在四舍五入之内"
 FAILS: Final = "{count} 项不平，请核对原表"
-RECOGNIZED: Final = "该页是扫描件，文字由 OCR 识别，请对照原件。"
 GONE: Final = "这份报告已不在资料库里，或者已经更新。下面是回答时引用的原文。"
 
 # the server

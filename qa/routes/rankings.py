@@ -18,14 +18,14 @@ from qa.cutting import Word
 from qa.formulas import FORMULAS
 from qa.lexicon import Ask, Operation, Role
 from qa.lookup import find
-from qa.parts import Draft, Part, count, label_parts, name, shown, words
+from qa.parts import Draft, Part, count, label_parts, name, words
 from qa.pools import Places, Pool, budget_of, grades_of, pool
 from qa.project_names import OF_PROJECTS
 from qa.question import BUDGETS, Question
 from qa.routes.base import Asked, Reply, understood
 from qa.routes.calculations import each_named
 from qa.routes.figures import say_figure
-from qa.routes.results import result_of
+from qa.routes.results import lead_with, result_of
 
 SECOND_MEASURE: Final = 2
 
@@ -350,9 +350,7 @@ def _whole(asked: Asked, members: Sequence[Member]) -> Reply | None:
     result = result_of(formula, [member.places for member in members], facts[0].unit)
     draft = asked.draft()
     indexes = [draft.printed_figure(member.places) for member in members]
-    text = f"{result.terms} = {shown(result.value, result.unit)}"
-    draft.lead = draft.computed_figure(formula.label, result.value, result.unit, indexes, text)
-    draft.say(templates.COMPUTED[formula.name], formula=draft.figure(draft.lead))
+    lead_with(draft, formula, result, indexes)
     for index, fact in zip(indexes, facts, strict=True):
         marks = draft.marks(draft.figures[index].citations)
         draft.say(templates.LISTED, label=label_parts(fact), figure=draft.figure(index), marks=marks)

@@ -67,18 +67,22 @@ def result_of(formula: Formula, operands: Sequence[Places], unit: str) -> Result
     return Result(value, unit, terms)
 
 
+def lead_with(draft: Draft, formula: Formula, result: Result, terms: Sequence[int]) -> None:
+    """Says the result, which the answer leads with. `terms` are the figures that it is computed from."""
+    text = f"{result.terms} = {shown(result.value, result.unit)}"
+    name = result.name or formula.label
+    draft.lead = draft.computed_figure(name, result.value, result.unit, terms, text, year=result.year)
+    draft.say(templates.COMPUTED[formula.name], formula=draft.figure(draft.lead))
+
+
 def say_result(asked: Asked, formula: Formula, operands: Sequence[Places], result: Result) -> Reply:
     """The result, then each operand with its places, and its conversion where it was used in another unit."""
     draft = asked.draft()
     indexes = [draft.printed_figure(places) for places in operands]
     used = _conversions(draft, operands, indexes)
-    text = f"{result.terms} = {shown(result.value, result.unit)}"
-    name = result.name or formula.label
-    terms = [used.get(index, index) for index in indexes]
-    draft.lead = draft.computed_figure(name, result.value, result.unit, terms, text, year=result.year)
     if Ask.WHICH_MORE in asked.question.asks:
         draft.say(templates.MORE, label=label_parts(operands[0][0]))
-    draft.say(templates.COMPUTED[formula.name], formula=draft.figure(draft.lead))
+    lead_with(draft, formula, result, [used.get(index, index) for index in indexes])
     for index, places in zip(indexes, operands, strict=True):
         say_figure(draft, index, places[0])
         if index in used:
