@@ -37,6 +37,8 @@ def continued(question: Question, history: Sequence[Answer], catalog: Catalog) -
         question = replace(question, previous=True)
     if before is None or question.left_over or question.operation is Operation.DUTY:
         return question
+    if question.collections and question.computes and not _leans(question):
+        return question  # what is ranked or counted is said: 执行数最高的项目是哪个
     if question.operation is Operation.DEFINE:
         named = spoken(question, apart=lexicon.FILLERS)
         return question if named else _with(question, [_item(before, catalog)], before)

@@ -120,6 +120,16 @@ def test_the_subject_before_is_not_an_answer_to_everything(turns: tuple[str, ...
     assert not answer.figures
 
 
+@pytest.mark.parametrize(
+    "question", ["执行数最高的项目是哪个", "最大的两个项目分别执行了多少", "执行率低于50%的项目有几个"]
+)
+def test_a_question_of_all_projects_takes_nothing_from_before(question: str, assistant: Assistant) -> None:
+    alone = assistant.ask(question)
+    after = talk(assistant, "行政运行支出是多少？", question)
+    assert alone.figures
+    assert (after.kind, after.figures, after.text) == (alone.kind, alone.figures, alone.text)
+
+
 def test_another_year_is_refused_as_another_year(assistant: Assistant) -> None:
     assert refuses(talk(assistant, "三公经费多少", "那2023年呢？"), RefusalKind.NOT_IN_CORPUS)
 
