@@ -24,7 +24,6 @@ from qa.answer import Answer
 from qa.assistant import Assistant
 from qa.evidence import evidence
 from qa.page.panel import panel
-from qa.page.texts import RECOGNIZED
 from qa.templates import NOTE_RECOGNIZED
 from tests.documents.paper import Paper
 from tests.ingest import damaged_documents as documents
@@ -287,7 +286,7 @@ def test_a_citation_of_a_recognised_page_is_marked(asked: Callable[..., tuple[An
     assert answer.citations
     assert all(citation.recognized for citation in answer.citations)
     assert answer.notes.count(NOTE_RECOGNIZED) == 1
-    assert RECOGNIZED in panel(1, answer, evidence(answer, library))
+    assert NOTE_RECOGNIZED in panel(1, answer, evidence(answer, library))
 
 
 def test_a_citation_of_another_page_is_not_marked(asked: Callable[..., tuple[Answer, Library]]) -> None:
@@ -295,4 +294,4 @@ def test_a_citation_of_another_page_is_not_marked(asked: Callable[..., tuple[Ans
     assert answer.citations
     assert not any(citation.recognized for citation in answer.citations)
     assert NOTE_RECOGNIZED not in answer.notes
-    assert RECOGNIZED not in panel(1, answer, evidence(answer, library))
+    assert NOTE_RECOGNIZED not in panel(1, answer, evidence(answer, library))
