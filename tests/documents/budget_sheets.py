@@ -8,15 +8,10 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from typing import Final
 
-from ingest.report import Measure
-from tests.documents.layouts import Layout
-from tests.documents.narrative import PROSE_UNIT, USES, Figure, Paragraph, fill
-from tests.ingest.invented_books import ECONOMIC_NAMES, Amounts, Books, print_amount, total
-from tests.ingest.invented_sheets import (
-    BUSINESS_ITEM,
+from evals.generated.books import BUSINESS_ITEM, ECONOMIC_NAMES, PERSONNEL, PUBLIC, Amounts, Books, print_amount, total
+from evals.generated.narrative import PROSE_UNIT, USES, Figure, Paragraph, fill
+from evals.generated.sheets import (
     NATURES,
-    PERSONNEL,
-    PUBLIC,
     Entry,
     Heading,
     Sheet,
@@ -29,6 +24,8 @@ from tests.ingest.invented_sheets import (
     listed,
     three_public_amounts,
 )
+from ingest.report import Measure
+from tests.documents.layouts import Layout
 
 FUNDS: Final = ("一般公共预算资金", "政府性基金", "国有资本经营预算")
 

@@ -11,15 +11,15 @@ from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from random import Random
 
+from evals.generated.books import keep_books
+from evals.generated.narrative import Paragraph, narrate
+from evals.generated.sheets import SHEETS, THREE_PUBLIC_BAND, Sheet, renamed, three_public_in_pairs
+from evals.generated.truth import Truth
 from ingest.report import Identity, ReportKind
 from tests.documents.budget_sheets import BUDGET_SHEETS, narrate_budget, summary_in_three
 from tests.documents.layouts import Layout, Part
-from tests.documents.narrative import Paragraph, narrate
 from tests.documents.paper import Paper
 from tests.documents.printer import Printer
-from tests.documents.truth import Truth
-from tests.ingest.invented_books import keep_books
-from tests.ingest.invented_sheets import SHEETS, THREE_PUBLIC_BAND, Sheet, renamed, three_public_in_pairs
 
 
 def unchanged(sheet: Sheet) -> Sheet:

@@ -6,11 +6,11 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 
+from evals.generated.books import print_amount
+from evals.generated.cells import PrintedCell
+from evals.generated.sheets import Entry, Heading, Sheet, Side
 from tests.documents.layouts import Layout
 from tests.documents.paper import CELL_LEADING, PADDING, Cell, text_width, wrap_cell
-from tests.ingest.invented_books import print_amount
-from tests.ingest.invented_sheets import Entry, Heading, Sheet, Side
-from tests.ingest.printed_cells import PrintedCell
 
 FUNCTIONAL_LEVELS: Final = ("类", "款", "项")
 BROKEN_AFTER: Final = 5

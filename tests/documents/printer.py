@@ -5,15 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Final
 
+from evals.generated.narrative import Paragraph
+from evals.generated.sheets import Sheet
+from evals.generated.truth import PrintedFact, PrintedText, Truth
 from ingest.forms import FORMS
 from ingest.numbers import print_chinese
 from ingest.report import ReportKind
 from tests.documents.grids import Grid, Line, line_height, make_grid
 from tests.documents.layouts import Layout, Part
-from tests.documents.narrative import Paragraph
 from tests.documents.paper import Cell, Paper, wrap_prose
-from tests.documents.truth import PrintedFact, PrintedText, Truth
-from tests.ingest.invented_sheets import Sheet
 
 MARGIN: Final = 56.0
 TABLE_MARGIN: Final = 40.0

@@ -10,6 +10,10 @@ from typing import Final, NamedTuple
 import pdfplumber
 import pytest
 
+from evals.generated.books import ECONOMIC, PERSONNEL, PUBLIC
+from evals.generated.cells import PrintedCell, parsed_cells
+from evals.generated.narrative import REASONS, USES, economic_names
+from evals.generated.truth import PrintedFact, PrintedText, Truth
 from ingest.document import Document
 from ingest.forms import ALL_FORMS, FORMS, form_of_title, unspaced
 from ingest.outline import marker
@@ -18,11 +22,7 @@ from ingest.readers.pdf_page import read_page
 from ingest.report import TOTAL, Fact, Fund, Measure, Outcome, Report, Source, Table
 from tests.documents.generator import generate, generate_budget
 from tests.documents.layouts import BUDGET_LAYOUTS, LAYOUTS
-from tests.documents.narrative import REASONS, USES, economic_names
 from tests.documents.seeds import SEEDS
-from tests.documents.truth import PrintedFact, PrintedText, Truth
-from tests.ingest.invented_sheets import PERSONNEL, PUBLIC
-from tests.ingest.printed_cells import PrintedCell, parsed_cells
 
 pytestmark = pytest.mark.seeded
 
@@ -148,9 +148,11 @@ def test_the_books_balance(generated: Generated) -> None:
 
 # the narrative
 
+ITEMS: Final = [code for side in ECONOMIC for items in side.values() for code in items]
+
 GIVEN: Final = {
     Measure.REASON: REASONS,
-    Measure.USE: (*USES, *(economic_names(tops) for tops in (PERSONNEL, PUBLIC))),
+    Measure.USE: (*USES, *(economic_names(ITEMS, tops) for tops in (PERSONNEL, PUBLIC))),
 }
 """What the generator gives for reasons and uses."""
 

@@ -13,6 +13,9 @@ import pdfplumber
 import pytest
 from pdfplumber.page import Page
 
+from evals.generated.books import GROWTH
+from evals.generated.cells import PrintedCell
+from evals.generated.truth import Truth
 from ingest.forms import FORMS
 from ingest.numbers import parse_number
 from ingest.report import Measure, ReportKind
@@ -20,9 +23,6 @@ from tests.documents.generator import generate, generate_budget
 from tests.documents.layouts import BUDGET_LAYOUTS, LAYOUTS, Layout
 from tests.documents.printer import DUTIES, TERMS
 from tests.documents.seeds import each_seed
-from tests.documents.truth import Truth
-from tests.ingest.invented_books import GROWTH
-from tests.ingest.printed_cells import PrintedCell
 
 SEED: Final = 7
 BOXED: Final = [name for name, layout in LAYOUTS.items() if layout.rules in ("all", "rects", "boxes")]

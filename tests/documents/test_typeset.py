@@ -12,12 +12,13 @@ import pytest
 from pdfplumber.page import Page as PdfPage
 from pdfplumber.pdf import PDF
 
+from evals.generated.cells import PrintedCell
 from ingest.document import Page
 from ingest.readers.text import read
 from tests.documents.typeset import DRAWN, typeset_report
 from tests.documents.typeset_evaluations import EVALUATION_PAGES
 from tests.documents.typeset_forms import FORM_PAGES
-from tests.ingest.printed_cells import REPORT, TRUTH, PrintedCell, read_tsv, true_cells
+from tests.ingest.printed_cells import REPORT, TRUTH, read_tsv, true_cells
 
 NUMBER: Final = re.compile(r"\d[\d,]*(?:\.\d+)?")
 PAGES: Final = read(REPORT).pages

@@ -3,42 +3,17 @@
 from __future__ import annotations
 
 import csv
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
-from typing import Final, NamedTuple
+from typing import Final
 
+from evals.generated.cells import PrintedCell
 from ingest.forms import FORMS
-from ingest.report import Report, Table
-from ingest.tables import side_of
+from ingest.report import Report
 
 ROOT: Final = Path(__file__).parents[2]
 REPORT: Final = ROOT / "corpus" / "000_82c47807cd14b666.txt"
 TRUTH: Final = ROOT / "tests" / "ground_truth" / "report_2024"
-
-
-class PrintedCell(NamedTuple):
-    """One cell. `side` is the heading of the side in double tables, `column` the headings joined by /."""
-
-    form: str
-    page: int
-    side: str
-    line: str
-    code: str
-    name: str
-    column: str
-    printed: str
-
-
-def parsed_cells(tables: Iterable[Table]) -> Iterator[PrintedCell]:
-    """Every cell that was parsed, fillers included, with the file page where it stands."""
-    for table in tables:
-        for row in table.rows:
-            columns = [column for column in table.columns if column.side == row.side]
-            side = side_of(table, row.side).heading
-            for cell in row.cells:
-                place = row.excerpt.slice(*cell.mark).page if cell.printed else row.excerpt.page
-                column = "/".join(columns[cell.column].path)
-                yield PrintedCell(table.form, place, side, row.line_number, row.code, row.name, column, cell.printed)
 
 
 def true_cells() -> Iterator[PrintedCell]:

@@ -13,13 +13,13 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from evals.generated.cells import PrintedCell, parsed_cells
 from ingest.document import Document, Grid, Page
 from ingest.pipeline import understand
 from ingest.readers.pdf_page import read_page
 from tests.documents.generator import generate
 from tests.documents.layouts import LAYOUTS
 from tests.documents.paper import Align, Cell, Paper, Rules, grid
-from tests.ingest.printed_cells import PrintedCell, parsed_cells
 
 CAPTION: Final = "单位：万元"
 LEFT: Final = 60.0

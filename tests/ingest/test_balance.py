@@ -11,6 +11,7 @@ from typing import Final
 
 import pytest
 
+from evals.generated.text_report import Style, invent
 from ingest.balance import IDENTITIES, run_checks
 from ingest.facts import table_facts
 from ingest.forms import FORMS
@@ -20,7 +21,6 @@ from ingest.readers import read
 from ingest.report import Check, Outcome, Report
 from ingest.tables import read_tables
 from tests.documents.seeds import each_seed
-from tests.ingest.invented_report import Style, invent
 from tests.ingest.printed_cells import REPORT
 
 Checking = Callable[[str], Sequence[Check]]

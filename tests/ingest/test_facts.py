@@ -10,13 +10,13 @@ from typing import Final, NamedTuple
 
 import pytest
 
+from evals.generated.text_report import Style, invent
 from ingest.document import Excerpt, Span
 from ingest.facts import column_labels, item_codes, table_facts
 from ingest.pipeline import understand
 from ingest.readers import read
 from ingest.report import Classification, Dimension, Fact, Flow, Fund, Measure, Report, Source, Subject
 from tests.documents.seeds import each_seed
-from tests.ingest.invented_report import Style, invent
 from tests.ingest.printed_cells import REPORT
 
 IN: Final = Flow.INCOME

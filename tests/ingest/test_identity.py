@@ -6,12 +6,12 @@ from pathlib import Path
 
 import pytest
 
+from evals.generated.text_report import Style, invent
 from ingest.document import Document, Page
 from ingest.identity import identify
 from ingest.outline import read_outline
 from ingest.readers import read
 from ingest.report import Identity, Level, ReportKind
-from tests.ingest.invented_report import Style, invent
 from tests.ingest.printed_cells import REPORT
 
 UNIT = "青岑县卫生健康局"

@@ -9,11 +9,11 @@ from typing import Final
 
 import pytest
 
+from evals.generated.text_report import Style, invent
 from ingest.document import Document, Page
 from ingest.outline import read_outline
 from ingest.readers import read
 from ingest.report import Section
-from tests.ingest.invented_report import Style, invent
 from tests.ingest.printed_cells import REPORT
 
 DUTIES: Final = "第一部分 单位概况"

@@ -8,12 +8,12 @@ from pathlib import Path
 
 import pytest
 
+from evals.generated.text_report import Style, invent
 from ingest.document import Excerpt
 from ingest.embedder import load_embedder
 from ingest.pipeline import understand
 from ingest.readers import read
 from ingest.report import Report
-from tests.ingest.invented_report import Style, invent
 from tests.ingest.printed_cells import REPORT
 
 Place = tuple[int, int]

@@ -9,6 +9,7 @@ from typing import Final
 
 import pytest
 
+from evals.generated.text_report import Style, invent
 from ingest.document import Document
 from ingest.errors import NotAReport
 from ingest.forms import FORMS
@@ -16,7 +17,6 @@ from ingest.pipeline import read_report, understand
 from ingest.readers import read
 from ingest.report import Fact, Outcome, Report, ReportKind
 from tests.documents.seeds import each_seed
-from tests.ingest.invented_report import Style, invent
 from tests.ingest.printed_cells import REPORT
 
 FOOTER: Final = "— 9 —"

@@ -14,6 +14,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from evals.generated.cells import PrintedCell, parsed_cells
+from evals.generated.text_report import Style, invent
 from ingest.document import Document, Page, Span
 from ingest.facts import table_facts
 from ingest.forms import FORMS
@@ -23,8 +25,7 @@ from ingest.readers import read
 from ingest.report import Outcome, Report, Table
 from ingest.tables import read_tables
 from tests.documents.seeds import each_seed
-from tests.ingest.invented_report import Style, invent
-from tests.ingest.printed_cells import REPORT, PrintedCell, fact_cells, parsed_cells, true_cells
+from tests.ingest.printed_cells import REPORT, fact_cells, true_cells
 
 STYLES: Final = {
     "like the national one": Style(),

@@ -10,6 +10,9 @@ from typing import Final
 
 import pytest
 
+from evals.generated.cells import PrintedCell
+from evals.generated.sheets import Sheet
+from evals.generated.truth import Truth
 from ingest.library import Library
 from ingest.numbers import parse_number
 from ingest.pipeline import read_report
@@ -19,9 +22,6 @@ from qa.assistant import Assistant
 from qa.evidence import TableEvidence, evidence
 from tests.documents.generator import generate, generate_budget
 from tests.documents.layouts import BUDGET_LAYOUTS, LAYOUTS, Layout
-from tests.documents.truth import Truth
-from tests.ingest.invented_sheets import Sheet
-from tests.ingest.printed_cells import PrintedCell
 from tests.ingest.sample import HashEmbedder, publish
 
 SEED: Final = 5

@@ -12,12 +12,12 @@ from itertools import count
 from random import Random
 from typing import Final, Literal
 
+from evals.generated.books import Books, keep_books, print_amount
+from evals.generated.cells import PrintedCell
+from evals.generated.sheets import FUNDS, SHEETS, Entry, Sheet, Side, three_public_in_pairs
 from ingest.forms import FORMS
 from ingest.numbers import print_chinese
 from ingest.report import Level
-from tests.ingest.invented_books import Books, keep_books, print_amount
-from tests.ingest.invented_sheets import FUNDS, SHEETS, Entry, Sheet, Side, three_public_in_pairs
-from tests.ingest.printed_cells import PrintedCell
 
 LONG_CODE: Final = "2080505"
 """The item whose name is too long for its column."""

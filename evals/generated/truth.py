@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
+from evals.generated.cells import PrintedCell
 from ingest.report import Identity, Measure
-from tests.ingest.printed_cells import PrintedCell
 
 
 class PrintedFact(NamedTuple):

@@ -43,7 +43,10 @@ NAMES: Final = {
     "2296002": "用于社会福利的彩票公益金支出",
 }
 FUND_ITEM: Final = "2296002"
-"""The one item that the government fund pays for."""
+"""The one item that the government fund pays for, where the books name no other."""
+
+BUSINESS_ITEM: Final = "2100408"
+"""The item that business income and savings pay for, where the books name no other."""
 
 GROWN_CLASSES: Final = {
     "206": "科学技术支出",
@@ -86,6 +89,10 @@ ECONOMIC_NAMES: Final = {
     "31003": "专用设备购置",
 }
 
+PERSONNEL: Final = ("301", "303")
+PUBLIC: Final = ("302", "310")
+"""Economic classes that are 人员经费, and those that are 公用经费."""
+
 Amounts = Mapping[str, int]
 
 
@@ -105,6 +112,8 @@ class Books:
     economic: Amounts
     three_public: tuple[tuple[int, int, int, int], tuple[int, int, int, int]]
     names: Mapping[str, str] = field(default_factory=lambda: NAMES)
+    fund_item: str = FUND_ITEM
+    business_item: str = BUSINESS_ITEM
 
     def without_fund(self) -> Books:
         """The same books where the government fund gave nothing and nothing of it was left."""
@@ -126,6 +135,11 @@ class Books:
     def general(self) -> int:
         """All that the general public budget paid for."""
         return total(self.general_basic) + total(self.general_project)
+
+    @property
+    def public(self) -> int:
+        """公用经费 of the basic expenditure."""
+        return sum(total(self.economic, top) for top in PUBLIC)
 
     @property
     def income(self) -> int:

@@ -9,18 +9,13 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
+from evals.generated.books import CLASSES, ECONOMIC_NAMES, PERSONNEL, PUBLIC, Amounts, Books, total
 from ingest.numbers import print_chinese
-from tests.ingest.invented_books import CLASSES, ECONOMIC, ECONOMIC_NAMES, FUND_ITEM, Amounts, Books, total
-
-BUSINESS_ITEM: Final = "2100408"
-"""The item that business income and savings pay for."""
 
 NATURES: Final = ("基本支出", "项目支出")
 THREE_PUBLIC_BAND: Final = "财政拨款“三公”经费"
 FUNDS: Final = ("一般公共预算财政拨款", "政府性基金预算财政拨款", "国有资本经营预算财政拨款")
 VEHICLES: Final = "公务用车购置及运行维护费"
-PERSONNEL: Final = ("301", "303")
-PUBLIC: Final = ("302", "310")
 
 
 @dataclass(frozen=True)
@@ -121,7 +116,7 @@ def all_general(books: Books) -> Amounts:
 
 def all_projects(books: Books) -> Amounts:
     """What was spent on projects, whoever paid."""
-    more = {FUND_ITEM: books.fund, BUSINESS_ITEM: books.business + books.from_savings}
+    more = {books.fund_item: books.fund, books.business_item: books.business + books.from_savings}
     return {code: amount for code, amount in added(books.general_project, more).items() if amount}
 
 
@@ -155,10 +150,8 @@ def listed(*rows: tuple[str, tuple[int, ...]]) -> tuple[Entry, ...]:
 
 def economic(amounts: Amounts, tops: Sequence[str]) -> tuple[Entry, ...]:
     """Economic classes and their items."""
-    codes = {top: items for side in ECONOMIC for top, items in side.items()}
-    return tuple(
-        Entry(ECONOMIC_NAMES[code], (total(amounts, code),), code) for top in tops for code in (top, *codes[top])
-    )
+    codes = (code for top in tops for code in (top, *sorted(item for item in amounts if item.startswith(top))))
+    return tuple(Entry(ECONOMIC_NAMES[code], (total(amounts, code),), code) for code in codes)
 
 
 def income_expenditure_summary(books: Books) -> Sheet:
@@ -191,8 +184,8 @@ def income_expenditure_summary(books: Books) -> Sheet:
 
 def income(books: Books) -> Sheet:
     """收入决算表."""
-    fiscal = added(all_general(books), {FUND_ITEM: books.fund_income})
-    business = {BUSINESS_ITEM: books.business}
+    fiscal = added(all_general(books), {books.fund_item: books.fund_income})
+    business = {books.business_item: books.business}
     columns: list[Amounts] = [added(fiscal, business), fiscal, {}, business, {}, {}, {}]
     names = ("本年收入合计", "财政拨款收入", "上级补助收入", "事业收入", "经营收入", "附属单位上缴收入", "其他收入")
     return Sheet("income", (Side(headings(*names), functional(books.names, columns), coded=True),))
@@ -208,7 +201,7 @@ def expenditure(books: Books) -> Sheet:
 
 def fiscal_summary(books: Books) -> Sheet:
     """财政拨款收入支出决算总表."""
-    general, fund = all_general(books), {FUND_ITEM: books.fund}
+    general, fund = all_general(books), {books.fund_item: books.fund}
     spent, whole = books.general + books.fund, books.general + books.fund_income + books.fund_opening
     sources = listed((FUNDS[0], (books.general,)), (FUNDS[1], (books.fund_income,)), (FUNDS[2], (0,)))
     left = (
@@ -258,7 +251,7 @@ def government_fund(books: Books) -> Sheet:
     spent = Heading("本年支出", headings("小计", *NATURES))
     columns = (*headings("年初结转和结余", "本年收入"), spent, *headings("年末结转和结余"))
     amounts = (books.fund_opening, books.fund_income, books.fund, 0, books.fund, books.fund_closing)
-    entries = functional(books.names, [{FUND_ITEM: amount} for amount in amounts])
+    entries = functional(books.names, [{books.fund_item: amount} for amount in amounts])
     return Sheet("government_fund", (Side(columns, entries, coded=True),))
 
 

@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import ROUND_HALF_UP, Decimal
 from random import Random
 from string import Formatter
-from typing import Final, NamedTuple
+from typing import Final, NamedTuple, Protocol
 
+from evals.generated.books import ECONOMIC_NAMES, PERSONNEL, PUBLIC, Amounts, Books, print_amount, total
+from evals.generated.sheets import FUNDS, all_general, three_public_amounts
+from evals.generated.wordings import CHAPTERS, Wording
 from ingest.numbers import print_chinese
 from ingest.report import Measure
-from tests.documents.layouts import CHAPTERS, Layout
-from tests.ingest.invented_books import ECONOMIC, ECONOMIC_NAMES, Amounts, Books, print_amount, total
-from tests.ingest.invented_sheets import BUSINESS_ITEM, FUNDS, PERSONNEL, PUBLIC, all_general, three_public_amounts
 
 PROSE_UNIT: Final = "万元"
 """The narrative is in 万元, also where the tables are in 元."""
@@ -51,6 +51,38 @@ class Paragraph:
     level: int = 0
 
 
+class Telling(Protocol):
+    """Whose narrative it is, and how it is told."""
+
+    @property
+    def organization(self) -> str:
+        """Whose."""
+
+    @property
+    def year(self) -> int:
+        """Of which year."""
+
+    @property
+    def separators(self) -> bool:
+        """Whether amounts are printed with commas."""
+
+    @property
+    def spaced(self) -> bool:
+        """Whether blanks stand round the figures."""
+
+    @property
+    def chapters(self) -> tuple[str, ...]:
+        """Keys of `CHAPTERS`, in order."""
+
+    @property
+    def chapter_number(self) -> str:
+        """Template of the number of a chapter; empty where chapters have none."""
+
+    @property
+    def wording(self) -> Wording:
+        """The sentences."""
+
+
 @dataclass(frozen=True)
 class Comparisons:
     """What the figures of the year are compared with: the initial budget of each item, and the year before."""
@@ -59,22 +91,39 @@ class Comparisons:
     last: Mapping[str, int] = field(default_factory=dict)
 
 
-def compare(books: Books, random: Random) -> Comparisons:
-    """Comparisons that lie near the books' figures, now above and now below."""
+@dataclass(frozen=True)
+class Holdings:
+    """What a unit bought and has: procurement in hundreds of 元, vehicles and large equipment counted.
 
-    def near(amount: int) -> int:
-        return max(1, amount * random.randint(70, 130) // 100)
+    `operating`: it is an agency, which has 机关运行经费.
+    """
 
-    wholes = {
+    goods: int
+    services: int
+    vehicles: int
+    equipment: int
+    operating: bool = True
+
+
+def wholes(books: Books) -> dict[str, int]:
+    """The amounts that the narrative compares with the year before."""
+    return {
         "收入支出总计": books.income + books.opening,
         "财政拨款收入支出总计": books.general + books.fund_income + books.fund_opening,
         GENERAL: books.general,
-        OPERATING: _public(books),
+        OPERATING: books.public,
     }
-    return Comparisons(
-        {code: near(amount) for code, amount in all_general(books).items()},
-        {name: near(amount) for name, amount in wholes.items()},
-    )
+
+
+def near(amount: int, random: Random) -> int:
+    """An amount not far from another, now above and now below."""
+    return max(1, amount * random.randint(70, 130) // 100)
+
+
+def compare(books: Books, random: Random, last: Books | None = None) -> Comparisons:
+    """Comparisons with the books of the year before; near the books' own figures where there are none."""
+    before = wholes(last) if last else {name: near(amount, random) for name, amount in wholes(books).items()}
+    return Comparisons({code: near(amount, random) for code, amount in all_general(books).items()}, before)
 
 
 def percent(part: int, whole: int) -> str:
@@ -114,25 +163,29 @@ def joined(parts: Sequence[Paragraph], between: str = "；") -> Paragraph:
     return Paragraph(text, tuple(marks))
 
 
-def narrate(books: Books, layout: Layout, random: Random) -> Iterator[Paragraph]:
-    """Chapter by chapter: headings and paragraphs."""
-    writer = _Writer(books, layout, random)
+def narrate(
+    books: Books,
+    layout: Telling,
+    random: Random,
+    comparisons: Comparisons | None = None,
+    holdings: Holdings | None = None,
+) -> Iterator[Paragraph]:
+    """Chapter by chapter: headings and paragraphs. `comparisons` and `holdings` are made up where not given."""
+    writer = _Writer(books, layout, random, comparisons or compare(books, random), holdings)
     for place, key in enumerate(layout.chapters, 1):
         number = layout.chapter_number.format(print_chinese(place)) if layout.chapter_number else ""
         yield Paragraph(number + CHAPTERS[key], level=2)
         yield from getattr(writer, key)()
 
 
-def _public(books: Books) -> int:
-    return sum(total(books.economic, top) for top in PUBLIC)
-
-
 class _Writer:
     """Writes the chapters of one report, each by the method of its key in `CHAPTERS`."""
 
-    def __init__(self, books: Books, layout: Layout, random: Random) -> None:
+    def __init__(
+        self, books: Books, layout: Telling, random: Random, comparisons: Comparisons, holdings: Holdings | None
+    ) -> None:
         self.books, self.layout, self.random = books, layout, random
-        self.comparisons = compare(books, random)
+        self.comparisons, self.holdings = comparisons, holdings
         self.wording = layout.wording
 
     def money(self, subject: tuple[str, ...], hundreds: int, measure: Measure = Measure.FINAL) -> Figure:
@@ -191,7 +244,7 @@ class _Writer:
     def income(self) -> Iterator[Paragraph]:
         books = self.books
         amounts = {"财政拨款收入": books.general + books.fund_income, "事业收入": books.business}
-        yield self._composed("收入", books.income, amounts)
+        yield self._composed("收入", books.income, {name: amount for name, amount in amounts.items() if amount})
 
     def expenditure(self) -> Iterator[Paragraph]:
         basic = total(self.books.general_basic)
@@ -253,15 +306,27 @@ class _Writer:
             self.wording.basic,
             amount=self.money(("一般公共预算财政拨款基本支出",), personnel + public),
             personnel=self.money(("人员经费",), personnel),
-            personnel_items=economic_names(PERSONNEL),
+            personnel_items=economic_names(amounts, PERSONNEL),
             public=self.money(("公用经费",), public),
-            public_items=economic_names(PUBLIC),
+            public_items=economic_names(amounts, PUBLIC),
         )
 
     def three_public(self) -> Iterator[Paragraph]:
         budget, spent = map(three_public_amounts, self.books.three_public)
+        if not budget[0] + spent[0]:
+            yield self.write(self.wording.no_three_public)
+            return
         yield self._three_public(self.wording.three_public, "“三公”经费", budget[0], spent[0])
         for number, (place, (name, counts)) in enumerate(THREE_PUBLIC.items(), 1):
+            if not budget[place] + spent[place]:
+                yield self.write(
+                    self.wording.three_public_zero,
+                    number=self.wording.number.format(number=number),
+                    item=name,
+                    amount=self.money((name,), 0),
+                    budget=self.money((name,), 0, Measure.ADJUSTED_BUDGET),
+                )
+                continue
             counted = self.write(counts, **self._counts(name, counts))
             yield self._three_public(
                 self.wording.three_public_item,
@@ -309,18 +374,38 @@ class _Writer:
         yield self.write(self.wording.none, what=FUNDS[2])
 
     def other(self) -> Iterator[Paragraph]:
-        amount = _public(self.books)
+        if not self.holdings:
+            spent = self.books.general_project.get(self.books.business_item, 0)
+            self.holdings = Holdings(spent // 3, spent - spent // 3, 0, 0)
         yield self.section(1, "机关运行经费支出情况")
-        yield self.write(
-            self.wording.operating, amount=self.money((OPERATING,), amount), **self.change(OPERATING, amount)
-        )
+        yield self._operating(self.holdings.operating)
         yield self.section(2, "政府采购支出情况")
-        spent = self.books.general_project.get(BUSINESS_ITEM, 0)
-        yield self.write(
+        yield self._procurement(self.holdings.goods, self.holdings.services)
+        if self.holdings.vehicles or self.holdings.equipment:
+            yield self.section(3, "国有资产占用情况")
+            yield self._assets(self.holdings.vehicles, self.holdings.equipment)
+
+    def _operating(self, has: bool) -> Paragraph:
+        if not has:
+            return self.write(self.wording.no_operating)
+        amount = self.books.public
+        figure = self.money((OPERATING,), amount)
+        return self.write(self.wording.operating, amount=figure, **self.change(OPERATING, amount))
+
+    def _procurement(self, goods: int, services: int) -> Paragraph:
+        return self.write(
             "{year}年度政府采购支出总额{amount}，其中：政府采购货物支出{goods}、政府采购服务支出{services}。",
-            amount=self.money(("政府采购支出总额",), spent),
-            goods=self.money(("政府采购货物支出",), spent // 3),
-            services=self.money(("政府采购服务支出",), spent - spent // 3),
+            amount=self.money(("政府采购支出总额",), goods + services),
+            goods=self.money(("政府采购货物支出",), goods),
+            services=self.money(("政府采购服务支出",), services),
+        )
+
+    def _assets(self, vehicles: int, equipment: int) -> Paragraph:
+        item = "单价100万元（含）以上设备（不含车辆）"
+        return self.write(
+            f"截至{{year}}年12月31日，本单位共有车辆{{vehicles}}；{item}{{equipment}}。",
+            vehicles=Figure(("车辆",), Measure.COUNT, str(vehicles), "辆"),
+            equipment=Figure((item,), Measure.COUNT, str(equipment), "台（套）"),
         )
 
 
@@ -328,6 +413,7 @@ def _compared(spent: int, budget: int) -> str:
     return "大于" if spent > budget else "小于" if spent < budget else "等于"
 
 
-def economic_names(tops: Sequence[str]) -> str:
+def economic_names(codes: Iterable[str], tops: Sequence[str]) -> str:
     """The economic items of some classes, as the narrative lists them."""
-    return "、".join(ECONOMIC_NAMES[code] for side in ECONOMIC for top in tops for code in side.get(top, ()))
+    codes = sorted(codes)
+    return "、".join(ECONOMIC_NAMES[code] for top in tops for code in codes if code.startswith(top))
