@@ -59,6 +59,10 @@ class Telling(Protocol):
         """Whose."""
 
     @property
+    def what(self) -> str:
+        """部门 or 单位, what it calls itself."""
+
+    @property
     def year(self) -> int:
         """Of which year."""
 
@@ -199,6 +203,7 @@ class _Writer:
         layout = self.layout
         common = {
             "organization": layout.organization,
+            "called": f"本{layout.what}",
             "year": str(layout.year),
             "last": str(layout.year - 1),
             "reason": self.random.choice(REASONS),
@@ -352,8 +357,10 @@ class _Writer:
 
     def _counts(self, item: str, template: str) -> dict[str, Figure]:
         """The counts that a template names, of groups, people or cars, in the unit that stands behind the name."""
+        vehicles = self.holdings.vehicles if self.holdings else 0
+        kept = vehicles if item == "公务用车运行维护费" else 0
         return {
-            name: Figure((item, unit), Measure.COUNT, str(self.random.randint(1, 40)), unit)
+            name: Figure((item, unit), Measure.COUNT, str(kept or self.random.randint(1, 40)), unit)
             for _, name, unit, _ in Formatter().parse(template)
             if name and unit
         }

@@ -47,6 +47,9 @@ BUDGET_FIRST: Final = ("预算数 决算数", f"{GROUPS} {GROUPS}", f"{VEHICLE_G
 IN_PAIRS: Final = (GROUPS, VEHICLE_GROUPS, " ".join(["预算数 决算数"] * 6))
 """Those of the three-public form in both its ways."""
 
+Pages = Literal["one space", "form feeds", "footers", "none"]
+"""How the pages of a text file are told apart."""
+
 NOTE: Final = "注：本表反映部门本年度有关情况。"
 SUMMARY_NOTE: Final = "注：本表反映部门本年度总收支情况。"
 NOTES: Final = {
@@ -75,7 +78,7 @@ class Style:
     separators: bool = True
     split_codes: bool = False
     order: Sequence[str] = tuple(FORMS)
-    pages: Literal["one space", "form feeds", "footers", "none"] = "one space"
+    pages: Pages = "one space"
     contents: bool = False
     spread: Literal["", "with header", "without header"] = ""
     broken: Literal["", "code first", "figures first", "figures last", "figures between"] = ""
@@ -83,6 +86,13 @@ class Style:
     paired: bool = False
     last_years_title: bool = False
     column_numbers: bool = True
+    caption: str = "部门"
+    own_mark: bool = True
+
+    @property
+    def printed_name(self) -> str:
+        """The name as captions print it: （本级） stands behind it at its own level, if `own_mark` wants it."""
+        return self.organization + ("（本级）" if self.level is Level.OWN and self.own_mark else "")
 
 
 @dataclass
@@ -115,10 +125,12 @@ class Invented:
 def invent(seed: int, style: Style | None = None) -> Invented:
     """The report of the unit whose books the seed keeps."""
     random = Random(seed)
-    return _Printer(style or Style(), keep_books(random), random).report()
+    return Printer(style or Style(), keep_books(random), random).report()
 
 
-class _Printer:
+class Printer:
+    """Prints the forms of one report, and a report with little else."""
+
     def __init__(self, style: Style, books: Books, random: Random) -> None:
         self.style, self.books, self.random = style, books, random
 
@@ -129,27 +141,19 @@ class _Printer:
     # pages
 
     def report(self) -> Invented:
+        """The report, of which a few sentences stand for the narrative."""
         pages: list[list[tuple[str, list[PrintedCell]]]] = [*self._front()]
         for key in self.style.order:
-            pages += self._pages(self.form(key))
+            pages += self.form_pages(key)
         pages += self._narrative()
         cells, texts = [], []
         for number, page in enumerate(pages, 1):
             shown = 1 if self.style.pages == "none" else number
             cells += [cell._replace(page=shown) for _, found in page for cell in found]
             texts.append("\n".join(line for line, _ in page))
-        return Invented(self.style, self._bind(texts), tuple(cells), 1 if self.style.pages == "none" else len(pages))
-
-    def _bind(self, texts: Sequence[str]) -> str:
-        match self.style.pages:
-            case "one space":
-                return "\n".join(" " + text.replace("\n", "\n\n") for text in texts) + "\n"
-            case "form feeds":
-                return "\f".join(texts) + "\f"
-            case "footers":
-                return "\n".join(f"{text}\n第 {number} 页" for number, text in enumerate(texts, 1))
-            case "none":
-                return "\n".join(texts)
+        return Invented(
+            self.style, bind(texts, self.style.pages), tuple(cells), 1 if self.style.pages == "none" else len(pages)
+        )
 
     def _front(self) -> Iterator[list[tuple[str, list[PrintedCell]]]]:
         style = self.style
@@ -165,7 +169,9 @@ class _Printer:
         wrong = f"{style.year - 1}年度" if style.last_years_title else ""
         yield _plain("第二部分", f"{wrong}部门决算表")
 
-    def _pages(self, sheet: Printout) -> list[list[tuple[str, list[PrintedCell]]]]:
+    def form_pages(self, key: str) -> list[list[tuple[str, list[PrintedCell]]]]:
+        """One form, page by page: each line with the cells that it prints, whose page is not known yet."""
+        sheet = self.form(key)
         if sheet.form != "expenditure" or not self.style.spread:
             return [sheet.lines]
         header = next(i for i, (_, cells) in enumerate(sheet.lines) if cells)
@@ -220,8 +226,7 @@ class _Printer:
         printout.text(f"{print_chinese(style.order.index(form) + 1)}、{FORMS[form].title}")
         if style.codes:
             printout.text(f"公开{list(FORMS).index(form) + 1:02}表")
-        own = "（本级）" if style.level is Level.OWN else ""
-        printout.text(f"部门：{style.organization}{own} 金额单位：{style.unit}")
+        printout.text(f"{style.caption}：{style.printed_name} 金额单位：{style.unit}")
         columns = " ".join(heading.text for heading in sheet.sides[0].columns)
         header = HEADERS.get(form) or (IN_PAIRS if style.paired else BUDGET_FIRST)
         printout.text(*(line.format(columns=columns) for line in header))
@@ -276,6 +281,19 @@ class _Printer:
         if sheet.sums:
             cells = [self._cells(printout.form, sheet.sides[i], entry)[0] for i, (entry, _) in enumerate(sheet.sums)]
             printout.lines.append((" ".join(f"{cell.name} {cell.printed}" for cell in cells), cells))
+
+
+def bind(texts: Sequence[str], pages: Pages) -> str:
+    """The text of a file whose pages are these, told apart in one of the ways of text exports."""
+    match pages:
+        case "one space":
+            return "\n".join(" " + text.replace("\n", "\n\n") for text in texts) + "\n"
+        case "form feeds":
+            return "\f".join(texts) + "\f"
+        case "footers":
+            return "\n".join(f"{text}\n第 {number} 页" for number, text in enumerate(texts, 1))
+        case "none":
+            return "\n".join(texts)
 
 
 def _levelled(entries: Sequence[Entry], place: int, height: int) -> Entry:

@@ -43,5 +43,6 @@ class Truth:
     facts: list[PrintedFact] = field(default_factory=list)
     duties: list[PrintedText] = field(default_factory=list)
     terms: list[PrintedText] = field(default_factory=list)
+    offices: tuple[str, ...] = ()
     subordinates: tuple[str, ...] = ()
     pages: int = 0

@@ -41,8 +41,8 @@ class Wording:
     )
     three_public_item: str = "{number}{item}支出决算为{amount}，预算为{budget}，完成预算的{rate}。{counts}"
     three_public_zero: str = "{number}{item}支出决算为{amount}，预算为{budget}。"
-    no_three_public: str = "{organization}{year}年度没有财政拨款“三公”经费支出。"
-    no_operating: str = "{organization}不是行政单位，{year}年度没有机关运行经费支出。"
+    no_three_public: str = "{called}{year}年度没有财政拨款“三公”经费支出。"
+    no_operating: str = "{called}不是行政单位，{year}年度没有机关运行经费支出。"
     operating: str = (
         "{year}年度机关运行经费支出{amount}，比{last}年度{more}{change}，{grew}{rate}。主要原因是{reason}。"
     )
@@ -73,8 +73,27 @@ SHORT: Final = Wording(
     three_public=(
         "{year}年度“三公”经费财政拨款支出预算{budget}，决算{amount}，完成预算{rate}，决算数{compared}预算数的主要原因：{reason}。"
     ),
-    operating="本部门{year}年机关运行经费支出{amount}，比上年{more}{change}，{grew}{rate}，主要是{reason}。",
-    none="本部门{year}年度无{what}收入和支出。",
+    operating="{called}{year}年机关运行经费支出{amount}，比上年{more}{change}，{grew}{rate}，主要是{reason}。",
+    none="{called}{year}年度无{what}收入和支出。",
+)
+DETAILED: Final = Wording(
+    whole=(
+        "{year}年度收、支总计均为{amount}。与{last}年度相比，收、支总计各{more}{change}，{grew}{rate}。主要是{reason}。"
+    ),
+    parts="{year}年度{what}合计{amount}，其中：{parts}。",
+    item=(
+        "{number}{path}年初预算数为{initial}，支出决算数为{amount}，完成年初预算的{rate}。"
+        "决算数{compared}年初预算数，主要原因是{reason}。"
+    ),
+    number="{number}、",
+    three_public=(
+        "{year}年度财政拨款“三公”经费支出全年预算数为{budget}，支出决算数为{amount}，完成全年预算数的{rate}。"
+        "决算数{compared}全年预算数，主要原因是{reason}。"
+    ),
+    three_public_item="{number}{item}全年预算数为{budget}，支出决算数为{amount}，完成全年预算数的{rate}。{counts}",
+    three_public_zero="{number}{item}全年预算数为{budget}，支出决算数为{amount}。",
+    no_three_public="{called}没有财政拨款“三公”经费支出。",
+    none="{called}没有{what}收支。",
 )
 
 CHAPTERS: Final = {
