@@ -40,6 +40,11 @@ class _Model(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid")
 
 
+def _without(data: dict[str, object], name: str) -> dict[str, object]:
+    """The data without a field that holds nothing."""
+    return data if data[name] else {key: value for key, value in data.items() if key != name}
+
+
 Bounds = tuple[float, float, float, float]
 """Left, top, right and bottom of a rectangle, in points from the top left of the page."""
 
@@ -58,10 +63,7 @@ class PageSpan(_Model):
 
     @model_serializer(mode="wrap")
     def _without_empty(self, plain: SerializerFunctionWrapHandler) -> dict[str, object]:
-        data: dict[str, object] = plain(self)
-        if not self.boxes:
-            del data["boxes"]
-        return data
+        return _without(plain(self), "boxes")
 
 
 class Citation(_Model):
@@ -107,7 +109,11 @@ class Figure(_Model):
 
 
 class Understood(_Model):
-    """How the question was read; follow-ups inherit from it. None: not asked for."""
+    """How the question was read; follow-ups inherit from it. None: not asked for.
+
+    `report` is the one that answers; `reports` are all of them where several answer together, and are left out of the
+    JSON where they do not.
+    """
 
     report: str | None = None
     year: int | None = None
@@ -118,6 +124,31 @@ class Understood(_Model):
     fund: str | None = None
     flow: str | None = None
     form: str | None = None
+    reports: tuple[str, ...] = ()
+
+    @model_serializer(mode="wrap")
+    def _without_empty(self, plain: SerializerFunctionWrapHandler) -> dict[str, object]:
+        return _without(plain(self), "reports")
+
+
+class AnswerRow(_Model):
+    """A row of an answer's table: what it is of, and a figure for each column (an index into `Answer.figures`), None
+    where there is none."""
+
+    label: str
+    cells: tuple[int | None, ...]
+
+
+class AnswerTable(_Model):
+    """Figures of several reports side by side. `columns` name what stands in each; `head` is what the rows are.
+
+    `lines` are the first line of `Answer.text` that says the same in words, and the one behind the last.
+    """
+
+    head: str
+    columns: tuple[str, ...]
+    rows: tuple[AnswerRow, ...]
+    lines: tuple[int, int]
 
 
 class Refusal(_Model):
@@ -130,7 +161,8 @@ class Refusal(_Model):
 
 
 class Answer(_Model):
-    """One answer. `figures[0]` answers the question."""
+    """One answer. `figures[0]` answers the question. `table`: figures of several reports, left out of the JSON where
+    there is none."""
 
     schema_: int = ANSWER_SCHEMA
     question: str
@@ -143,6 +175,11 @@ class Answer(_Model):
     options: tuple[str, ...] = ()
     notes: tuple[str, ...] = ()
     elapsed_ms: float = 0.0
+    table: AnswerTable | None = None
+
+    @model_serializer(mode="wrap")
+    def _without_empty(self, plain: SerializerFunctionWrapHandler) -> dict[str, object]:
+        return _without(plain(self), "table")
 
     def to_json(self) -> dict[str, object]:
         """The contract's form: plain JSON values, with `schema` first."""

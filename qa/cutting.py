@@ -34,6 +34,9 @@ MAX_TYPO: Final = 24
 
 _YEAR: Final = re.compile(r"(20\d{2}|二[〇零○0][一二三四五六七八九〇零○]{2})(?:年度|年|(?=[^\d]|$))")
 _SHORT_YEAR: Final = re.compile(r"(?<!\d)(\d{2})年度?")
+SHORT_YEARS: Final = 2000
+"""24年 is 2024."""
+
 RELATIVE_YEARS: Final = {"今年": 0, "去年": -1, "前年": -2, "明年": 1}
 """Years that count from the clock."""
 
@@ -259,19 +262,25 @@ def _pattern_words(text: str, this_year: int) -> Iterator[tuple[tuple[int, int],
         yield match.span(), Word(match.group(), Role.LEFT)
     yield from _amount_words(text)
     yield from _ends(text)
-    for match in _YEAR.finditer(text):
-        yield match.span(), Word(match.group(), Role.YEAR, year=_year(match[1]))
-    for match in _SHORT_YEAR.finditer(text):
-        yield match.span(), Word(match.group(), Role.YEAR, year=2000 + int(match[1]))
     for match in PREVIOUS.finditer(text):
         yield match.span(), Word(match.group(), Role.YEAR, operation=lexicon.PREVIOUS)
-    for name, offset in RELATIVE_YEARS.items():
-        for match in re.finditer(name, text):
-            yield match.span(), Word(name, Role.YEAR, year=this_year + offset)
+    for span, year in years_in(text, this_year):
+        yield span, Word(text[slice(*span)], Role.YEAR, year=year)
     for match in _BASELINE.finditer(text):
         digits = re.match(r"20\d{2}", match["year"] or "")
         year = int(digits.group()) if digits else None
         yield match.span(), Word(match.group(), Role.BASELINE, year=year)
+
+
+def years_in(text: str, this_year: int) -> Iterator[tuple[tuple[int, int], int]]:
+    """Where years are named, and which: 2024年度, 二〇二四年, 24年, and 去年 by the clock's `this_year`."""
+    for match in _YEAR.finditer(text):
+        yield match.span(), _year(match[1])
+    for match in _SHORT_YEAR.finditer(text):
+        yield match.span(), SHORT_YEARS + int(match[1])
+    for name, offset in RELATIVE_YEARS.items():
+        for match in re.finditer(name, text):
+            yield match.span(), this_year + offset
 
 
 def _amount_words(text: str) -> Iterator[tuple[tuple[int, int], Word]]:

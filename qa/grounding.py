@@ -28,7 +28,7 @@ _DIGITS: Final = re.compile(r"[0-9０-９]")
 
 def faults(draft: Draft, question: str) -> list[str]:
     """What is wrong with a draft, in English for the log and the trace; empty where all is founded."""
-    found = [fault for citation in draft.citations for fault in _citation(citation, draft.pages)]
+    found = [fault for citation in draft.citations for fault in _citation(citation, draft.sources[citation.report][1])]
     found += [fault for figure in draft.figures for fault in _figure(figure, draft)]
     found += [fault for part in draft.parts for fault in _part(part, draft, question)]
     return found
@@ -110,7 +110,7 @@ def _part(part: Part, draft: Draft, question: str) -> list[str]:
     if part.kind is PartKind.ECHO and normalized(part.text) not in normalized(question):
         return [f"echo is not in the question: {part.text!r}"]
     if part.kind is PartKind.NAME and not _known(part.text, draft):
-        return [f"name is not in the report: {part.text!r}"]
+        return [f"name is in no report: {part.text!r}"]
     if part.refers is None:
         return []
     if part.kind is PartKind.FIGURE:
@@ -125,9 +125,11 @@ def _part(part: Part, draft: Draft, question: str) -> list[str]:
 
 def _known(name: str, draft: Draft) -> bool:
     """Whether every component of a name stands in the report, or is its title or organization."""
-    report = draft.catalog.report
-    year = f"{report.identity.year}年"
-    if name in (report.title, report.identity.organization, year) or name in draft.catalog.labels:
-        return True
+    for catalog, _ in draft.sources.values():
+        identity = catalog.report.identity
+        if name in (catalog.report.title, identity.organization, f"{identity.year}年") or name in catalog.labels:
+            return True
     quoted = unspaced("".join(citation.quote for citation in draft.citations))
-    return unspaced(name) in quoted or unspaced(name) in unspaced("".join(page.text for page in draft.pages))
+    return unspaced(name) in quoted or any(
+        unspaced(name) in unspaced("".join(page.text for page in pages)) for _, pages in draft.sources.values()
+    )

@@ -17,7 +17,7 @@ from ingest.document import Excerpt, Page
 from ingest.numbers import canonical, grouped
 from ingest.report import TOTAL, Classification, Fact, Fund, Measure
 from qa import templates
-from qa.answer import Citation, Figure, PageSpan
+from qa.answer import AnswerTable, Citation, Figure, PageSpan
 from qa.catalog import Catalog
 from qa.project_names import OF_PROJECTS
 
@@ -50,7 +50,10 @@ class Part:
 
 @dataclass
 class Draft:
-    """Collects parts, figures, citations and notes. `lead` is the figure that answers the question."""
+    """Collects parts, figures, citations and notes. `lead` is the figure that answers the question.
+
+    `catalog` and `pages` are of the report that is cited next; `turn_to` makes that another one.
+    """
 
     catalog: Catalog
     pages: Sequence[Page]
@@ -59,15 +62,40 @@ class Draft:
     citations: list[Citation] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
     lead: int = 0
+    table: AnswerTable | None = None
+    sources: dict[str, tuple[Catalog, Sequence[Page]]] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        self.turn_to(self.catalog, self.pages)
+
+    def turn_to(self, catalog: Catalog, pages: Sequence[Page]) -> None:
+        """From here on another report is cited."""
+        self.catalog, self.pages = catalog, pages
+        self.sources[catalog.report.title] = catalog, pages
 
     def ordered_figures(self) -> tuple[Figure, ...]:
         """The figures, the one that answers first, operands counted anew."""
-        order = sorted(range(len(self.figures)), key=lambda i: (i != self.lead, i))
-        new = {old: position for position, old in enumerate(order)}
+        order, new = self._order()
         return tuple(
             self.figures[old].model_copy(update={"operands": tuple(new[i] for i in self.figures[old].operands)})
             for old in order
         )
+
+    def ordered_table(self) -> AnswerTable | None:
+        """The table, with figures counted as `ordered_figures` has them."""
+        if self.table is None:
+            return None
+        _, new = self._order()
+        rows = (
+            row.model_copy(update={"cells": tuple(None if i is None else new[i] for i in row.cells)})
+            for row in self.table.rows
+        )
+        return self.table.model_copy(update={"rows": tuple(rows)})
+
+    def _order(self) -> tuple[list[int], dict[int, int]]:
+        """The figures, the leading one first; and the place of each in that order."""
+        order = sorted(range(len(self.figures)), key=lambda i: (i != self.lead, i))
+        return order, {old: position for position, old in enumerate(order)}
 
     @property
     def text(self) -> str:

@@ -1,30 +1,39 @@
-"""Which report a question is about: by organization, by year, by the conversation, or the only one."""
+"""Which reports a question is about: one, several, or that must be asked back.
+
+What the question does not say (the place, the year, the level, the kind) is taken from the report that the
+conversation is about, as far as there is such a report; then from what all that is left have in common.
+"""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Final
 
+from rapidfuzz import fuzz, process
+
 from ingest.library import StoredReport
 from ingest.numbers import CHINESE, parse_chinese
-from ingest.report import ReportKind
+from ingest.report import Identity, Level, ReportKind
 from qa import templates
 from qa.answer import Answer, Kind, Refusal, RefusalKind
-from qa.organizations import aliases, own_names
-from qa.question import read_question
-from qa.text import normalized
-from qa.vocabulary import Vocabulary
+from qa.cutting import known_words
+from qa.organizations import places, stems
+from qa.shelf import MASK, Said, Shelf
+from qa.text import CONTENT, normalized
 
 _ORDINAL: Final = re.compile(rf"(?:选|选择|要)?第?(?P<number>{CHINESE}|\d{{1,2}})(?:个|份|项|家)?(?:吧|呢)?")
 
+MAX_OPTIONS: Final = 12
+"""So many reports are offered to choose from; of more it is said how many there are."""
 
-KIND_WORDS: Final = {
-    ReportKind.BUDGET: ("部门预算", "单位预算", "预算报告", "预算公开"),
-    ReportKind.FINAL_ACCOUNTS: ("决算", "执行数", "实际", "完成率", "执行率"),
-}
-"""How people say from which kind of report they want it. 预算数 alone does not tell: final accounts print it too."""
+NEAREST: Final = 3
+"""So many organizations of a similar name are offered where one is not here."""
+
+ALIKE: Final = 60
+"""How alike (0 to 100) a name must be for that."""
 
 
 @dataclass(frozen=True)
@@ -35,28 +44,53 @@ class Selection:
     why: str
 
 
-def select(
-    reports: Sequence[StoredReport], text: str, history: Sequence[Answer], *, this_year: int
-) -> Selection | Answer:
-    """The report to answer from; an Answer where that must be asked back or refused."""
+@dataclass(frozen=True)
+class Several:
+    """Reports that a question is about together, in the order in which to show them.
+
+    `absent` are those that it asks for and that are not here, in words. `notes` say what was taken for granted.
+    `first`: the report that may answer by itself (2024年比2023年增加多少). `plain`: the question names them all;
+    otherwise it does not say which of them it means, and `asked_back` asks.
+    """
+
+    reports: tuple[StoredReport, ...]
+    said: Said
+    asked_back: Answer
+    plain: bool = True
+    absent: tuple[str, ...] = ()
+    notes: tuple[str, ...] = ()
+    first: Selection | None = None
+
+
+@dataclass(frozen=True)
+class _Before:
+    """What the conversation is about: the reports of the last answer, and the one it is about by itself."""
+
+    one: StoredReport | None = None
+    several: tuple[StoredReport, ...] = ()
+
+    @property
+    def identity(self) -> Identity | None:
+        return self.one.identity if self.one else None
+
+
+def select(shelf: Shelf, text: str, history: Sequence[Answer], *, this_year: int) -> Selection | Several | Answer:
+    """The reports to answer from; an Answer where none is here."""
+    reports = shelf.reports
     if not reports:
         return _refusal(text, templates.NO_REPORTS, ())
     if len(reports) == 1:
         return Selection(reports[0], "唯一的报告")
-    named = _named(reports, text)
-    year = read_question(text, Vocabulary({}, frozenset(), frozenset()), this_year=this_year).year
-    of_year = [report for report in named if year is None or report.identity.year == year]
-    if not of_year:
-        return _refusal(text, templates.NOT_FOUND_YEAR.format(year=year), named)
-    before = next((a.understood.report for a in reversed(history) if a.understood.report), None)
-    if len(of_year) > 1 and (kept := [report for report in of_year if report.title == before]):
-        return Selection(kept[0], "沿用上一问的报告")
-    if len(of_year) == 1:
-        return Selection(of_year[0], "按单位和年度")
-    if of_kind := _of_kind_said(of_year, text):
-        return Selection(of_kind, "按预算或决算")
-    titles = tuple(report.title for report in of_year)
-    return Answer(question=text, kind=Kind.CLARIFICATION, text=templates.CLARIFY_REPORT, options=titles)
+    said = shelf.read(text, this_year=this_year)
+    return _Search(shelf, text, said, _before(shelf, history)).found()
+
+
+def leans_on(said: Said) -> bool:
+    """Whether a text says nothing but which report is meant: 莱城区的, 那2023年呢, 部门的."""
+    rest = said.rest
+    for word in sorted(known_words(), key=len, reverse=True):
+        rest = rest.replace(word, MASK) if word in rest else rest
+    return said.text != said.rest and not CONTENT.search(rest)
 
 
 def chosen(text: str, options: Sequence[str]) -> str | None:
@@ -71,30 +105,276 @@ def chosen(text: str, options: Sequence[str]) -> str | None:
     return None
 
 
-def _named(reports: Sequence[StoredReport], text: str) -> list[StoredReport]:
-    """The reports whose organization the text names, by the longest name; else those of the places that
-    it names; all where it names none."""
-    plain = normalized(text)
-    for names_of in (own_names, aliases):
-        lengths = {
-            r.id: max((len(a) for a in names_of(r.identity.organization) if a in plain), default=0) for r in reports
-        }
-        if longest := max(lengths.values()):
-            return [report for report in reports if lengths[report.id] == longest]
-    return list(reports)
+def _before(shelf: Shelf, history: Sequence[Answer]) -> _Before:
+    last = next((a.understood for a in reversed(history) if a.understood.report or a.understood.reports), None)
+    if last is None:
+        return _Before()
+    several = tuple(shelf.by_title[title] for title in last.reports if title in shelf.by_title)
+    return _Before(shelf.by_title.get(last.report or ""), several)
 
 
-def _of_kind_said(reports: Sequence[StoredReport], text: str) -> StoredReport | None:
-    """Of several reports of one organization, the only one of the kind that the text names."""
-    if len({(report.identity.organization, report.identity.level) for report in reports}) > 1:
-        return None
-    kind = next((kind for kind, words in KIND_WORDS.items() if any(word in normalized(text) for word in words)), None)
-    kept = [report for report in reports if report.identity.kind is kind]
-    return kept[0] if len(kept) == 1 else None
+@dataclass(frozen=True)
+class _Search:
+    """One question on its way to its reports."""
+
+    shelf: Shelf
+    text: str
+    said: Said
+    before: _Before
+
+    def found(self) -> Selection | Several | Answer:
+        said = self.said
+        if said.foreign:
+            return self._not_here(said.foreign)
+        if not said.anyone and self.before.several and not self.before.one:
+            return self._again()
+        groups = self._groups()
+        if groups is not None and len(groups) > 1:
+            return self._compared(groups)
+        if groups is None and said.endings is not None:
+            return self._every()
+        organizations = groups[0] if groups else self._unnamed()
+        return self._of(organizations)
+
+    # whose reports
+
+    def _groups(self) -> list[frozenset[str]] | None:
+        """For each name in the question the organizations that it can mean; None without names."""
+        named = self.said.names
+        if not named:
+            return self._elsewhere()
+        of_place = [mention.organizations for mention in self.said.places]
+        if len(named) == 1 and len(of_place) > 1:  # 甲区和乙区的教育局
+            return [found for place in of_place if (found := named[0].organizations & place)]
+        groups: list[frozenset[str]] = []
+        for mention in named:
+            found = mention.organizations
+            for narrower in (frozenset().union(*of_place), *(_of_same_place(self.shelf, g) for g in groups)):
+                found = (found & narrower) or found
+            groups.append(found)
+        groups = [self._near(group) for group in groups]
+        if len(groups) == 1 and len(groups[0]) > 1 and self.said.both:
+            return [frozenset({body}) for body in self.shelf.organizations if body in groups[0]]
+        return list(dict.fromkeys(groups))
+
+    def _elsewhere(self) -> list[frozenset[str]] | None:
+        """After an answer about one organization, only a place: the body that is called the same there."""
+        own = self.before.identity
+        if own is None or not self.said.places or self.said.endings is not None:
+            return None
+        same = {body for body in self.shelf.organizations if stems(body) & stems(own.organization)}
+        groups = [mention.organizations & same for mention in self.said.places]
+        groups = [{own.organization} & group or group for group in groups if group]
+        return [frozenset(group) for group in groups] or None
+
+    def _near(self, organizations: frozenset[str]) -> frozenset[str]:
+        """Of several of one name, those of the place that the conversation is about."""
+        own = self.before.identity
+        if own is None or len(organizations) < 2:
+            return organizations
+        if own.organization in organizations:
+            return frozenset({own.organization})
+        return frozenset(b for b in organizations if places(b) == places(own.organization)) or organizations
+
+    def _unnamed(self) -> frozenset[str]:
+        """The organizations where the question names none: the conversation's, those of the places, all."""
+        if self.before.identity and not self.said.places:
+            return frozenset({self.before.identity.organization})
+        if self.said.places:
+            return frozenset().union(*(mention.organizations for mention in self.said.places))
+        return frozenset(self.shelf.organizations)
+
+    # of one organization
+
+    def _of(self, organizations: frozenset[str]) -> Selection | Several | Answer:
+        reports = self.shelf.of(organizations)
+        said, own = self.said, self.before.identity
+        wanted = self._years(reports)
+        if wanted and not (available := [r for r in reports if r.identity.year in wanted]):
+            return self._no_year(wanted, reports)
+        reports = self._kinds(self._levels(available if wanted else reports))
+        if own and not wanted and not said.latest:
+            reports = [r for r in reports if r.identity.year == own.year] or reports
+        several_years = len(organizations) == 1 and (len(wanted) > 1 or said.latest is not None)
+        if several_years and len({r.identity.year for r in reports}) > 1:
+            return self._over_years(reports, wanted)
+        if len(reports) == 1:
+            return Selection(reports[0], self._why(reports[0]))
+        return Several(tuple(reports), said, self._asked_back(reports), plain=False)
+
+    def _why(self, report: StoredReport) -> str:
+        return "沿用上一问的报告" if report == self.before.one else "按单位和年度"
+
+    def _years(self, reports: Sequence[StoredReport]) -> tuple[int, ...]:
+        """The years asked for; empty where none is said."""
+        said = self.said
+        if said.latest is not None:
+            years = sorted({report.identity.year for report in reports})
+            return tuple(years[-said.latest :] if said.latest else years)
+        return tuple(sorted({*said.years, *said.bases}))
+
+    def _levels(self, reports: Sequence[StoredReport]) -> list[StoredReport]:
+        """The reports of the level that is said, else of the conversation's level, if there are any."""
+        level = self.said.level
+        if level is None and self.before.identity:
+            level = self.before.identity.level
+        return [report for report in reports if report.identity.level is level] or list(reports)
+
+    def _kinds(self, reports: Sequence[StoredReport]) -> list[StoredReport]:
+        """Of several kinds of reports those of the only kind that is said, else of the conversation's kind."""
+        kinds = self.said.kinds
+        if not kinds and self.before.identity:
+            kinds = (self.before.identity.kind,)
+        return [report for report in reports if len(kinds) == 1 and report.identity.kind is kinds[0]] or list(reports)
+
+    def _over_years(self, reports: Sequence[StoredReport], wanted: Sequence[int]) -> Several:
+        """One organization over years, at one level; where only a change is asked, the latest may say it."""
+        reports, notes = _one_each(reports)
+        here = {report.identity.year for report in reports}
+        absent = [templates.ABSENT_YEAR.format(year=year) for year in wanted if year not in here]
+        ordered = sorted(reports, key=lambda report: report.identity.year)
+        asked = self.said.years if self.said.bases else ()
+        latest = max(asked, default=0) or (ordered[-1].identity.year if len(wanted) == len(self.said.years) == 2 else 0)
+        first = next((Selection(r, "按单位和年度") for r in ordered if r.identity.year == latest), None)
+        back = self._asked_back(ordered)
+        return Several(tuple(ordered), self.said, back, absent=tuple(absent), notes=notes, first=first)
+
+    # of several organizations
+
+    def _compared(self, groups: Sequence[frozenset[str]]) -> Several | Answer:
+        """The organizations that are named, each once."""
+        if any(len(group) > 1 for group in groups):
+            return self._which_place(groups)
+        return self._across([body for group in groups for body in group], named=True)
+
+    def _every(self) -> Several | Answer:
+        """All bodies of a kind, or any of them, of the places that are named."""
+        ending = re.compile(f"(?:{self.said.endings})$")
+        among = frozenset(self.shelf.organizations)
+        if self.said.places:
+            among = frozenset().union(*(mention.organizations for mention in self.said.places))
+        bodies = [b for b in self.shelf.organizations if b in among and ending.search(b)]
+        return self._across(bodies, named=False) if bodies else self._not_here(self.said.text)
+
+    def _again(self) -> Several | Answer:
+        """The organizations that were compared before."""
+        bodies = list(dict.fromkeys(report.identity.organization for report in self.before.several))
+        said = self.said
+        if not said.years and said.latest is None:
+            return Several(self.before.several, said, self._asked_back(self.before.several))
+        return self._across(bodies, named=True) if len(bodies) > 1 else self._of(frozenset(bodies))
+
+    def _across(self, bodies: Sequence[str], *, named: bool) -> Several | Answer:
+        """One report of each organization and year: of the years asked for, else of the latest that all have."""
+        reports = self._kinds_alike(self.shelf.of(bodies))
+        wanted = self._years(reports)
+        notes: tuple[str, ...] = ()
+        if not wanted:
+            wanted, notes = self._usual_year(reports, bodies)
+        here = [report for report in reports if report.identity.year in wanted]
+        if not here:
+            return self._no_year(wanted, reports)
+        level = self.said.level
+        of_level = [report for report in here if level is None or report.identity.level is level]
+        kept, more = _one_each(of_level or here)
+        order = {body: at for at, body in enumerate(bodies)}
+        kept.sort(key=lambda report: (order[report.identity.organization], report.identity.year))
+        have = {(report.identity.organization, report.identity.year) for report in kept}
+        missing = [(body, year) for body in bodies for year in wanted if named and (body, year) not in have]
+        absent = tuple(templates.ABSENT.format(organization=body, year=year) for body, year in missing)
+        back = self._asked_back(kept)
+        return Several(tuple(kept), self.said, back, absent=absent, notes=(*notes, *more))
+
+    def _usual_year(self, reports: Sequence[StoredReport], bodies: Sequence[str]) -> tuple[tuple[int, ...], tuple[str, ...]]:
+        """The year of the conversation, else the latest that the most organizations have."""
+        if self.before.identity:
+            return (self.before.identity.year,), ()
+        count = Counter({(r.identity.organization, r.identity.year) for r in reports})
+        years = Counter(year for _, year in count)
+        year = max(years, key=lambda y: (years[y] * 2 > len(bodies), y))
+        only = len(years) == 1
+        return (year,), () if only else (templates.NOTE_LATEST.format(year=year),)
+
+    def _kinds_alike(self, reports: Sequence[StoredReport]) -> list[StoredReport]:
+        """Final accounts, unless only budgets are asked for."""
+        kinds = self.said.kinds
+        kind = kinds[0] if len(kinds) == 1 else ReportKind.FINAL_ACCOUNTS
+        return [report for report in reports if report.identity.kind is kind] or list(reports)
+
+    # what is asked back or refused
+
+    def _asked_back(self, reports: Sequence[StoredReport]) -> Answer:
+        latest = sorted(reports, key=lambda report: -report.identity.year)
+        titles = tuple(report.title for report in latest)
+        text = templates.CLARIFY_REPORT
+        if len(titles) > MAX_OPTIONS:
+            text = templates.CLARIFY_MANY.format(count=len(titles))
+        return Answer(question=self.text, kind=Kind.CLARIFICATION, text=text, options=titles[:MAX_OPTIONS])
+
+    def _which_place(self, groups: Sequence[frozenset[str]]) -> Answer:
+        """Of several names that are of one place each, which place is meant: the question once for each."""
+        common = Counter(place for group in groups for place in {places(body) for body in group})
+        options = []
+        for place in (place for place, count in common.items() if count == len(groups) and place):
+            question = self.said.text
+            for mention in sorted(self.said.names, key=lambda m: -m.start):
+                if not any(mention.text.startswith(name) for name in (place[-1], "".join(place))):
+                    question = f"{question[: mention.start]}{place[-1]}{question[mention.start :]}"
+            options.append(question)
+        if options:
+            return Answer(question=self.text, kind=Kind.CLARIFICATION, text=templates.CLARIFY_PLACE, options=tuple(options))
+        return self._asked_back(self._levels(self.shelf.of(body for group in groups for body in group)))
+
+    def _no_year(self, wanted: Sequence[int], reports: Sequence[StoredReport]) -> Answer:
+        bodies = list(dict.fromkeys(report.identity.organization for report in reports))
+        here = "、".join(str(year) for year in sorted({report.identity.year for report in reports}))
+        said = "、".join(map(str, wanted))
+        if len(bodies) == 1:
+            message = templates.NOT_FOUND_YEAR_OF.format(organization=bodies[0], year=said, years=here)
+        else:
+            message = templates.NOT_FOUND_YEAR.format(year=said)
+        latest = sorted(reports, key=lambda report: -report.identity.year)
+        return _refusal(self.text, message, latest[:MAX_OPTIONS])
+
+    def _not_here(self, name: str) -> Answer:
+        return not_here(self.shelf, self.text, name)
 
 
-def _refusal(text: str, message: str, near: Sequence[StoredReport]) -> Answer:
+def not_here(shelf: Shelf, text: str, name: str) -> Answer:
+    """The refusal of a body that has no report here, with those whose names are nearest and their years."""
+    near = process.extract(name, shelf.organizations, scorer=fuzz.partial_ratio, limit=NEAREST, score_cutoff=ALIKE)
+    bodies = [body for body, _, _ in near]
+    lines = []
+    for body in bodies:
+        years = sorted({report.identity.year for report in shelf.of([body])})
+        lines.append(templates.BODY_YEARS.format(organization=body, years="、".join(map(str, years))))
+    message = templates.NOT_FOUND_ORGANIZATION.format(name=name)
+    return _refusal(text, message, shelf.of(bodies) or shelf.reports[:MAX_OPTIONS], lines)
+
+
+def _of_same_place(shelf: Shelf, organizations: Iterable[str]) -> frozenset[str]:
+    """The organizations of the places that all of some are of."""
+    of = {places(body) for body in organizations}
+    return frozenset(body for body in shelf.organizations if places(body) in of)
+
+
+def _one_each(reports: Sequence[StoredReport]) -> tuple[list[StoredReport], tuple[str, ...]]:
+    """One report for each organization and year: of 部门 and 本级 the wider; with a note where there were both."""
+    kept: dict[tuple[str, int], StoredReport] = {}
+    for report in reports:
+        key = report.identity.organization, report.identity.year
+        if key not in kept or report.identity.level is Level.DEPARTMENT:
+            kept[key] = report
+    doubled = len(kept) < len(reports)
+    return list(kept.values()), (templates.NOTE_WIDER,) if doubled else ()
+
+
+def _refusal(text: str, message: str, near: Sequence[StoredReport], nearest: Sequence[str] = ()) -> Answer:
     available = tuple(report.title for report in near)
-    lines = [message, templates.AVAILABLE.format(titles="、".join(available))] if available else [message]
-    refusal = Refusal(kind=RefusalKind.NOT_IN_CORPUS, message=message, available=available)
+    lines = [message]
+    if nearest:
+        lines.append(templates.NEAREST_BODIES.format(nearest="；".join(nearest)))
+    elif available:
+        lines.append(templates.AVAILABLE.format(titles="、".join(available)))
+    refusal = Refusal(kind=RefusalKind.NOT_IN_CORPUS, message=message, nearest=tuple(nearest), available=available)
     return Answer(question=text, kind=Kind.REFUSAL, text="\n".join(lines), refusal=refusal)

@@ -155,23 +155,25 @@ def _subject_of(row: Row[Any]) -> r.Subject:
 
 def read_facts(connection: Connection, publication: int, at: PageTexts) -> tuple[r.Fact, ...]:
     """All facts in the order of the report."""
-    return tuple(
-        r.Fact(
-            subject=_subject_of(row),
-            value=read_value(figure_of(row), row.unit),
-            unit=row.unit,
-            dimension=r.Dimension(row.dimension),
-            printed=row.printed,
-            source=r.Source(row.source),
-            excerpt=at.excerpt(row.spans),
-            mark=(row.mark_start, row.mark_end),
-            section=row.section,
-            form=row.form,
-            table=row.table_name,
-            row=row.row_name,
-            column=row.column_name,
-        )
-        for row in rows_of(connection, schema.facts, publication)
+    return tuple(fact_of(row, at.excerpt(row.spans)) for row in rows_of(connection, schema.facts, publication))
+
+
+def fact_of(row: Row[Any], excerpt: Excerpt) -> r.Fact:
+    """The fact of a row, with the words that it stands in."""
+    return r.Fact(
+        subject=_subject_of(row),
+        value=read_value(figure_of(row), row.unit),
+        unit=row.unit,
+        dimension=r.Dimension(row.dimension),
+        printed=row.printed,
+        source=r.Source(row.source),
+        excerpt=excerpt,
+        mark=(row.mark_start, row.mark_end),
+        section=row.section,
+        form=row.form,
+        table=row.table_name,
+        row=row.row_name,
+        column=row.column_name,
     )
 
 

@@ -1,0 +1,70 @@
+"""Words that say of which reports a question is: several at once, a range of years, a level, a kind."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from ingest.report import Level, ReportKind
+
+# fmt: off
+BODIES: Final[dict[str, str]] = {
+    "单位": "", "部门": "", "机构": "", "机关": "", "家单位": "", "个单位": "", "个部门": "", "家": "", "预算单位": "",
+    "局": "局", "个局": "局", "委办局": "[局委办]", "委局": "[局委]",
+    "街道": "街道(?:办事处)?", "个街道": "街道(?:办事处)?", "街道办": "街道(?:办事处)?",
+    "街道办事处": "街道(?:办事处)?", "街镇": "街道(?:办事处)?|镇(?:人民政府)?", "镇": "镇(?:人民政府)?",
+    "乡镇": "[乡镇](?:人民政府)?",
+    "学校": "学校|小学|中学|高中|初中|幼儿园", "所学校": "学校|小学|中学|高中|初中|幼儿园", "中学": "中学|高中|初中",
+    "小学": "小学", "幼儿园": "幼儿园", "医院": "医院", "家医院": "医院",
+    "法院": "法院", "检察院": "检察院",
+}
+"""What kind of body a word for several of them means: how its name ends; empty for any."""
+
+EVERY: Final = ("各", "各个", "所有", "全部", "每个", "每家", "各家", "这些", "几个", "几家", "其他", "全区", "全市", "全县")
+"""Before a word of BODIES: all of them."""
+
+WHICH: Final = ("哪", "哪个", "哪一个", "哪家", "哪一家", "哪些", "哪几个", "哪几家", "什么", "多少", "多少个", "多少家",
+    "几", "有几", "有多少", "有哪些")
+"""Before a word of BODIES: it is asked which of them."""
+
+WHO: Final = ("谁", "谁家", "哪家", "哪一家", "哪几家", "多少家")
+"""Asks for an organization without a word for what it is."""
+
+BOTH: Final = ("两个", "两家", "两边", "两区", "两地", "都", "分别", "各自", "比较", "对比", "比一比", "相比")
+"""Where a name fits several organizations, these say that all of them are meant."""
+
+LEVELS: Final = {
+    Level.OWN: ("本级", "单位决算", "单位预算", "机关本级"),
+    Level.DEPARTMENT: ("部门决算", "部门预算", "（部门）", "部门的", "部门级", "部门汇总", "汇总", "含下属", "包括下属"),
+}
+"""How people say whether they mean the organization alone or all that it is in charge of."""
+
+KINDS: Final = {
+    ReportKind.BUDGET: ("部门预算", "单位预算", "预算报告", "预算公开", "预算书"),
+    ReportKind.FINAL_ACCOUNTS: ("决算", "执行数", "实际", "完成率", "执行率"),
+}
+"""How people say from which kind of report they want it. 预算数 alone does not tell: final accounts print it too."""
+
+LATEST_YEARS: Final = r"(?:最?近|过去|这|连续|前后)(?P<count>[两二三四五六七八九十]|[2-9])(?:个?年度|年)(?:来|间|里|以来)?"
+"""The last so many years that there are reports of."""
+
+EVERY_YEAR: Final = ("历年", "逐年", "各年", "各年度", "每年", "每一年", "这几年", "近几年", "近些年", "几年来", "这些年", "哪一年",
+    "哪年", "哪个年度", "历年来", "年度间", "多年", "往年")
+"""All years that there are reports of."""
+
+JOINED_YEARS: Final = ("和", "与", "跟", "同", "、", "，", ",", "及", "以及", "还是", "到", "至", "-", "—", "~", "比")
+"""Between two years that are both asked for."""
+
+CONTINUES: Final = {
+    ending: tuple(chars)
+    for ending, chars in (
+        ("办", "公事理法学案结件好到完"), ("委", "托员派"), ("部", "门分署队"), ("所", "有属需以得在"),
+        ("局", "部面限势"), ("队", "伍"), ("府", "采性"), ("院", "士"), ("站", "点"),
+    )
+}
+"""What follows the end of a name of a body where it is no such name: 政府办 in 政府办公厅（室）及相关机构事务."""
+
+NO_PLACES: Final = ("社区", "园区", "地区", "辖区", "学区", "城市", "超市", "城区", "市区", "老区", "片区")
+"""Words that end as places do."""
+
+WHOLE_PLACES: Final = ("全市", "全区", "全县", "我市", "我区", "我县", "本市", "本区", "本县", "各市", "各区", "各县")
+"""Words for the places of the library, whatever they are called."""

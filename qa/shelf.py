@@ -1,0 +1,266 @@
+"""What a question says of which reports it is about: names, places, years, a level, all of a kind.
+
+A `Shelf` knows the names of all organizations in the library; `Shelf.read` finds them in a question and
+takes them out, so that what is asked of the reports can be read by itself.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from itertools import pairwise
+from typing import Final
+
+from ingest.library import StoredReport
+from ingest.numbers import parse_chinese
+from ingest.report import Level, ReportKind
+from qa.cutting import known_words, years_in
+from qa.lexicon import reports as lexicon
+from qa.organizations import PLACE_ENDINGS, bare_body, own_names, place_names
+from qa.text import normalized
+
+MASK: Final = "，"
+"""Stands in a question for what was taken out of it, so that its neighbours do not become one word."""
+
+MAX_PLACE: Final = 6
+"""A place that is not in the library is looked for in so many characters before a name."""
+
+_RANGE: Final = ("到", "至", "-", "—", "~", "～")
+_AGAINST: Final = ("比", "较", "相比", "比起", "相较", "比较")
+"""Before a year: it is what another is measured against."""
+
+_LATEST: Final = re.compile(lexicon.LATEST_YEARS)
+_EVERY_YEAR: Final = re.compile("|".join(sorted(lexicon.EVERY_YEAR, key=len, reverse=True)))
+_PLACE_BEFORE: Final = re.compile(rf"[\u4e00-\u9fff]{{1,{MAX_PLACE}}}$")
+
+
+def _bodies(before: Sequence[str]) -> re.Pattern[str]:
+    longest = sorted(before, key=len, reverse=True), sorted(lexicon.BODIES, key=len, reverse=True)
+    return re.compile(f"(?:{'|'.join(longest[0])})(?P<body>{'|'.join(longest[1])})(?!的?下属|内设)")
+
+
+_EVERY: Final = _bodies(lexicon.EVERY)
+_WHICH: Final = _bodies(lexicon.WHICH)
+_WHO: Final = re.compile("|".join(sorted(lexicon.WHO, key=len, reverse=True)))
+_BOTH: Final = re.compile("|".join(sorted(lexicon.BOTH, key=len, reverse=True)))
+
+
+@dataclass(frozen=True)
+class Mention:
+    """A name in a question, and the organizations that it may be of. `bare`: it only says what kind of body it is
+    (办公室)."""
+
+    text: str
+    start: int
+    end: int
+    organizations: frozenset[str]
+    bare: bool = False
+
+
+@dataclass(frozen=True)
+class Said:
+    """What a question says of which reports it is about.
+
+    `text` is all of it, normalised; `rest` is without what says which reports, `about` only without names,
+    places and years. `years` are those asked for, `bases` those that they are to be measured against; `latest`
+    how many of the last ones (0: all of them; None: not said). `endings` is how the names end of the bodies that
+    are all, or any of which, is meant ("": of any); None: none such are. `which`: it is asked which of them.
+    `who`: it is asked who. `both`: all are meant that a name fits. `foreign`: a body that is not in the library.
+    """
+
+    text: str
+    rest: str
+    about: str
+    names: tuple[Mention, ...] = ()
+    places: tuple[Mention, ...] = ()
+    years: tuple[int, ...] = ()
+    bases: tuple[int, ...] = ()
+    latest: int | None = None
+    level: Level | None = None
+    kinds: tuple[ReportKind, ...] = ()
+    endings: str | None = None
+    which: bool = False
+    who: bool = False
+    both: bool = False
+    foreign: str = ""
+
+    @property
+    def anyone(self) -> bool:
+        """Whether it names an organization, a place, or all of a kind."""
+        return bool(self.names or self.places or self.endings is not None)
+
+
+class Shelf:
+    """All reports of a library at one state of it, found by the names of their organizations."""
+
+    def __init__(self, reports: Iterable[StoredReport]) -> None:
+        self.reports = tuple(reports)
+
+    @cached_property
+    def organizations(self) -> tuple[str, ...]:
+        """All organizations."""
+        return tuple(dict.fromkeys(report.identity.organization for report in self.reports))
+
+    @cached_property
+    def by_title(self) -> Mapping[str, StoredReport]:
+        """The reports by their titles."""
+        return {report.title: report for report in self.reports}
+
+    @cached_property
+    def _by_name(self) -> Mapping[str, frozenset[str]]:
+        return _inverted((name, body) for body in self.organizations for name in own_names(body))
+
+    @cached_property
+    def _by_place(self) -> Mapping[str, frozenset[str]]:
+        return _inverted((name, body) for body in self.organizations for name in place_names(body))
+
+    @cached_property
+    def _bare(self) -> frozenset[str]:
+        found = {bare_body(body) for body in self.organizations} - {""}
+        return frozenset(found | {f"本{name}" for name in found})
+
+    @cached_property
+    def _longest(self) -> int:
+        return max(map(len, (*self._by_name, *self._by_place)), default=1)
+
+    def of(self, organizations: Iterable[str]) -> tuple[StoredReport, ...]:
+        """The reports of organizations, in the order of the shelf."""
+        wanted = set(organizations)
+        return tuple(report for report in self.reports if report.identity.organization in wanted)
+
+    def read(self, question: str, *, this_year: int) -> Said:
+        """What a question says of which reports it is about. 去年 counts from the clock's `this_year`."""
+        text = normalized(question)
+        every, which = _EVERY.search(text), _WHICH.search(text)
+        collective = every or which
+        names, places = self._mentions(text, collective.span() if collective else (0, 0))
+        years, bases, year_spans = _years(text, this_year)
+        latest, latest_span = _latest(text)
+        level, level_spans = _level(text)
+        masked = [(m.start, m.end) for m in (*names, *places)] + year_spans + latest_span + level_spans
+        both = _BOTH.search(text) is not None
+        return Said(
+            text=text,
+            rest=_masked(text, [*masked, *([collective.span()] if collective else [])]),
+            about=_masked(text, masked),
+            names=names,
+            places=places,
+            years=years,
+            bases=bases,
+            latest=latest,
+            level=level,
+            kinds=tuple(kind for kind, words in lexicon.KINDS.items() if any(word in text for word in words)),
+            endings=lexicon.BODIES[collective["body"]] if collective else None,
+            which=every is None and which is not None,
+            who=_WHO.search(text) is not None,
+            both=both,
+            foreign=self._foreign(text, names),
+        )
+
+    def _mentions(self, text: str, collective: tuple[int, int]) -> tuple[tuple[Mention, ...], tuple[Mention, ...]]:
+        """The names and the places in a text, the longest at each place."""
+        names: list[Mention] = []
+        places: list[Mention] = []
+        at = 0
+        while at < len(text):
+            found = self._at(text, at)
+            if found is None or (collective[0] < found.end and found.start < collective[1]):
+                at += 1
+                continue
+            (names if found.text in self._by_name else places).append(found)
+            at = found.end
+        if any(not name.bare for name in names):
+            names = [name for name in names if not name.bare]
+        return tuple(names), tuple(places)
+
+    def _at(self, text: str, at: int) -> Mention | None:
+        for end in range(min(len(text), at + self._longest), at + 1, -1):
+            piece = text[at:end]
+            if piece in self._by_name and not text.startswith(lexicon.CONTINUES.get(piece[-1], ()), end):
+                return Mention(piece, at, end, self._by_name[piece], piece in self._bare)
+            if piece in self._by_place:
+                return Mention(piece, at, end, self._by_place[piece])
+        return None
+
+    def _foreign(self, text: str, names: Sequence[Mention]) -> str:
+        """A body named right behind a place that none of those is of that bear its name: 丙区教育局. Behind a
+        place of its own a name is longer, and so are the names that begin with one (某省甲市教育局)."""
+        for name in names:
+            place = "" if name.text.startswith(tuple(self._by_place)) else _place_before(text, name)
+            if place and not name.text.startswith(place):
+                return place + name.text.removeprefix(place[-1] if name.text[0] == place[-1] else "")
+        return ""
+
+
+def _inverted(pairs: Iterable[tuple[str, str]]) -> Mapping[str, frozenset[str]]:
+    found: defaultdict[str, set[str]] = defaultdict(set)
+    for name, body in pairs:
+        found[name].add(body)
+    return {name: frozenset(bodies) for name, bodies in found.items()}
+
+
+def _place_before(text: str, name: Mention) -> str:
+    """The place that a name follows, known or not (its ending may be the name's first character); empty where
+    none does, or a word that only ends like one (社区)."""
+    joined = name.text.startswith(PLACE_ENDINGS)
+    match = _PLACE_BEFORE.search(text[: name.start + joined])
+    said = match.group() if match else ""
+    ending = next((end for end in PLACE_ENDINGS if said.endswith(end)), "")
+    if not ending or said.endswith(lexicon.WHOLE_PLACES):
+        return ""
+    words, before = known_words(), said.removesuffix(ending)
+    starts = (j for j in range(len(before), 0, -1) for i in range(j) if before[i:j] in words)
+    place = said[next(starts, 0) :]
+    return "" if place in lexicon.NO_PLACES else place
+
+
+def _years(text: str, this_year: int) -> tuple[tuple[int, ...], tuple[int, ...], list[tuple[int, int]]]:
+    """The years asked for, those that they are measured against, and where all of them stand."""
+    found = sorted(dict(years_in(text, this_year)).items())
+    found = [(span, year) for span, year in found if not any(_within(span, other) for other, _ in found)]
+    years, bases = [], []
+    for position, (span, year) in enumerate(found):
+        against = text[: span[0]].endswith(_AGAINST) and position > 0
+        (bases if against else years).append(year)
+    for (one, first), (other, last) in pairwise(found):
+        if text[one[1] : other[0]] in _RANGE and first < last:
+            years += range(first + 1, last)
+    return tuple(sorted(set(years))), tuple(dict.fromkeys(bases)), [span for span, _ in found]
+
+
+def _within(span: tuple[int, int], other: tuple[int, int]) -> bool:
+    return span != other and other[0] <= span[0] and span[1] <= other[1]
+
+
+def _latest(text: str) -> tuple[int | None, list[tuple[int, int]]]:
+    if match := _LATEST.search(text):
+        count = match["count"]
+        return int(count) if count.isdecimal() else parse_chinese(count.replace("两", "二")), [match.span()]
+    match = _EVERY_YEAR.search(text)
+    return (0, [match.span()]) if match else (None, [])
+
+
+def _level(text: str) -> tuple[Level | None, list[tuple[int, int]]]:
+    for level, words in lexicon.LEVELS.items():
+        for word in words:
+            if word in text:
+                at = text.index(word)
+                return level, [(at, at + len(word))]
+    return None, []
+
+
+def _masked(text: str, spans: Iterable[tuple[int, int]]) -> str:
+    """The text with stretches of it taken out."""
+    return "".join(_kept(text, sorted(spans)))
+
+
+def _kept(text: str, spans: Sequence[tuple[int, int]]) -> Iterator[str]:
+    end = 0
+    for span in spans:
+        if span[0] >= end:
+            yield text[end : span[0]] + MASK
+        end = max(end, span[1])
+    yield text[end:]
