@@ -27,6 +27,8 @@ from ingest.numbers import MONEY_UNITS, numbers_in
 from ingest.report import Measure, Table
 from ingest.settings import settings
 from qa import templates
+from qa.across import Scope, definitions, side_by_side, whose_duty
+from qa.across.read import EVERYWHERE
 from qa.answer import Answer, Citation, Kind, PageSpan, Refusal, RefusalKind
 from qa.catalog import Catalog
 from qa.cutting import RELATIVE_YEARS
@@ -38,13 +40,17 @@ from qa.organizations import own_names
 from qa.parts import Draft
 from qa.question import Question, asked_of, figure_words, read_question, spoken, without_pointing, without_preamble
 from qa.routes import ROUTES, Asked, Reply, other_organization, refused
-from qa.select import Selection, chosen, select
+from qa.select import Selection, Several, chosen, leans_on, not_here, select, within
+from qa.shelf import Shelf
 from qa.text import CONTENT
 
 if TYPE_CHECKING:
     from qa.chain import Extract
 
 log = logging.getLogger(__name__)
+
+TRACED = 8
+"""So many reports of several are named in the trace."""
 
 LOOKED_AT = 60
 """How many pieces the chain may choose from: all of both lists, for one that holds the words asked may be far
@@ -75,6 +81,8 @@ class Assistant:
         self._catalogs: dict[str, Catalog] = {}
         self._generation = 0
         self._sources: dict[str, _Source] = {}
+        self._shelf: Shelf | None = None
+        self._everywhere: Catalog | None = None
 
     @classmethod
     def open(cls, folder: Path | None = None, *, today: Callable[[], datetime.date] = datetime.date.today) -> Assistant:
@@ -117,7 +125,11 @@ class Assistant:
             if generation != self._generation:
                 self._catalogs.clear()
                 self._sources.clear()
+                self._shelf = self._everywhere = None
                 self._generation = generation
+
+    def _placed(self, citation: Citation) -> Citation:
+        return self._source(self.shelf().by_title[citation.report].id).placed(citation)
 
     def _source(self, report_id: str) -> _Source:
         with self._lock:
@@ -127,7 +139,13 @@ class Assistant:
         said, selection, history = self._selected(text, history)
         if isinstance(selection, Answer):
             trace.add("报告", selection.text)
-            return self._foreign(said, selection, trace) or selection
+            return selection
+        if isinstance(selection, Several):
+            return self._of_several(said, selection, history, trace)
+        return self._of_one(said, selection, history, trace)
+
+    def _of_one(self, said: str, selection: Selection, history: tuple[Answer, ...], trace: Trace) -> Answer:
+        """The answer of one report."""
         trace.add("报告", f"{selection.report.title}（{selection.why}）")
         asked, reply = self._routed(said, selection, history, trace)
         if reply is None:
@@ -136,6 +154,53 @@ class Assistant:
             trace.add("候选", line)
         trace.add("答复", f"{reply.kind.value}")
         return self._checked(asked, reply, trace)
+
+    def _of_several(self, text: str, several: Several, history: tuple[Answer, ...], trace: Trace) -> Answer:
+        """The answer of several reports together; or of the one that says it by itself, or the question which."""
+        if several.first:
+            answer = self._of_one(text, several.first, history, trace)
+            if answer.refusal is None:
+                return answer
+        titles = "、".join(report.title for report in several.reports[:TRACED])
+        trace.add("报告", f"{len(several.reports)} 份：{titles}")
+        scope = self._scope(text, several, history)
+        for way in (side_by_side, whose_duty, definitions):
+            if reply := way(scope):
+                for line in scope.trace:
+                    trace.add("候选", line)
+                trace.add("答复", f"{reply.kind.value}")
+                asked = Asked(text, scope.question, reply.draft.catalog, reply.draft.pages, tuple)
+                return self._checked(asked, reply, trace)
+        return self._foreign(text, several, trace) or several.asked_back
+
+    def _scope(self, text: str, several: Several, history: tuple[Answer, ...]) -> Scope:
+        return Scope(
+            text=text,
+            several=several,
+            history=history,
+            shelf=self.shelf(),
+            library=self.library,
+            this_year=self._today().year,
+            names=self._names(),
+            catalog=self.catalog,
+            pages=lambda report_id: self._source(report_id).pages,
+        )
+
+    def shelf(self) -> Shelf:
+        """All reports, by the names of their organizations; read once for each state of the library."""
+        self._forget_stale()
+        with self._lock:
+            if self._shelf is None:
+                self._shelf = Shelf(self.library.reports())
+            return self._shelf
+
+    def _names(self) -> Catalog:
+        """The names that figures have in any report; read once for each state of the library."""
+        shelf = self.shelf()
+        with self._lock:
+            if self._everywhere is None:
+                self._everywhere = Catalog(shelf.reports[0], self.library.names(EVERYWHERE), (), (), ())
+            return self._everywhere
 
     def _routed(
         self, text: str, selection: Selection, history: tuple[Answer, ...], trace: Trace
@@ -162,29 +227,49 @@ class Assistant:
                     return replace(again, text=text), reply
         return asked, _first(asked)
 
-    def _selected(self, text: str, history: tuple[Answer, ...]) -> tuple[str, Selection | Answer, tuple[Answer, ...]]:
-        """What is asked, of which report, after what. The answer to a clarification asks the earlier
+    def _selected(
+        self, text: str, history: tuple[Answer, ...]
+    ) -> tuple[str, Selection | Several | Answer, tuple[Answer, ...]]:
+        """What is asked, of which reports, after what. The answer to a clarification asks the earlier
         question again, of the report chosen, or asks for the figure chosen."""
-        reports, this_year = self.library.reports(), self._today().year
-        choice = chosen(text, history[-1].options) if history else None
+        shelf, this_year = self.shelf(), self._today().year
+        if not history:
+            return text, select(shelf, text, (), this_year=this_year), ()
+        choice = chosen(text, history[-1].options)
         if choice is None:
-            return text, select(reports, text, history, this_year=this_year), history
-        picked = next((report for report in reports if report.title == choice), None)
+            return self._narrowed(text, history)
+        picked = shelf.by_title.get(choice)
         if picked:
             return history[-1].question, Selection(picked, "按您的选择"), history[:-1]
-        return choice, select(reports, choice, history, this_year=this_year), history[:-1]
+        return choice, select(shelf, choice, history, this_year=this_year), history[:-1]
 
-    def _foreign(self, text: str, asked_back: Answer, trace: Trace) -> Answer | None:
-        """A refusal, where it would be asked back which report is meant, and none of them is."""
-        candidates = [report for report in self.library.reports() if report.title in asked_back.options]
-        replies = [other_organization(self._read(text, Selection(report, ""), ())) for report in candidates]
-        if not replies or not all(replies):
+    def _narrowed(
+        self, text: str, history: tuple[Answer, ...]
+    ) -> tuple[str, Selection | Several | Answer, tuple[Answer, ...]]:
+        """As `_selected`; after a clarification, what only says which report (莱城区的, 2023年) is said of the earlier
+        question."""
+        shelf, this_year = self.shelf(), self._today().year
+        said = shelf.read(text, this_year=this_year)
+        last = history[-1]
+        if last.kind is Kind.CLARIFICATION and len(shelf.reports) > 1 and leans_on(said):
+            among = [shelf.by_title[title] for title in last.options if title in shelf.by_title]
+            earlier = shelf.read(last.question, this_year=this_year)
+            found = select(shelf, last.question, history[:-1], this_year=this_year, said=earlier.with_more(said))
+            if among and not (isinstance(found, Answer) and found.refusal):
+                return last.question, within(found, among), history[:-1]
+        return text, select(shelf, text, history, this_year=this_year, said=said), history
+
+    def _foreign(self, text: str, several: Several, trace: Trace) -> Answer | None:
+        """A refusal, where it would be asked back which report is meant, and the question names a body that none
+        of them is of."""
+        if several.said.names:
             return None
-        refusal = replies[0].refusal if replies[0] else None
-        assert refusal is not None
+        first = several.reports[0]
+        reply = other_organization(self._read(text, Selection(first, ""), ()))
+        if reply is None or reply.refusal is None:
+            return None
         trace.add("答复", "没有一份报告是所问的单位")
-        refusal = refusal.model_copy(update={"available": asked_back.options})
-        return Answer(question=text, kind=Kind.REFUSAL, text=refusal_text(refusal), refusal=refusal)
+        return not_here(self.shelf(), text, reply.refusal.message.split("“")[1].split("”")[0])
 
     def _read(self, text: str, selection: Selection, history: tuple[Answer, ...], names: Names | None = None) -> Asked:
         """The question as read with the names of the report, and with what may be short for one."""
@@ -236,9 +321,10 @@ class Assistant:
             text=text,
             understood=reply.understood,
             figures=draft.ordered_figures(),
-            citations=tuple(map(self._source(asked.catalog.report.id).placed, draft.citations)),
+            citations=tuple(map(self._placed, draft.citations)),
             refusal=reply.refusal,
             options=reply.options,
+            table=draft.ordered_table(),
             notes=tuple(dict.fromkeys((*_common_notes(asked), *_kind_notes(asked, draft), *draft.notes))),
         )
 

@@ -268,8 +268,8 @@ def _pattern_words(text: str, this_year: int) -> Iterator[tuple[tuple[int, int],
         yield span, Word(text[slice(*span)], Role.YEAR, year=year)
     for match in _BASELINE.finditer(text):
         digits = re.match(r"20\d{2}", match["year"] or "")
-        year = int(digits.group()) if digits else None
-        yield match.span(), Word(match.group(), Role.BASELINE, year=year)
+        base = int(digits.group()) if digits else None
+        yield match.span(), Word(match.group(), Role.BASELINE, year=base)
 
 
 def years_in(text: str, this_year: int) -> Iterator[tuple[tuple[int, int], int]]:

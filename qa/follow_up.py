@@ -42,16 +42,16 @@ def continued(question: Question, history: Sequence[Answer], catalog: Catalog) -
     if question.operation is Operation.DEFINE:
         named = spoken(question, apart=lexicon.FILLERS)
         return question if named else _with(question, [_item(before, catalog)], before)
-    if question.year is not None and question.year != before.year:
+    if question.year not in (None, before.year, catalog.report.identity.year):
         return question
     if _names_item(question):
         return _same_measure(question, before, catalog) if _leans(question) else question
     asks = question.measures or question.names or question.counted or question.flow or question.fund or question.unit
     if not asks and question.operation is Operation.GET:
         elsewhere = any(word.role is Role.ORGANIZATION for word in question.words) and _leans(question)
-        return (
-            _same_measure(_with(question, [_item(before, catalog)], before), before, catalog) if elsewhere else question
-        )
+        if elsewhere or (before.report != catalog.report.title and not spoken(question, apart=lexicon.FILLERS)):
+            return _same_measure(_with(question, [_item(before, catalog)], before), before, catalog)
+        return question
     return _same_item(question, before, catalog)
 
 

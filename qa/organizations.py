@@ -143,7 +143,9 @@ def own_names(organization: str) -> frozenset[str]:
 @cache
 def aliases(organization: str) -> frozenset[str]:
     """Every way to name the organization, and the places that it is of."""
-    return own_names(organization) | place_names(organization) | {w + p[-1] for p in places(organization) for w in _WHOLE}
+    return (
+        own_names(organization) | place_names(organization) | {w + p[-1] for p in places(organization) for w in _WHOLE}
+    )
 
 
 @cache

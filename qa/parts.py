@@ -153,12 +153,12 @@ class Draft:
         """Cites the row or sentence that a fact stands in."""
         return self.cite(fact.excerpt, section=fact.section, table=fact.table, row=fact.row, column=fact.column)
 
-    def printed_figure(self, facts: Sequence[Fact]) -> int:
-        """Adds a printed figure with all its places; returns its index."""
+    def printed_figure(self, facts: Sequence[Fact], of: str = "") -> int:
+        """Adds a printed figure with all its places; returns its index. `of`: whose it is, where there are several."""
         fact = facts[0]
         self.figures.append(
             Figure(
-                label=label(fact),
+                label=f"{of}{templates.DOT}{label(fact)}" if of else label(fact),
                 value=None if fact.value is None else canonical(abs(fact.value)),
                 unit=fact.unit,
                 printed=fact.printed,

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from rapidfuzz import fuzz, process
@@ -22,7 +22,7 @@ from qa.answer import Answer, Kind, Refusal, RefusalKind
 from qa.cutting import known_words
 from qa.organizations import places, stems
 from qa.shelf import MASK, Said, Shelf
-from qa.text import CONTENT, normalized
+from qa.text import CONTENT, normalized, squeezed
 
 _ORDINAL: Final = re.compile(rf"(?:选|选择|要)?第?(?P<number>{CHINESE}|\d{{1,2}})(?:个|份|项|家)?(?:吧|呢)?")
 
@@ -74,20 +74,23 @@ class _Before:
         return self.one.identity if self.one else None
 
 
-def select(shelf: Shelf, text: str, history: Sequence[Answer], *, this_year: int) -> Selection | Several | Answer:
-    """The reports to answer from; an Answer where none is here."""
+def select(
+    shelf: Shelf, text: str, history: Sequence[Answer], *, this_year: int, said: Said | None = None
+) -> Selection | Several | Answer:
+    """The reports to answer from; an Answer where none is here. `said`: what the question says of them, if that is
+    known already."""
     reports = shelf.reports
     if not reports:
         return _refusal(text, templates.NO_REPORTS, ())
     if len(reports) == 1:
         return Selection(reports[0], "唯一的报告")
-    said = shelf.read(text, this_year=this_year)
+    said = said or shelf.read(text, this_year=this_year)
     return _Search(shelf, text, said, _before(shelf, history)).found()
 
 
 def leans_on(said: Said) -> bool:
     """Whether a text says nothing but which report is meant: 莱城区的, 那2023年呢, 部门的."""
-    rest = said.rest
+    rest = squeezed(said.rest)
     for word in sorted(known_words(), key=len, reverse=True):
         rest = rest.replace(word, MASK) if word in rest else rest
     return said.text != said.rest and not CONTENT.search(rest)
@@ -103,6 +106,17 @@ def chosen(text: str, options: Sequence[str]) -> str | None:
         index = int(number) if number.isdecimal() else parse_chinese(number)
         return options[index - 1] if 1 <= index <= len(options) else None
     return None
+
+
+def within(found: Selection | Several | Answer, offered: Sequence[StoredReport]) -> Selection | Several | Answer:
+    """What was found, of the reports that were offered to choose from before, if those were all."""
+    if not isinstance(found, Several) or found.plain or len(offered) >= MAX_OPTIONS:
+        return found
+    kept = tuple(report for report in found.reports if report in offered)
+    if len(kept) == 1:
+        return Selection(kept[0], "按您的选择")
+    back = found.asked_back.model_copy(update={"options": tuple(report.title for report in kept)})
+    return replace(found, reports=kept, asked_back=back) if kept else found
 
 
 def _before(shelf: Shelf, history: Sequence[Answer]) -> _Before:
@@ -163,9 +177,8 @@ class _Search:
         if own is None or not self.said.places or self.said.endings is not None:
             return None
         same = {body for body in self.shelf.organizations if stems(body) & stems(own.organization)}
-        groups = [mention.organizations & same for mention in self.said.places]
-        groups = [{own.organization} & group or group for group in groups if group]
-        return [frozenset(group) for group in groups] or None
+        groups = [group for mention in self.said.places if (group := mention.organizations & same)]
+        return [group & {own.organization} or group for group in groups] or None
 
     def _near(self, organizations: frozenset[str]) -> frozenset[str]:
         """Of several of one name, those of the place that the conversation is about."""
@@ -187,12 +200,13 @@ class _Search:
     # of one organization
 
     def _of(self, organizations: frozenset[str]) -> Selection | Several | Answer:
-        reports = self.shelf.of(organizations)
+        all_years = self.shelf.of(organizations)
         said, own = self.said, self.before.identity
-        wanted = self._years(reports)
-        if wanted and not (available := [r for r in reports if r.identity.year in wanted]):
-            return self._no_year(wanted, reports)
-        reports = self._kinds(self._levels(available if wanted else reports))
+        wanted = self._years(all_years)
+        available = [r for r in all_years if not wanted or r.identity.year in wanted]
+        if not available:
+            return self._no_year(wanted, all_years)
+        reports = self._kinds(self._levels(available))
         if own and not wanted and not said.latest:
             reports = [r for r in reports if r.identity.year == own.year] or reports
         several_years = len(organizations) == 1 and (len(wanted) > 1 or said.latest is not None)
@@ -256,7 +270,7 @@ class _Search:
         bodies = [b for b in self.shelf.organizations if b in among and ending.search(b)]
         return self._across(bodies, named=False) if bodies else self._not_here(self.said.text)
 
-    def _again(self) -> Several | Answer:
+    def _again(self) -> Selection | Several | Answer:
         """The organizations that were compared before."""
         bodies = list(dict.fromkeys(report.identity.organization for report in self.before.several))
         said = self.said
@@ -285,7 +299,9 @@ class _Search:
         back = self._asked_back(kept)
         return Several(tuple(kept), self.said, back, absent=absent, notes=(*notes, *more))
 
-    def _usual_year(self, reports: Sequence[StoredReport], bodies: Sequence[str]) -> tuple[tuple[int, ...], tuple[str, ...]]:
+    def _usual_year(
+        self, reports: Sequence[StoredReport], bodies: Sequence[str]
+    ) -> tuple[tuple[int, ...], tuple[str, ...]]:
         """The year of the conversation, else the latest that the most organizations have."""
         if self.before.identity:
             return (self.before.identity.year,), ()
@@ -322,7 +338,9 @@ class _Search:
                     question = f"{question[: mention.start]}{place[-1]}{question[mention.start :]}"
             options.append(question)
         if options:
-            return Answer(question=self.text, kind=Kind.CLARIFICATION, text=templates.CLARIFY_PLACE, options=tuple(options))
+            return Answer(
+                question=self.text, kind=Kind.CLARIFICATION, text=templates.CLARIFY_PLACE, options=tuple(options)
+            )
         return self._asked_back(self._levels(self.shelf.of(body for group in groups for body in group)))
 
     def _no_year(self, wanted: Sequence[int], reports: Sequence[StoredReport]) -> Answer:
@@ -349,7 +367,12 @@ def not_here(shelf: Shelf, text: str, name: str) -> Answer:
         years = sorted({report.identity.year for report in shelf.of([body])})
         lines.append(templates.BODY_YEARS.format(organization=body, years="、".join(map(str, years))))
     message = templates.NOT_FOUND_ORGANIZATION.format(name=name)
-    return _refusal(text, message, shelf.of(bodies) or shelf.reports[:MAX_OPTIONS], lines)
+    some = sorted(shelf.of(bodies), key=lambda report: -report.identity.year)[:MAX_OPTIONS]
+    if not some:
+        here = "、".join(shelf.organizations[:MAX_OPTIONS])
+        message += templates.HERE.format(count=len(shelf.organizations), organizations=here)
+        return _refusal(text, message, shelf.reports if len(shelf.reports) <= MAX_OPTIONS else ())
+    return _refusal(text, message, some, lines)
 
 
 def _of_same_place(shelf: Shelf, organizations: Iterable[str]) -> frozenset[str]:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import pairwise
 from typing import Final
@@ -92,6 +92,20 @@ class Said:
         """Whether it names an organization, a place, or all of a kind."""
         return bool(self.names or self.places or self.endings is not None)
 
+    def with_more(self, other: Said) -> Said:
+        """The same question with what another text adds of which reports are meant."""
+        years = (other.years, other.bases, other.latest) if other.years or other.latest is not None else None
+        return replace(
+            self,
+            names=other.names or self.names,
+            places=other.places or self.places,
+            years=years[0] if years else self.years,
+            bases=years[1] if years else self.bases,
+            latest=years[2] if years else self.latest,
+            level=other.level or self.level,
+            kinds=other.kinds or self.kinds,
+        )
+
 
 class Shelf:
     """All reports of a library at one state of it, found by the names of their organizations."""
@@ -144,7 +158,9 @@ class Shelf:
         both = _BOTH.search(text) is not None
         return Said(
             text=text,
-            rest=_masked(text, [*masked, *([collective.span()] if collective else [])]),
+            rest=_masked(
+                text, [*masked, *([collective.span()] if collective else []), *map(_span, _WHO.finditer(text))]
+            ),
             about=_masked(text, masked),
             names=names,
             places=places,
@@ -195,6 +211,10 @@ class Shelf:
         return ""
 
 
+def _span(match: re.Match[str]) -> tuple[int, int]:
+    return match.span()
+
+
 def _inverted(pairs: Iterable[tuple[str, str]]) -> Mapping[str, frozenset[str]]:
     found: defaultdict[str, set[str]] = defaultdict(set)
     for name, body in pairs:
@@ -221,7 +241,8 @@ def _years(text: str, this_year: int) -> tuple[tuple[int, ...], tuple[int, ...],
     """The years asked for, those that they are measured against, and where all of them stand."""
     found = sorted(dict(years_in(text, this_year)).items())
     found = [(span, year) for span, year in found if not any(_within(span, other) for other, _ in found)]
-    years, bases = [], []
+    years: list[int] = []
+    bases: list[int] = []
     for position, (span, year) in enumerate(found):
         against = text[: span[0]].endswith(_AGAINST) and position > 0
         (bases if against else years).append(year)
@@ -249,7 +270,8 @@ def _level(text: str) -> tuple[Level | None, list[tuple[int, int]]]:
             if word in text:
                 at = text.index(word)
                 return level, [(at, at + len(word))]
-    return None, []
+    bare = lexicon.BARE_LEVELS.get(text.removeprefix("那").removesuffix("呢").removesuffix("吧"))
+    return bare, [(0, len(text))] if bare else []
 
 
 def _masked(text: str, spans: Iterable[tuple[int, int]]) -> str:

@@ -20,11 +20,15 @@ NOWHERE: Final = Excerpt("", ())
 
 
 def read_figures(
-    connection: Connection, publications: Collection[int], items: Collection[str], breakdowns: Collection[str]
+    connection: Connection,
+    publications: Collection[int],
+    items: Collection[str],
+    codes: Collection[str],
+    breakdowns: Collection[str],
 ) -> dict[int, tuple[Fact, ...]]:
-    """The facts about items, or with breakdowns, by publication, in the order of each report."""
+    """The facts about items, with codes, or with breakdowns, by publication, in the order of each report."""
     c = schema.facts.c
-    wanted = or_(c.item.in_(items), c.breakdown.in_(breakdowns))
+    wanted = or_(c.item.in_(items), c.code.in_(codes), c.breakdown.in_(breakdowns))
     found = _of_publications(connection, schema.facts, publications, wanted)
     return _grouped(connection, found, lambda row, at: rows.fact_of(row, at.excerpt(row.spans)))
 

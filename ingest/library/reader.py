@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -14,7 +14,7 @@ from sqlalchemy import Connection, Engine, Row, bindparam, select, text, tuple_
 from ingest import messages
 from ingest.document import Excerpt, Page, Span
 from ingest.errors import EmbedderMismatch, NoLibrary, ReportNotFound, VectorsMissing
-from ingest.library import rows, schema
+from ingest.library import across, rows, schema
 from ingest.library.parts import PageTexts
 from ingest.library.stored import (
     StoredReport,
@@ -27,6 +27,7 @@ from ingest.library.stored import (
 )
 from ingest.library.table_rows import read_tables
 from ingest.report import (
+    Classification,
     Duty,
     Fact,
     Office,
@@ -197,6 +198,39 @@ class Library:
         plain = [[span.page, span.start, span.end] for span in spans]
         return self._part(report_id, lambda _c, _n, at: at.excerpt(plain))
 
+    # many reports at once
+
+    def figures(
+        self,
+        report_ids: Sequence[str],
+        *,
+        items: Collection[str] = (),
+        codes: Collection[str] = (),
+        breakdowns: Collection[str] = (),
+    ) -> dict[str, tuple[Fact, ...]]:
+        """The facts about any of these items, with any of these codes or breakdowns, by report. Reports that are
+        not there any more, and those without such a fact, are left out."""
+        with self._reading() as connection:
+            found = across.read_figures(connection, _numbers(report_ids), items, codes, breakdowns)
+        return {id_of(publication): facts for publication, facts in found.items()}
+
+    def names(self, classifications: Collection[Classification]) -> tuple[Fact, ...]:
+        """A fact for each name that figures of these lists have in any report: without a place."""
+        with self._reading() as connection:
+            return across.read_names(connection, classifications)
+
+    def all_duties(self, report_ids: Sequence[str]) -> dict[str, tuple[Duty, ...]]:
+        """The duty clauses by report."""
+        with self._reading() as connection:
+            found = across.read_all_duties(connection, _numbers(report_ids))
+        return {id_of(publication): duties for publication, duties in found.items()}
+
+    def all_terms(self, report_ids: Sequence[str]) -> dict[str, tuple[Term, ...]]:
+        """The glossaries by report."""
+        with self._reading() as connection:
+            found = across.read_all_terms(connection, _numbers(report_ids))
+        return {id_of(publication): terms for publication, terms in found.items()}
+
     def load(self, report_id: str) -> Report:
         """The whole report, equal to what was published."""
         with self._reading() as connection:
@@ -316,6 +350,10 @@ class Library:
         with self._reading() as connection:
             report_row(connection, publication)
             return read(connection, publication, page_texts(connection, publication))
+
+
+def _numbers(report_ids: Sequence[str]) -> list[int]:
+    return [publication_of(report_id) for report_id in report_ids]
 
 
 def _asked(connection: Connection, reports: Sequence[str] | None) -> list[Row[Any]]:

@@ -10,7 +10,7 @@ from typing import Any
 from sqlalchemy import Connection, Row, Table, insert, select
 
 from ingest import report as r
-from ingest.document import Page, Run
+from ingest.document import Excerpt, Page, Run
 from ingest.library import schema
 from ingest.library.parts import PageTexts, Record, figure_of, grouped, rows_of
 from ingest.library.table_rows import cell_records, row_records, table_record
@@ -210,8 +210,12 @@ def _term_row(term: r.Term, at: PageTexts) -> Record:
 
 def read_terms(connection: Connection, publication: int, at: PageTexts) -> tuple[r.Term, ...]:
     """The glossary."""
-    rows = rows_of(connection, schema.terms, publication)
-    return tuple(r.Term(row.number, row.name, tuple(row.aliases), at.excerpt(row.spans), row.section) for row in rows)
+    return tuple(term_of(row, at) for row in rows_of(connection, schema.terms, publication))
+
+
+def term_of(row: Row[Any], at: PageTexts) -> r.Term:
+    """The entry of a row."""
+    return r.Term(row.number, row.name, tuple(row.aliases), at.excerpt(row.spans), row.section)
 
 
 # passages

@@ -19,11 +19,15 @@ BODIES: Final[dict[str, str]] = {
 }
 """What kind of body a word for several of them means: how its name ends; empty for any."""
 
-EVERY: Final = ("各", "各个", "所有", "全部", "每个", "每家", "各家", "这些", "几个", "几家", "其他", "全区", "全市", "全县")
+EVERY: Final = (
+    "各", "各个", "所有", "全部", "每个", "每家", "各家", "这些", "几个", "几家", "其他", "全区", "全市", "全县",
+)
 """Before a word of BODIES: all of them."""
 
-WHICH: Final = ("哪", "哪个", "哪一个", "哪家", "哪一家", "哪些", "哪几个", "哪几家", "什么", "多少", "多少个", "多少家",
-    "几", "有几", "有多少", "有哪些")
+WHICH: Final = (
+    "哪", "哪个", "哪一个", "哪家", "哪一家", "哪些", "哪几个", "哪几家", "什么", "多少", "多少个", "多少家", "几",
+    "有几", "有多少", "有哪些",
+)
 """Before a word of BODIES: it is asked which of them."""
 
 WHO: Final = ("谁", "谁家", "哪家", "哪一家", "哪几家", "多少家")
@@ -34,9 +38,14 @@ BOTH: Final = ("两个", "两家", "两边", "两区", "两地", "都", "分别"
 
 LEVELS: Final = {
     Level.OWN: ("本级", "单位决算", "单位预算", "机关本级"),
-    Level.DEPARTMENT: ("部门决算", "部门预算", "（部门）", "部门的", "部门级", "部门汇总", "汇总", "含下属", "包括下属"),
+    Level.DEPARTMENT: (
+        "部门决算", "部门预算", "（部门）", "部门的", "部门级", "部门汇总", "汇总", "含下属", "包括下属",
+    ),
 }
 """How people say whether they mean the organization alone or all that it is in charge of."""
+
+BARE_LEVELS: Final = {"部门": Level.DEPARTMENT, "单位": Level.OWN}
+"""What says it too, where nothing else is said."""
 
 KINDS: Final = {
     ReportKind.BUDGET: ("部门预算", "单位预算", "预算报告", "预算公开", "预算书"),
@@ -44,11 +53,15 @@ KINDS: Final = {
 }
 """How people say from which kind of report they want it. 预算数 alone does not tell: final accounts print it too."""
 
-LATEST_YEARS: Final = r"(?:最?近|过去|这|连续|前后)(?P<count>[两二三四五六七八九十]|[2-9])(?:个?年度|年)(?:来|间|里|以来)?"
+LATEST_YEARS: Final = (
+    r"(?:最?近|过去|这|连续|前后)(?P<count>[两二三四五六七八九十]|[2-9])(?:个?年度|年)(?:来|间|里|以来)?"
+)
 """The last so many years that there are reports of."""
 
-EVERY_YEAR: Final = ("历年", "逐年", "各年", "各年度", "每年", "每一年", "这几年", "近几年", "近些年", "几年来", "这些年", "哪一年",
-    "哪年", "哪个年度", "历年来", "年度间", "多年", "往年")
+EVERY_YEAR: Final = (
+    "历年", "逐年", "各年", "各年度", "每年", "每一年", "这几年", "近几年", "近些年", "几年来", "这些年", "哪一年",
+    "哪年", "哪个年度", "历年来", "年度间", "多年", "往年",
+)
 """All years that there are reports of."""
 
 JOINED_YEARS: Final = ("和", "与", "跟", "同", "、", "，", ",", "及", "以及", "还是", "到", "至", "-", "—", "~", "比")

@@ -19,6 +19,9 @@ EACH_OF: Final = frozenset({"各个", "逐个", "分别", "各自"})
 COMPARATIVES: Final = frozenset({"多", "少", "高", "低", "大", "小", "贵", "便宜", "更多", "更高"})
 """Behind 甲比乙: by how much the one is above the other."""
 
+LESS: Final = frozenset({"少", "低", "小", "便宜"})
+"""Those that ask for the lower end."""
+
 SUM_WORDS: Final = frozenset({"合计", "一共", "总共", "共", "共计", "总计", "合起来", "共多少", "总共多少"})
 """Where several items are named, these ask for their sum."""
 

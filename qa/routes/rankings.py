@@ -111,7 +111,7 @@ def _of_members(asked: Asked, found: Pool, members: list[Member]) -> Reply | Non
         return _counted(asked, kept)
     ordered = question.asks & _ORDERING or question.top or question.nth
     if question.asks & _WHOLE or _summed(question):
-        picked = _picked(question, kept)[0] if ordered else kept
+        picked = pick(question, kept)[0] if ordered else kept
         tied = question.top and len(picked) != question.top
         return None if tied else _whole(asked, picked)
     if ordered:
@@ -169,7 +169,7 @@ Test = Callable[[Member], bool]
 def _tests(question: Question, asked: Asked) -> list[Test]:
     """What a thing must keep to."""
     equal = [replace(value, operation="==") for value in question.values]
-    tests: list[Test] = [_keeps_to(bound) for bound in (*question.bounds, *equal)]
+    tests: list[Test] = [keeps_to(bound) for bound in (*question.bounds, *equal)]
     if Ask.ZERO in question.asks:
         tests.append(lambda member: member.fact.value == 0)
     if Ask.LOST in question.asks:
@@ -185,7 +185,9 @@ def _tests(question: Question, asked: Asked) -> list[Test]:
     return tests
 
 
-def _keeps_to(bound: Word) -> Test:
+def keeps_to(bound: Word) -> Test:
+    """Whether a thing's figure keeps to a bound, in whatever unit of money either is."""
+
     def keeps(member: Member) -> bool:
         fact, value = member.fact, bound.value
         if fact.value is None or value is None:
@@ -260,7 +262,7 @@ def _say(draft: Draft, members: Sequence[Member], *, numbered: bool) -> list[int
     return indexes
 
 
-def _picked(question: Question, members: Sequence[Member]) -> tuple[list[Member], bool]:
+def pick(question: Question, members: Sequence[Member]) -> tuple[list[Member], bool]:
     """The things in order, or those at one end, or the one at a place; and whether the largest come first.
     Equal figures share a place."""
     down = not question.asks & {Ask.LEAST, Ask.RANK_UP}
@@ -282,7 +284,7 @@ def _ordered(asked: Asked, found: Pool, members: Sequence[Member]) -> Reply | No
     sized = [member for member in members if member.fact.value is not None]
     if question.asks & {Ask.LEAST, Ask.RANK_UP} and found.measure is not Measure.SCORE and not question.bounds:
         sized = [member for member in sized if member.fact.value]
-    chosen, down = _picked(question, sized) if sized else ([], True)
+    chosen, down = pick(question, sized) if sized else ([], True)
     if not chosen:
         return None
     draft = asked.draft()

@@ -54,9 +54,10 @@ def _as_used(fact: Fact, unit: str) -> str:
     return fact.printed if value is None or fact.unit == unit else canonical(abs(value))
 
 
-def result_of(formula: Formula, operands: Sequence[Places], unit: str) -> Result:
-    """The formula over the operands, as printed or converted to one unit; `unit` is that of the result."""
-    own = common_unit([places[0] for places in operands]) or ""
+def result_of(formula: Formula, operands: Sequence[Places], unit: str, own: str | None = None) -> Result:
+    """The formula over the operands, as printed or converted to one unit, `own` (None: `common_unit`); `unit` is that
+    of the result."""
+    own = own or common_unit([places[0] for places in operands]) or ""
     values = [value_in(places[0], own) for places in operands]
     value = formula.compute([value for value in values if value is not None])
     terms = f" {formula.sign} ".join(_as_used(places[0], own) for places in operands)

@@ -28,22 +28,36 @@ def definition(asked: Asked) -> Reply | None:
     used_for = Measure.USE in question.measures and not find(question, asked.catalog).groups
     if question.operation is not Operation.DEFINE and not used_for:
         return None
-    wanted = content("".join(spoken(asked.question, apart=PARTICLES)))
-    entries = {content(squeezed(n)): term for term in asked.catalog.terms for n in (*term.aliases, term.name)}
+    term = entry(asked)
+    return _quoted(asked, term) if term else _refused(asked)
+
+
+def entry(asked: Asked) -> Term | None:
+    """The entry that is asked for, under any of its names; that of a name that it may be a slip of."""
+    entries = _entries(asked)
+    wanted = _wanted(asked)
     for name_asked in (wanted, content("".join(spoken(asked.question, apart=(*PARTICLES, *REPORT_WORDS))))):
         if name_asked in entries:
-            return _quoted(asked, entries[name_asked])
-    return _near(asked, wanted, entries)
+            return entries[name_asked]
+    near = process.extractOne(wanted, list(entries), score_cutoff=ALIKE) if wanted else None
+    return entries[near[0]] if near else None
 
 
-def _near(asked: Asked, wanted: str, entries: dict[str, Term]) -> Reply | None:
-    """The entry that a misspelt term is; a refusal where a definition was plainly asked for."""
-    near = process.extract(wanted, list(entries), limit=NEAREST, score_cutoff=SOMEWHAT_ALIKE) if wanted else []
-    if near and near[0][1] >= ALIKE:
-        return _quoted(asked, entries[near[0][0]])
+def _entries(asked: Asked) -> dict[str, Term]:
+    return {content(squeezed(n)): term for term in asked.catalog.terms for n in (*term.aliases, term.name)}
+
+
+def _wanted(asked: Asked) -> str:
+    return content("".join(spoken(asked.question, apart=PARTICLES)))
+
+
+def _refused(asked: Asked) -> Reply | None:
+    """A refusal where a definition was plainly asked for, with the entries that are somewhat alike."""
     plainly = any(word.role is Role.OPERATION and word.operation == Operation.DEFINE for word in asked.question.words)
     if not plainly:
         return None
+    wanted, entries = _wanted(asked), _entries(asked)
+    near = process.extract(wanted, list(entries), limit=NEAREST, score_cutoff=SOMEWHAT_ALIKE) if wanted else []
     found = list(dict.fromkeys(entries[key].name for key, _, _ in near))
     return refused(asked, RefusalKind.NOT_FOUND, templates.NOT_FOUND_TERM.format(term=wanted), found)
 
