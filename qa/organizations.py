@@ -148,6 +148,12 @@ def aliases(organization: str) -> frozenset[str]:
     )
 
 
+def short_name(organization: str) -> str:
+    """The organization with the narrowest of its places only: 莱芜区教育局."""
+    of = places(organization)
+    return organization[len("".join(of[:-1])) :] if organization.startswith("".join(of)) else organization
+
+
 @cache
 def place_names(organization: str) -> frozenset[str]:
     """The ways to name the places that the organization is of: 济南市, 莱芜区, 莱芜, 济南市莱芜区."""

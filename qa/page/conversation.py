@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from qa import templates
-from qa.answer import Answer, Figure, Kind
+from qa.answer import Answer, AnswerTable, Figure, Kind
 from qa.page import texts
 from qa.page.markup import Html, el, join
 
@@ -79,7 +79,7 @@ def _turn(number: int, turn: Turn) -> Html:
 
 
 def _answer(number: int, answer: Answer) -> Html:
-    said = el("div", *(_line(number, answer, line) for line in answer.text.split("\n")), class_="said")
+    said = el("div", *_said(number, answer), class_="said")
     options = [_ask_button(option, "option") for option in answer.options]
     notes = [el("p", texts.NOTE.format(note=note), class_="note") for note in answer.notes]
     return _reply(
@@ -90,6 +90,34 @@ def _answer(number: int, answer: Answer) -> Html:
         *notes,
         _tools(number, answer),
     )
+
+
+def _said(number: int, answer: Answer) -> Iterator[Html]:
+    """The lines of the text; those that a table shows better, as the table."""
+    lines = answer.text.split("\n")
+    begin, end = answer.table.lines if answer.table else (len(lines), len(lines))
+    yield from (_line(number, answer, line) for line in lines[:begin])
+    if answer.table:
+        yield _table(number, answer, answer.table)
+    yield from (_line(number, answer, line) for line in lines[end:])
+
+
+def _table(number: int, answer: Answer, table: AnswerTable) -> Html:
+    head = el("tr", *(el("th", name, scope="col") for name in (table.head, *table.columns)))
+    rows = (
+        el("tr", el("th", row.label, scope="row"), *(_cell(number, answer, cell) for cell in row.cells))
+        for row in table.rows
+    )
+    return el("div", el("table", el("thead", head), el("tbody", *rows)), class_="sheet", tabindex=0)
+
+
+def _cell(number: int, answer: Answer, index: int | None) -> Html:
+    """A figure with the marks of its citations."""
+    if index is None:
+        return el("td", texts.BLANK)
+    figure = answer.figures[index]
+    marks = (mark(answer.citations[at].id, number) for at in figure.citations)
+    return el("td", el("strong", _shown(figure)), *marks, class_="n")
 
 
 def _tools(number: int, answer: Answer) -> Html:

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Final
 
+from ingest.library import StoredReport
 from ingest.report import TOTAL, Classification, Duty, Fact, Measure, Source
 from qa.assistant import Assistant
 from qa.catalog import Catalog
+from qa.organizations import short_name
 
 GENERAL: Final = ("三公经费花了多少？", "基本支出和项目支出各是多少？")
 AMOUNT: Final = "{item}支出是多少？"
@@ -16,6 +18,12 @@ RESPONSIBLE: Final = "谁负责{matter}？"
 MORE_THAN_BUDGET: Final = "为什么{item}超预算？"
 HIGHEST: Final = "自评得分最高的项目是哪个？"
 MEANING: Final = "什么是{term}？"
+
+OF_ONE: Final = "{name}{year}年三公经费花了多少？"
+OVER_YEARS: Final = "{name}历年的支出合计"
+WHO: Final = "{year}年谁的三公经费最高？"
+AVERAGE: Final = "{year}年各单位的住房公积金平均是多少？"
+"""What can be asked where there are several reports."""
 
 FAMILIAR_TERM: Final = "机关运行经费"
 """The term that most readers stumble over."""
@@ -32,7 +40,23 @@ def example_questions(assistant: Assistant) -> tuple[str, ...]:
     if not reports:
         return ()
     newest = max(reports, key=lambda report: report.identity.year)
-    return (*GENERAL, *_local(assistant.catalog(newest.id)))
+    if len(reports) == 1:
+        return (*GENERAL, *_local(assistant.catalog(newest.id)))
+    return tuple(_across(reports, newest))
+
+
+def _across(reports: Sequence[StoredReport], newest: StoredReport) -> Iterator[str]:
+    """What can be asked of one report among many, and of many together."""
+    identity = newest.identity
+    name = f"{short_name(identity.organization)}（{identity.level}）"
+    yield OF_ONE.format(name=name, year=identity.year)
+    same = [r for r in reports if r.identity.organization == identity.organization]
+    if len({report.identity.year for report in same}) > 1:
+        yield OVER_YEARS.format(name=name)
+    if len({r.identity.organization for r in reports if r.identity.year == identity.year}) > 1:
+        yield WHO.format(year=identity.year)
+        yield AVERAGE.format(year=identity.year)
+    yield MEANING.format(term=FAMILIAR_TERM)
 
 
 def _local(catalog: Catalog) -> Iterator[str]:
