@@ -40,6 +40,10 @@ FAULT_NAMES: Final = {
     "quote": "引文",
     "phrase": "措辞",
     "refusal": "拒答种类",
+    "report": "所指的报告",
+    "other_report": "别的报告",
+    "missing": "没有此数的单位",
+    "options": "可选的报告",
     "ungrounded": "没有依据",
     "error": "出错",
 }
