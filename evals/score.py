@@ -105,18 +105,24 @@ def _report(answer: Answer, expect: Expectation) -> Iterator[Miss]:
         if other := [c.report for c in answer.citations if c.report != expect.report]:
             yield Miss(Fault.OTHER_REPORT, expect.report, "、".join(dict.fromkeys(other)))
     if expect.reports:
-        yield from _sources(answer, expect.reports)
+        yield from _sources(answer, expect)
 
 
-def _sources(answer: Answer, reports: Sequence[str]) -> Iterator[Miss]:
-    """Each printed figure is cited from the report whose turn it is. A ranking may go on with others."""
+def _sources(answer: Answer, expect: Expectation) -> Iterator[Miss]:
+    """Each printed figure is cited from the report whose turn it is; operands may stand in any order.
+
+    A ranking may go on with other reports.
+    """
     cited = [{answer.citations[i].report for i in f.citations} for f in answer.figures if f.printed is not None]
-    for report, found in zip(reports, cited, strict=False):
-        if found != {report}:
-            yield Miss(Fault.OTHER_REPORT, report, "、".join(sorted(found)) or messages.NOTHING)
-    for found in cited[len(reports) :]:
-        if answer.kind is not Kind.RANKING or found & set(reports):
-            yield Miss(Fault.OTHER_REPORT, messages.NOTHING, "、".join(sorted(found)) or messages.NOTHING)
+    left = list(expect.reports)
+    for found in cited:
+        due = [report for report in (left[:1] if expect.values else left) if found == {report}]
+        if due:
+            left.remove(due[0])
+        elif left or answer.kind is not Kind.RANKING or found & set(expect.reports):
+            yield Miss(Fault.OTHER_REPORT, "、".join(left) or messages.NOTHING, "、".join(sorted(found)))
+    if left:
+        yield Miss(Fault.REPORT, "、".join(left), messages.NO_FIGURE)
 
 
 def _missing(answer: Answer, expect: Expectation) -> Iterator[Miss]:
