@@ -1,10 +1,12 @@
-"""python -m evals run | check | bench"""
+"""python -m evals run | many | check | bench"""
 
 from __future__ import annotations
 
 import argparse
 import json
 import sys
+import tempfile
+import time
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Final
@@ -15,7 +17,7 @@ from evals import messages, report
 from evals.bench import bench
 from evals.bench_results import BenchError, Result, show, to_json
 from evals.check import check
-from evals.questions import QuestionKind, QuestionsError, QuestionSet, default_files, load
+from evals.questions import LIBRARY_FILE, QuestionKind, QuestionsError, QuestionSet, default_files, load
 from evals.run import Run, ask_all, measure_retrieval
 from evals.source import CorpusError, load_sources
 from evals.thresholds import load_thresholds
@@ -25,11 +27,14 @@ from ingest.settings import settings
 CORPUS: Final = Path(__file__).parent.parent / "corpus"
 OK, BELOW, UNUSABLE = 0, 1, 2
 
+REPORTS: Final = 100
+"""How many made-up reports the questions over many reports are about."""
+
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Exit status: 0 well, 1 below the thresholds or questions wrong, 2 could not be run."""
     options = _parser().parse_args(argv)
-    commands = {"run": _run, "check": _check, "bench": _bench}
+    commands = {"run": _run, "many": _many, "check": _check, "bench": _bench}
     try:
         return commands[options.command](options)
     except (QuestionsError, CorpusError, BenchError, JuesuanError) as error:
@@ -42,6 +47,12 @@ def _parser() -> argparse.ArgumentParser:
     commands = parser.add_subparsers(dest="command", required=True)
     run = commands.add_parser("run", help=messages.HELP_RUN, description=messages.HELP_RUN)
     run.add_argument("--out", type=Path, help=messages.HELP_OUT)
+    many = commands.add_parser("many", help=messages.HELP_MANY, description=messages.HELP_MANY)
+    many.add_argument("--out", type=Path, help=messages.HELP_OUT)
+    many.add_argument("--reports", type=int, default=REPORTS, help=messages.HELP_REPORTS.format(default=REPORTS))
+    many.add_argument("--embedder", choices=("hash", "real"), default="hash", help=messages.HELP_EMBEDDER)
+    many.add_argument("--questions", type=Path, nargs="+", default=[LIBRARY_FILE], help=messages.HELP_QUESTIONS_MANY)
+    many.add_argument("--corpus", type=Path, default=CORPUS, help=messages.HELP_CORPUS.format(default=CORPUS.name))
     verify = commands.add_parser("check", help=messages.HELP_CHECK, description=messages.HELP_CHECK)
     speed = commands.add_parser("bench", help=messages.HELP_BENCH, description=messages.HELP_BENCH)
     speed.add_argument("--pdf", type=Path, nargs="+", metavar="FILE", default=(), help=messages.HELP_PDF)
@@ -67,15 +78,39 @@ def _run(options: argparse.Namespace) -> int:
     asked = ask_all(questions.questions, open_ask(options.library), load_sources(options.corpus))
     bar = tqdm(asked, total=len(questions.questions), desc=messages.ASKING, disable=None, leave=False)
     run = Run(tuple(bar), measure_retrieval(questions, open_search(options.library)))
-    text = report.summary(run, thresholds)
-    print(text)
-    if options.out:
-        options.out.mkdir(parents=True, exist_ok=True)
-        (options.out / "run.txt").write_text(text + "\n", encoding="utf-8")
-        data = json.dumps(report.to_json(run, thresholds), ensure_ascii=False, indent=1)
-        (options.out / "run.json").write_text(data + "\n", encoding="utf-8")
-        print(messages.WRITTEN.format(path=options.out))
+    _show(report.summary(run, thresholds), report.to_json(run, thresholds), options.out)
     return BELOW if report.verdict(run, thresholds) else OK
+
+
+def _show(text: str, data: dict[str, object], out: Path | None) -> None:
+    """Prints a run, and writes it into a folder where one is given."""
+    print(text)
+    if out:
+        out.mkdir(parents=True, exist_ok=True)
+        (out / "run.txt").write_text(text + "\n", encoding="utf-8")
+        (out / "run.json").write_text(json.dumps(data, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
+        print(messages.WRITTEN.format(path=out))
+
+
+def _many(options: argparse.Namespace) -> int:
+    from evals.generated.library import write_reports
+    from evals.many import EMBEDDERS, open_ask, report_files, take_in
+
+    questions, thresholds, embedder = load(options.questions), load_thresholds(), EMBEDDERS[options.embedder]()
+    with tempfile.TemporaryDirectory() as folder:
+        made, library = Path(folder) / "reports", Path(folder) / "library"
+        write_reports(made, options.reports)
+        sources, files = [*load_sources(options.corpus), *load_sources(made)], report_files(options.corpus, made)
+        started = time.perf_counter()
+        take_in(library, tqdm(files, desc=messages.READING, disable=None, leave=False), embedder)
+        seconds = time.perf_counter() - started
+        print(messages.READ.format(count=len(sources), embedder=options.embedder, seconds=seconds))
+        asked = ask_all(questions.questions, open_ask(library, embedder), sources)
+        run = Run(
+            tuple(tqdm(asked, total=len(questions.questions), desc=messages.ASKING, disable=None, leave=False)), ()
+        )
+    _show(report.many_summary(run, thresholds), report.many_json(run, thresholds), options.out)
+    return BELOW if report.many_verdict(run, thresholds) else OK
 
 
 def _check(options: argparse.Namespace) -> int:

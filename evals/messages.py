@@ -40,6 +40,10 @@ FAULT_NAMES: Final = {
     "quote": "引文",
     "phrase": "措辞",
     "refusal": "拒答种类",
+    "report": "所指的报告",
+    "other_report": "别的报告",
+    "missing": "没有此数的单位",
+    "options": "可选的报告",
     "ungrounded": "没有依据",
     "error": "出错",
 }
@@ -92,6 +96,16 @@ WHY_KIND: Final = "{name} {share} 低于 {threshold}"
 WHY_UNGROUNDED: Final = "{count} 个回答没有依据"
 WHY_RECALL: Final = "融合检索的 recall@5 {share} 低于 {threshold}"
 WHY_GAIN: Final = "融合检索的 recall@5 没有比 BM25 高出 {threshold} 以上"
+WHY_OTHER_REPORT: Final = "{count} 个回答给出了别的报告的数字"
+RIGHT_REPORT: Final = "选对报告"
+RIGHT_FIGURES: Final = "数字正确"
+RIGHT_REFUSALS: Final = "该拒答的"
+RIGHT_ASKED_BACK: Final = "该反问的"
+OTHER_REPORT: Final = "数字出自别的报告"
+OTHER_REPORTS: Final = "{name}  {count} 题"
+BY_TAG: Final = "按标签"
+READ: Final = "读入 {count} 份报告（{embedder}）：{seconds:.1f} 秒"
+READING: Final = "读入"
 WRITTEN: Final = "详细结果写在 {path}"
 ASKING: Final = "提问"
 
@@ -113,6 +127,10 @@ BENCH_FAILED: Final = "{command} 没有成功：{why}"
 
 HELP: Final = "给回答和检索打分、核对题目、测速度"
 HELP_RUN: Final = "提问并打分；低于 pyproject.toml 里的通过线时，退出码为 1"
+HELP_MANY: Final = "造一个有许多份名称相近的报告的资料库，就它提问并打分；低于通过线时，退出码为 1"
+HELP_REPORTS: Final = "造多少份报告（默认 {default}，题目就是按这么多份出的）"
+HELP_EMBEDDER: Final = "hash：按字符算的向量，快（默认）；real：设置里的向量模型"
+HELP_QUESTIONS_MANY: Final = "题目文件（默认 evals/questions/library.jsonl）"
 HELP_CHECK: Final = "核对题目里的每个数值和每段原文都在报告里"
 HELP_BENCH: Final = "测速度和内存，以倍数表示"
 HELP_LIBRARY: Final = "资料库文件夹（默认 {default}）"

@@ -20,6 +20,9 @@ from qa.answer import Kind, RefusalKind
 
 FOLDER: Final = Path(__file__).parent / "questions"
 
+LIBRARY_FILE: Final = FOLDER / "library.jsonl"
+"""Questions over a library of many reports, which are asked by themselves."""
+
 Text = Annotated[str, Field(min_length=1)]
 
 
@@ -58,6 +61,12 @@ class Expectation(_Model):
     A value that is not printed has `operands`, which are, and which the answer has to show. `order` are phrases
     that the text holds one after another. Of `contains` and `excludes` every one counts; of the other lists one is
     enough.
+
+    In a library of many reports, by their titles: `report` is the one that must be understood, and nothing else may
+    be cited. `reports` are those that the printed figures come from, in order; only a ranking may go on with others.
+    `missing` are organizations that are said to have no such figure. `options` are what a clarification offers,
+    each within one of its options; where `kind` allows another answer too, only a clarification is held to them,
+    and it to nothing else.
     """
 
     kind: tuple[Kind, ...] = ()
@@ -75,6 +84,10 @@ class Expectation(_Model):
     contains: tuple[Text, ...] = ()
     excludes: tuple[Text, ...] = ()
     refusal: tuple[RefusalKind, ...] = ()
+    report: Text | None = None
+    reports: tuple[Text, ...] = ()
+    missing: tuple[Text, ...] = ()
+    options: tuple[Text, ...] = ()
 
     @model_validator(mode="after")
     def _something(self) -> Expectation:
@@ -125,8 +138,8 @@ class QuestionSet:
 
 
 def default_files() -> tuple[Path, ...]:
-    """The question files that come with the project."""
-    return tuple(sorted(FOLDER.glob("*.jsonl")))
+    """The question files that come with the project, all about the report of the corpus."""
+    return tuple(sorted(set(FOLDER.glob("*.jsonl")) - {LIBRARY_FILE}))
 
 
 def load(files: Iterable[Path]) -> QuestionSet:

@@ -8,6 +8,7 @@ from fractions import Fraction
 from typing import Final
 
 from evals import messages as words
+from evals.many_scores import scores
 from evals.questions import QuestionKind
 from evals.retrieval import Mode, Ranks
 from evals.run import Result, Run, Share
@@ -65,6 +66,56 @@ def summary(run: Run, thresholds: Thresholds) -> str:
     reasons = verdict(run, thresholds)
     lines.append(words.VERDICT_FAILED.format(why="；".join(reasons)) if reasons else words.VERDICT_OK)
     return "\n".join(lines)
+
+
+def many_verdict(run: Run, thresholds: Thresholds) -> tuple[str, ...]:
+    """Every reason for which a run over many reports fails, in Chinese; empty when it passes."""
+    found, least = scores(run), thresholds.many
+    reasons = [
+        _below(words.RIGHT_REPORT, found.right_report, least.right_report),
+        _below(words.RIGHT_FIGURES, found.figures, least.figures),
+    ]
+    if found.other_reports:
+        reasons.append(words.WHY_OTHER_REPORT.format(count=len(found.other_reports)))
+    if run.ungrounded:
+        reasons.append(words.WHY_UNGROUNDED.format(count=len(run.ungrounded)))
+    return tuple(reason for reason in reasons if reason)
+
+
+def many_summary(run: Run, thresholds: Thresholds) -> str:
+    """A run over many reports for a person to read: failures, what has to hold, the shares by tag."""
+    found, least = scores(run), thresholds.many
+    lines = [*_failures(run), words.SCORES]
+    lines.append(_score(words.RIGHT_REPORT, found.right_report, least.right_report))
+    lines.append(_score(words.RIGHT_FIGURES, found.figures, least.figures))
+    lines.append(_share_line(words.RIGHT_REFUSALS, found.refusals))
+    lines.append(_share_line(words.RIGHT_ASKED_BACK, found.asked_back))
+    lines.append(words.OTHER_REPORTS.format(name=_pad(words.OTHER_REPORT), count=len(found.other_reports)))
+    lines.append(_share_line(words.ALL, run.share))
+    lines += ["", words.BY_TAG, *(_share_line(tag, share) for tag, share in run.tags().items()), "", *_speed(run)]
+    reasons = many_verdict(run, thresholds)
+    lines.append(words.VERDICT_FAILED.format(why="；".join(reasons)) if reasons else words.VERDICT_OK)
+    return "\n".join(lines)
+
+
+def many_json(run: Run, thresholds: Thresholds) -> dict[str, object]:
+    """A run over many reports as plain JSON values."""
+    found, reasons = scores(run), many_verdict(run, thresholds)
+    return to_json(run, thresholds) | {
+        "passed": not reasons,
+        "reasons": list(reasons),
+        "right_report": _share_json(found.right_report),
+        "figures": _share_json(found.figures),
+        "refusals": _share_json(found.refusals),
+        "asked_back": _share_json(found.asked_back),
+        "other_reports": [result.question.id for result in found.other_reports],
+    }
+
+
+def _share_line(name: str, share: Share) -> str:
+    return words.SCORE_LINE.format(
+        name=_pad(name), share=percent(share.value).rjust(6), passed=share.passed, total=share.total, below=""
+    )
 
 
 def _failures(run: Run) -> Iterator[str]:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from math import ceil
+from typing import Final
 
 from evals import messages
 from evals.questions import Question, QuestionKind, QuestionSet
@@ -14,7 +16,11 @@ from evals.retrieval import Mode, Ranks, Search, measure
 from evals.score import Fault, Miss, score
 from evals.source import Source
 from ingest.errors import JuesuanError
+from ingest.numbers import print_chinese
 from qa.answer import Answer
+
+PICK: Final = re.compile(r"第\{(?P<option>[^}]+)\}个")
+"""An option of the answer before, picked by its place in the list."""
 
 Ask = Callable[[str, Sequence[Answer]], Answer]
 """A question and the answers before it in the conversation, to its answer."""
@@ -102,13 +108,23 @@ def _ask_one(question: Question, ask: Ask, sources: Sequence[Source]) -> Result:
     try:
         for turn in question.turns:
             start = time.perf_counter()
-            history.append(ask(turn, tuple(history)))
+            history.append(ask(_picked(turn, history), tuple(history)))
     # The outermost edge: one question that brings the program down must not hide all the others.
     except Exception as error:  # noqa: BLE001
         miss = Miss(Fault.ERROR, messages.AN_ANSWER, f"{type(error).__name__}: {error}")
         return Result(question, None, (miss,), _since(start))
     elapsed = _since(start)
     return Result(question, history[-1], score(history[-1], question.expect, sources), elapsed)
+
+
+def _picked(turn: str, history: Sequence[Answer]) -> str:
+    """The turn; 第{甲区}个 becomes the ordinal of the option with these words that the last answer offered."""
+    match = PICK.search(turn)
+    options = history[-1].options if history else ()
+    place = next((i for i, option in enumerate(options, 1) if match and match["option"] in option), 0)
+    if match is None or not place:
+        return turn
+    return f"{turn[: match.start()]}第{print_chinese(place)}个{turn[match.end() :]}"
 
 
 def _since(start: float) -> float:

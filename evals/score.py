@@ -15,7 +15,7 @@ from evals.questions import Expectation
 from evals.source import Source, compact
 from ingest.numbers import MONEY_UNITS
 from ingest.report import Measure
-from qa.answer import Answer, Citation, Figure
+from qa.answer import Answer, Citation, Figure, Kind
 
 UNSIGNED: Final = frozenset({Measure.CHANGE_AMOUNT.value, Measure.CHANGE_RATE.value})
 """Measures asked for with the direction in the words (减少了多少), so that the sign is not scored."""
@@ -36,6 +36,10 @@ class Fault(StrEnum):
     QUOTE = "quote"
     PHRASE = "phrase"
     REFUSAL = "refusal"
+    REPORT = "report"
+    OTHER_REPORT = "other_report"
+    MISSING = "missing"
+    OPTIONS = "options"
     UNGROUNDED = "ungrounded"
     ERROR = "error"
 
@@ -52,8 +56,12 @@ class Miss:
 def score(answer: Answer, expect: Expectation, sources: Sequence[Source]) -> tuple[Miss, ...]:
     """Every fault of the answer. `sources` are the reports that it may quote."""
     loose = (Miss(Fault.UNGROUNDED, messages.MUST_BE_GROUNDED, why) for why in ungrounded(answer, sources))
+    if answer.kind is Kind.CLARIFICATION and expect.options:
+        return (*_kind(answer, expect), *_options(answer, expect), *loose)
     return (
         *_kind(answer, expect),
+        *_report(answer, expect),
+        *_missing(answer, expect),
         *_figure(answer, expect),
         *_place(answer, expect),
         *_phrases(answer, expect),
@@ -80,6 +88,49 @@ def _kind(answer: Answer, expect: Expectation) -> Iterator[Miss]:
     got = answer.refusal.kind if answer.refusal else None
     if expect.refusal and got not in expect.refusal:
         yield Miss(Fault.REFUSAL, _any_of(expect.refusal), got or messages.NOTHING)
+
+
+def _options(answer: Answer, expect: Expectation) -> Iterator[Miss]:
+    """What is offered to choose from holds every one of the expected options."""
+    lacking = [option for option in expect.options if not any(option in offered for offered in answer.options)]
+    if lacking:
+        yield Miss(Fault.OPTIONS, "、".join(lacking), "、".join(answer.options) or messages.NOTHING)
+
+
+def _report(answer: Answer, expect: Expectation) -> Iterator[Miss]:
+    """The report that was understood, and those that figures and quotes come from."""
+    if expect.report is not None:
+        if answer.understood.report != expect.report:
+            yield Miss(Fault.REPORT, expect.report, answer.understood.report or messages.NOTHING)
+        if other := [c.report for c in answer.citations if c.report != expect.report]:
+            yield Miss(Fault.OTHER_REPORT, expect.report, "、".join(dict.fromkeys(other)))
+    if expect.reports:
+        yield from _sources(answer, expect)
+
+
+def _sources(answer: Answer, expect: Expectation) -> Iterator[Miss]:
+    """Each printed figure is cited from the report whose turn it is; operands may stand in any order.
+
+    A ranking may go on with other reports.
+    """
+    cited = [{answer.citations[i].report for i in f.citations} for f in answer.figures if f.printed is not None]
+    left = list(expect.reports)
+    for found in cited:
+        due = [report for report in (left[:1] if expect.values else left) if found == {report}]
+        if due:
+            left.remove(due[0])
+        elif left or answer.kind is not Kind.RANKING or found & set(expect.reports):
+            yield Miss(Fault.OTHER_REPORT, "、".join(left) or messages.NOTHING, "、".join(sorted(found)))
+    if left:
+        yield Miss(Fault.REPORT, "、".join(left), messages.NO_FIGURE)
+
+
+def _missing(answer: Answer, expect: Expectation) -> Iterator[Miss]:
+    """Organizations without such a figure are named, and no figure is given for them."""
+    text = compact(answer.text + "".join(answer.notes))
+    for name in expect.missing:
+        if compact(name) not in text:
+            yield Miss(Fault.MISSING, name, answer.text)
 
 
 def _figure(answer: Answer, expect: Expectation) -> Iterator[Miss]:

@@ -26,6 +26,15 @@ class RetrievalThresholds(BaseModel):
     gain_over_words: Share
 
 
+class ManyThresholds(BaseModel):
+    """Over many reports: how often the right one has to be chosen, and how many figures have to be right."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    right_report: Share = Decimal("0.99")
+    figures: Share = Decimal("0.98")
+
+
 class Thresholds(BaseModel):
     """Shares of questions that have to pass, of all and of single kinds."""
 
@@ -34,6 +43,7 @@ class Thresholds(BaseModel):
     all: Share
     kinds: dict[QuestionKind, Share] = {}
     retrieval: RetrievalThresholds
+    many: ManyThresholds = ManyThresholds()
 
 
 def load_thresholds(file: Path = PYPROJECT) -> Thresholds:

@@ -206,7 +206,7 @@ class Printer:
         else:
             for entry in sheet.sides[0].entries:
                 self._row(printout, sheet.sides[0], entry)
-        printout.text(NOTES.get(key, NOTE))
+        printout.text(NOTES.get(key, NOTE).replace("部门", self.style.caption))
         return printout
 
     def _permuted(self, sheet: Sheet) -> Sheet:

@@ -78,7 +78,7 @@ YEAR: Final = re.compile(r"(?P<year>\d{4})(?:年度?|(?=本年))")
 THIS_YEAR: Final = re.compile("本年度")
 SELF: Final = re.compile("(?:[本我](?:单位|部门|级)|单位(?!预算|预留|价)|部门(?!预算))")
 ORGANIZATION: Final = re.compile(
-    "[^0-9，：；。“费款金]{2,40}(?:委员会|局|办公室|办公厅|中心|部|厅|院|会|馆|站|队|处|所|社|台|校|本级|（本级）|部门|单位)"
+    "[^0-9，：；。“费款金]{2,40}(?:委员会|局|办公室|办公厅|中心|部|厅|院|会|馆|站|队|处|所|社|台|校|学|园|政府|委|场|库|本级|（本级）|部门|单位)"
 )
 """What can stand in front of an item: a day, the year, the unit's own name."""
 

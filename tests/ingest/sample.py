@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import hashlib
-from array import array
 from dataclasses import replace
 from decimal import Decimal
-from math import sqrt
 from pathlib import Path
 
+from evals.hash_embedder import HashEmbedder
 from ingest.document import Excerpt, Page, Span
 from ingest.library import Published, Writer
 from ingest.report import (
@@ -43,31 +42,6 @@ from ingest.report import (
 DUTIES = "（一）负责{city}范围内的公园绿地养护。\n（二）指导苗圃育种工作，组织种质资源普查。"
 TABLE = "支出决算表\n公开03表\n单位：万元\n项目 合计\n2120501 园林绿化管理 {amount}\n合计 {amount}"
 TERMS = "一、财政拨款收入：指单位从同级财政部门取得的资金。\n{extra}"
-
-
-class HashEmbedder:
-    """Vectors from hashes of the text's characters: alike for texts that share characters."""
-
-    def __init__(self, name: str = "hash", dimensions: int = 512, max_tokens: int = 512) -> None:
-        self.fingerprint = name
-        self.max_tokens = max_tokens
-        self.embedded = 0
-        self._dimensions = dimensions
-
-    def fits(self, text: str) -> bool:
-        return len(text) + 2 <= self.max_tokens
-
-    def embed_documents(self, texts: list[str]) -> list[list[float]]:
-        self.embedded += len(texts)
-        return [self.embed_query(text) for text in texts]
-
-    def embed_query(self, text: str) -> list[float]:
-        vector = array("f", bytes(4 * self._dimensions))
-        for char in text:
-            digest = hashlib.blake2b(f"{self.fingerprint}{char}".encode()).digest()
-            vector[int.from_bytes(digest[:4], "big") % self._dimensions] += 1.0
-        length = sqrt(sum(x * x for x in vector)) or 1.0
-        return [x / length for x in vector]
 
 
 def find(page: Page, text: str) -> Excerpt:

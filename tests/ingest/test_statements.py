@@ -391,3 +391,13 @@ def test_classes_named_without_their_level_are_known_from_the_tables() -> None:
     sections = [section("五、一般公共预算财政拨款支出决算情况说明", "教育支出25万元，占50%。")]
     (fact,) = read_statements(sections, year=2031, codes={("教育支出",): "205"})
     assert (fact.subject.code, fact.subject.flow, fact.subject.fund) == ("205", Flow.EXPENDITURE, Fund.GENERAL)
+
+
+@pytest.mark.parametrize(
+    "organization", ["青岑县第一中学", "青岑县实验幼儿园", "青岑县白桥镇人民政府", "青岑县国有林场"]
+)
+def test_the_units_own_name_stands_in_front_of_a_figure(organization: str) -> None:
+    cover = section(f"{organization}概况")
+    told = section("一、收入支出决算总体情况说明", f"{organization}2031年度收入支出总计12.30万元。")
+    facts = read_statements((cover, told), year=2031)
+    assert [(fact.subject.item, fact.printed) for fact in facts] == [("收入总计", "12.30"), ("支出总计", "12.30")]
