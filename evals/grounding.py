@@ -31,7 +31,8 @@ def ungrounded(answer: Answer, sources: Sequence[Source]) -> tuple[str, ...]:
 
 
 def _missing(answer: Answer) -> Iterator[str]:
-    if not answer.citations and answer.kind not in NEEDS_NO_CITATION:
+    says_who_lacks = bool(answer.understood.reports) and not answer.figures  # what is not printed cannot be cited
+    if not answer.citations and answer.kind not in NEEDS_NO_CITATION and not says_who_lacks:
         yield messages.NO_CITATION
 
 

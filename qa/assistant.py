@@ -39,7 +39,7 @@ from qa.lexicon import Operation, Role
 from qa.organizations import own_names
 from qa.parts import Draft
 from qa.question import Question, asked_of, figure_words, read_question, spoken, without_pointing, without_preamble
-from qa.routes import ROUTES, Asked, Reply, other_organization, refused
+from qa.routes import ROUTES, Asked, Reply, refused, unknown_body
 from qa.select import Selection, Several, chosen, leans_on, not_here, select, within
 from qa.shelf import Shelf
 from qa.text import CONTENT
@@ -153,7 +153,12 @@ class Assistant:
         for line in asked.trace:
             trace.add("候选", line)
         trace.add("答复", f"{reply.kind.value}")
-        return self._checked(asked, reply, trace)
+        answer = self._checked(asked, reply, trace)
+        before = next((a.understood.report for a in reversed(history) if a.understood.report), None)
+        note = templates.NOTE_REPORT.format(title=selection.report.title)
+        if before in (None, selection.report.title) or note in answer.notes:
+            return answer
+        return answer.model_copy(update={"notes": (note, *answer.notes)})
 
     def _of_several(self, text: str, several: Several, history: tuple[Answer, ...], trace: Trace) -> Answer:
         """The answer of several reports together; or of the one that says it by itself, or the question which."""
@@ -171,7 +176,7 @@ class Assistant:
                 trace.add("答复", f"{reply.kind.value}")
                 asked = Asked(text, scope.question, reply.draft.catalog, reply.draft.pages, tuple)
                 return self._checked(asked, reply, trace)
-        return self._foreign(text, several, trace) or several.asked_back
+        return self._foreign(text, several, scope, trace) or several.asked_back
 
     def _scope(self, text: str, several: Several, history: tuple[Answer, ...]) -> Scope:
         return Scope(
@@ -207,17 +212,18 @@ class Assistant:
     ) -> tuple[Asked, Reply | None]:
         """What the exact routes say. Where words are left over, they may be pieces of names, or said before the
         question itself, or amounts that the answer bears out; then only an answer counts, not a refusal."""
-        asked = self._read(text, selection, history)
+        said = selection.text or text
+        asked = replace(self._read(said, selection, history), text=text)
         trace.add("理解", _described(asked))
         if asked.question.left_over:
             readings = (
-                (text, Names.PIECES),
-                (without_preamble(text), Names.PIECES),
-                (without_pointing(text), Names.PIECES),
-                (text, Names.HEARD),
+                (said, Names.PIECES),
+                (without_preamble(said), Names.PIECES),
+                (without_pointing(said), Names.PIECES),
+                (said, Names.HEARD),
             )
-            for said, names in dict.fromkeys(readings):
-                again = self._read(said, selection, history, names)
+            for reading, names in dict.fromkeys(readings):
+                again = self._read(reading, selection, history, names)
                 if _unaccounted(again.question):
                     continue
                 again.question = replace(again.question, left_over=())
@@ -259,17 +265,16 @@ class Assistant:
                 return last.question, within(found, among), history[:-1]
         return text, select(shelf, text, history, this_year=this_year, said=said), history
 
-    def _foreign(self, text: str, several: Several, trace: Trace) -> Answer | None:
+    def _foreign(self, text: str, several: Several, scope: Scope, trace: Trace) -> Answer | None:
         """A refusal, where it would be asked back which report is meant, and the question names a body that none
         of them is of."""
         if several.said.names:
             return None
-        first = several.reports[0]
-        reply = other_organization(self._read(text, Selection(first, ""), ()))
-        if reply is None or reply.refusal is None:
+        name = unknown_body(Asked(text, scope.whole, self._names(), (), tuple))
+        if name is None:
             return None
         trace.add("答复", "没有一份报告是所问的单位")
-        return not_here(self.shelf(), text, reply.refusal.message.split("“")[1].split("”")[0])
+        return not_here(self.shelf(), text, name)
 
     def _read(self, text: str, selection: Selection, history: tuple[Answer, ...], names: Names | None = None) -> Asked:
         """The question as read with the names of the report, and with what may be short for one."""

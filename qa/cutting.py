@@ -72,9 +72,9 @@ _EITHER: Final = re.compile(rf"(?P<number>{_DIGITS})(?={lexicon.ALTERNATIVE}{_DI
 """The first of two amounts that have their unit behind the second: 12.30还是12.40万元."""
 _HOW_MANY: Final = rf"(?P<count>{CHINESE}|\d{{1,2}})"
 _TOPS: Final = (
-    (Ask.MOST, re.compile(rf"(?:排名?)?前{_HOW_MANY}(?:大项(?!目)|大类|项(?!目)|[名个位大笔类])?(?!个?月)")),
-    (Ask.MOST, re.compile(rf"(?:最[高多大好]|排名?最前){_HOW_MANY}(?:项(?!目)|[名个位大笔类款])")),
-    (Ask.LEAST, re.compile(rf"(?:最[低少小差]|(?:排名)?倒数|最后){_HOW_MANY}(?:项(?!目)|[名个位笔类款])")),
+    (Ask.MOST, re.compile(rf"(?:排名?)?前{_HOW_MANY}(?:大项(?!目)|大类|项(?!目)|[名个位大笔类家])?(?!个?月)")),
+    (Ask.MOST, re.compile(rf"(?:最[高多大好]|排名?最前){_HOW_MANY}(?:项(?!目)|[名个位大笔类款家])")),
+    (Ask.LEAST, re.compile(rf"(?:最[低少小差]|(?:排名)?倒数|最后){_HOW_MANY}(?:项(?!目)|[名个位笔类款家])")),
 )
 """How many of a ranking are wanted, from which end."""
 

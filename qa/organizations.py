@@ -6,7 +6,6 @@ Everything is derived from the full name at run time; no place or organization i
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from functools import cache
 from typing import Final
 
@@ -37,6 +36,7 @@ CONTRACTIONS: Final = (
     ("规划和自然资源", "规划资源"),
     ("规划资源", "规资"),
     ("自然资源和规划", "自然资源"),
+    ("自然资源和规划", "自规"),
     ("人力资源和社会保障", "人社"),
     ("卫生健康", "卫健"),
     ("教育和体育", "教育体育"),
@@ -77,7 +77,7 @@ CONTRACTIONS: Final = (
     ("实验小学", "实小"),
     ("中心小学", "中心小"),
 )
-"""Official words and what they become in short names, applied one after another."""
+"""Official words and what they become in short names, alone or together."""
 
 _NUMBERED: Final = re.compile("第([一二三四五六七八九十]+)(中|小)学")
 """第一中学 becomes 一中."""
@@ -87,10 +87,11 @@ PLACE_ENDINGS: Final = ("省", "市", "区", "县", "旗", "州", "街道", "镇
 
 PLACE_WORD: Final = re.compile(f"(?:{'|'.join(PLACE_ENDINGS)})$")
 
-BODY_WORD: Final = re.compile(
+BODY_ENDINGS: Final = (
     r"(?:局|委|办|部|厅|院|中心|委员会|办公室|办公厅|政府|学校|小学|中学|大学|医院|法院|检察院|公司|集团|研究所|管理处"
-    r"|大队|支队|协会|联合会|总工会|幼儿园|处|站|队|所|馆)$"
+    r"|大队|支队|街道|街道办事处|协会|联合会|总工会|幼儿园|处|站|队|所|馆)"
 )
+BODY_WORD: Final = re.compile(f"{BODY_ENDINGS}$")
 """How names of organizations end."""
 
 
@@ -110,18 +111,25 @@ def places(organization: str) -> tuple[str, ...]:
     return _parted(_plain(organization))[0]
 
 
+def stem(organization: str) -> str:
+    """The organization in full without any place, normalised: 人民政府办公室."""
+    return _parted(_plain(organization))[1]
+
+
 @cache
 def stems(organization: str) -> frozenset[str]:
     """The ways to name the organization without any place, normalised: 人民政府办公室, 政府办, 府办."""
-    rest = _parted(_plain(organization))[1]
-    found = {rest, *_contracted(rest)}
+    found = {stem(organization)}
+    for long, short in CONTRACTIONS:
+        found |= {stem.replace(long, short) for stem in found}
+    found |= {_NUMBERED.sub(r"\1\2", stem) for stem in found}
     found |= {stem.removeprefix(_COMMITTEE) for stem in found if len(stem) > MIN_BODY}
     return frozenset(found)
 
 
 def bare_body(organization: str) -> str:
     """The word for what it is, where that can name it: 办公室; empty for a 局."""
-    body = BODY_WORD.search(_parted(_plain(organization))[1])
+    body = BODY_WORD.search(stem(organization))
     return body.group() if body and len(body.group()) >= MIN_BODY else ""
 
 
@@ -172,16 +180,6 @@ def _parted(name: str) -> tuple[tuple[str, ...], str]:
     """The places that a name begins with, and the rest."""
     match = _PLACES.fullmatch(name)
     return (tuple(_PLACE.findall(match["places"])), match["rest"]) if match else ((), name)
-
-
-def _contracted(name: str) -> Iterator[str]:
-    """The name with one official word after another shortened."""
-    for long, short in CONTRACTIONS:
-        if long in name:
-            name = name.replace(long, short)
-            yield name
-    if (numbered := _NUMBERED.sub(r"\1\2", name)) != name:
-        yield numbered
 
 
 def names_body(text: str) -> bool:

@@ -19,9 +19,9 @@ from ingest.numbers import CHINESE, parse_chinese
 from ingest.report import Identity, Level, ReportKind
 from qa import templates
 from qa.answer import Answer, Kind, Refusal, RefusalKind
-from qa.cutting import known_words
-from qa.organizations import places, stems
-from qa.shelf import MASK, Said, Shelf
+from qa.cutting import PREVIOUS, known_words
+from qa.organizations import own_names, places, stem, stems
+from qa.shelf import AND, MASK, Said, Shelf
 from qa.text import CONTENT, normalized, squeezed
 
 _ORDINAL: Final = re.compile(rf"(?:选|选择|要)?第?(?P<number>{CHINESE}|\d{{1,2}})(?:个|份|项|家)?(?:吧|呢)?")
@@ -36,12 +36,20 @@ ALIKE: Final = 60
 """How alike (0 to 100) a name must be for that."""
 
 
+NUMERALS: Final = re.compile(r"[一二三四五六七八九十\d]")
+
+MUCH_ALIKE: Final = 75
+"""How alike it must be to be asked whether it was meant."""
+
+
 @dataclass(frozen=True)
 class Selection:
-    """The report, and why it was taken."""
+    """The report, and why it was taken. `text`: the question with the organization called by its name, and 上年 by
+    its number; empty where it needs neither."""
 
     report: StoredReport
     why: str
+    text: str = ""
 
 
 @dataclass(frozen=True)
@@ -85,7 +93,7 @@ def select(
     if len(reports) == 1:
         return Selection(reports[0], "唯一的报告")
     said = said or shelf.read(text, this_year=this_year)
-    return _Search(shelf, text, said, _before(shelf, history)).found()
+    return _Search(shelf, text, said, _before(shelf, history), this_year).found()
 
 
 def leans_on(said: Said) -> bool:
@@ -135,14 +143,18 @@ class _Search:
     text: str
     said: Said
     before: _Before
+    this_year: int
 
     def found(self) -> Selection | Several | Answer:
         said = self.said
         if said.foreign:
-            return self._not_here(said.foreign)
+            return not_here(self.shelf, self.text, said.foreign, [body for m in said.names for body in m.organizations])
         if not said.anyone and self.before.several and not self.before.one:
             return self._again()
         groups = self._groups()
+        own = self.before.identity
+        if groups is not None and len(groups) == 1 and said.beside and own:
+            groups = [frozenset({own.organization}), *(group - {own.organization} for group in groups)]
         if groups is not None and len(groups) > 1:
             return self._compared(groups)
         if groups is None and said.endings is not None:
@@ -207,14 +219,34 @@ class _Search:
         if not available:
             return self._no_year(wanted, all_years)
         reports = self._kinds(self._levels(available))
-        if own and not wanted and not said.latest:
-            reports = [r for r in reports if r.identity.year == own.year] or reports
+        if own and not wanted:
+            wanted = (own.year - said.previous,)
+            same = [r for r in reports if r.identity.year in wanted]
+            if not same and len({r.identity.year for r in reports}) == 1:
+                return self._no_year(wanted, all_years)
+            reports = same or reports
         several_years = len(organizations) == 1 and (len(wanted) > 1 or said.latest is not None)
         if several_years and len({r.identity.year for r in reports}) > 1:
             return self._over_years(reports, wanted)
         if len(reports) == 1:
-            return Selection(reports[0], self._why(reports[0]))
-        return Several(tuple(reports), said, self._asked_back(reports), plain=False)
+            return Selection(reports[0], self._why(reports[0]), self._called(reports[0]))
+        back = self._asked_back(reports)
+        if len(organizations) > 1:  # then it may ask which of them
+            among = self._across(list(dict.fromkeys(r.identity.organization for r in reports)), named=False)
+            if isinstance(among, Several):
+                return replace(among, asked_back=back, plain=False)
+        return Several(tuple(reports), said, back, plain=False)
+
+    def _called(self, report: StoredReport) -> str:
+        """The question with the organization called by its name, and 上年 by its number."""
+        text, identity = self.said.text, report.identity
+        for name in sorted(self.said.names, key=lambda mention: -mention.start):
+            said = text[name.start : name.end]
+            moved = said.translate(AND) != name.text  # the name was said in another text
+            known = moved or said in own_names(identity.organization)
+            if identity.organization in name.organizations and not known:
+                text = f"{text[: name.start]}{normalized(identity.organization)}{text[name.end :]}"
+        return PREVIOUS.sub(f"{identity.year}年", text) if self.said.previous else text
 
     def _why(self, report: StoredReport) -> str:
         return "沿用上一问的报告" if report == self.before.one else "按单位和年度"
@@ -225,6 +257,8 @@ class _Search:
         if said.latest is not None:
             years = sorted({report.identity.year for report in reports})
             return tuple(years[-said.latest :] if said.latest else years)
+        if said.previous and not said.years and self.before.identity is None:
+            return (self.this_year - 1,)
         return tuple(sorted({*said.years, *said.bases}))
 
     def _levels(self, reports: Sequence[StoredReport]) -> list[StoredReport]:
@@ -268,7 +302,7 @@ class _Search:
         if self.said.places:
             among = frozenset().union(*(mention.organizations for mention in self.said.places))
         bodies = [b for b in self.shelf.organizations if b in among and ending.search(b)]
-        return self._across(bodies, named=False) if bodies else self._not_here(self.said.text)
+        return self._across(bodies, named=False) if bodies else not_here(self.shelf, self.text, self.said.text)
 
     def _again(self) -> Selection | Several | Answer:
         """The organizations that were compared before."""
@@ -324,7 +358,7 @@ class _Search:
         titles = tuple(report.title for report in latest)
         text = templates.CLARIFY_REPORT
         if len(titles) > MAX_OPTIONS:
-            text = templates.CLARIFY_MANY.format(count=len(titles))
+            text = templates.CLARIFY_MANY
         return Answer(question=self.text, kind=Kind.CLARIFICATION, text=text, options=titles[:MAX_OPTIONS])
 
     def _which_place(self, groups: Sequence[frozenset[str]]) -> Answer:
@@ -354,13 +388,14 @@ class _Search:
         latest = sorted(reports, key=lambda report: -report.identity.year)
         return _refusal(self.text, message, latest[:MAX_OPTIONS])
 
-    def _not_here(self, name: str) -> Answer:
-        return not_here(self.shelf, self.text, name)
 
-
-def not_here(shelf: Shelf, text: str, name: str) -> Answer:
-    """The refusal of a body that has no report here, with those whose names are nearest and their years."""
-    near = process.extract(name, shelf.organizations, scorer=fuzz.partial_ratio, limit=NEAREST, score_cutoff=ALIKE)
+def not_here(shelf: Shelf, text: str, name: str, namesakes: Sequence[str] = ()) -> Answer:
+    """The refusal of a body that has no report here, with those whose names are nearest and their years.
+    `namesakes`: bodies of that name in other places."""
+    if alike := _alike(shelf, name):
+        return _perhaps(shelf, text, name, alike)
+    among = sorted(namesakes) or shelf.organizations
+    near = process.extract(name, among, scorer=fuzz.partial_ratio, limit=NEAREST, score_cutoff=ALIKE)
     bodies = [body for body, _, _ in near]
     lines = []
     for body in bodies:
@@ -370,9 +405,27 @@ def not_here(shelf: Shelf, text: str, name: str) -> Answer:
     some = sorted(shelf.of(bodies), key=lambda report: -report.identity.year)[:MAX_OPTIONS]
     if not some:
         here = "、".join(shelf.organizations[:MAX_OPTIONS])
-        message += templates.HERE.format(count=len(shelf.organizations), organizations=here)
+        message += templates.HERE.format(organizations=here)
         return _refusal(text, message, shelf.reports if len(shelf.reports) <= MAX_OPTIONS else ())
     return _refusal(text, message, some, lines)
+
+
+def _alike(shelf: Shelf, name: str) -> str | None:
+    """The organization that a name may be a slip of: of the same place, and called much alike."""
+    for body in shelf.organizations:
+        of = places(body)
+        said = name.partition(of[-1])[2] if of else ""
+        numbered = NUMERALS.findall(said) != NUMERALS.findall(stem(body))  # 第二中学 is not 第一中学
+        if said and not numbered and fuzz.ratio(said, stem(body)) >= MUCH_ALIKE:
+            return body
+    return None
+
+
+def _perhaps(shelf: Shelf, text: str, name: str, organization: str) -> Answer:
+    latest = sorted(shelf.of([organization]), key=lambda report: -report.identity.year)
+    titles = tuple(report.title for report in latest)
+    message = templates.CLARIFY_NAME.format(name=name, organization=organization)
+    return Answer(question=text, kind=Kind.CLARIFICATION, text=message, options=titles[:MAX_OPTIONS])
 
 
 def _of_same_place(shelf: Shelf, organizations: Iterable[str]) -> frozenset[str]:

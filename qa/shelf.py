@@ -17,9 +17,10 @@ from typing import Final
 from ingest.library import StoredReport
 from ingest.numbers import parse_chinese
 from ingest.report import Level, ReportKind
-from qa.cutting import known_words, years_in
+from qa.cutting import PREVIOUS, known_words, years_in
+from qa.lexicon import APART
 from qa.lexicon import reports as lexicon
-from qa.organizations import PLACE_ENDINGS, bare_body, own_names, place_names
+from qa.organizations import BODY_ENDINGS, PLACE_ENDINGS, bare_body, own_names, place_names
 from qa.text import normalized
 
 MASK: Final = "，"
@@ -28,12 +29,16 @@ MASK: Final = "，"
 MAX_PLACE: Final = 6
 """A place that is not in the library is looked for in so many characters before a name."""
 
+MAX_NAME: Final = 10
+"""So is the rest of a name behind a place."""
+
 _RANGE: Final = ("到", "至", "-", "—", "~", "～")
 _AGAINST: Final = ("比", "较", "相比", "比起", "相较", "比较")
 """Before a year: it is what another is measured against."""
 
 _LATEST: Final = re.compile(lexicon.LATEST_YEARS)
 _EVERY_YEAR: Final = re.compile("|".join(sorted(lexicon.EVERY_YEAR, key=len, reverse=True)))
+_BODY_AFTER: Final = re.compile(rf"(?P<own>[\u4e00-\u9fff]{{1,{MAX_NAME}}}?){BODY_ENDINGS}")
 _PLACE_BEFORE: Final = re.compile(rf"[\u4e00-\u9fff]{{1,{MAX_PLACE}}}$")
 
 
@@ -46,6 +51,11 @@ _EVERY: Final = _bodies(lexicon.EVERY)
 _WHICH: Final = _bodies(lexicon.WHICH)
 _WHO: Final = re.compile("|".join(sorted(lexicon.WHO, key=len, reverse=True)))
 _BOTH: Final = re.compile("|".join(sorted(lexicon.BOTH, key=len, reverse=True)))
+_SO_MANY: Final = re.compile(lexicon.SO_MANY)
+_TOP_BODIES: Final = re.compile(lexicon.TOP_BODIES)
+_BESIDE: Final = re.compile(lexicon.BESIDE)
+AND: Final = str.maketrans("与及", "和和")
+"""Names are compared with one word for and: 人力资源与社会保障局."""
 
 
 @dataclass(frozen=True)
@@ -66,9 +76,10 @@ class Said:
 
     `text` is all of it, normalised; `rest` is without what says which reports, `about` only without names,
     places and years. `years` are those asked for, `bases` those that they are to be measured against; `latest`
-    how many of the last ones (0: all of them; None: not said). `endings` is how the names end of the bodies that
-    are all, or any of which, is meant ("": of any); None: none such are. `which`: it is asked which of them.
-    `who`: it is asked who. `both`: all are meant that a name fits. `foreign`: a body that is not in the library.
+    how many of the last ones (0: all of them; None: not said); `previous`: the year before (上年的收入). `endings` is
+    how the names end of the bodies that are all, or any of which, is meant ("": of any); None: none such are.
+    `which`: it is asked which of them. `who`: it is asked who. `both`: all are meant that a name fits. `beside`: the
+    one named is held against the one spoken of. `foreign`: a body that is not in the library.
     """
 
     text: str
@@ -85,6 +96,8 @@ class Said:
     which: bool = False
     who: bool = False
     both: bool = False
+    beside: bool = False
+    previous: bool = False
     foreign: str = ""
 
     @property
@@ -125,7 +138,8 @@ class Shelf:
 
     @cached_property
     def _by_name(self) -> Mapping[str, frozenset[str]]:
-        return _inverted((name, body) for body in self.organizations for name in own_names(body))
+        named = ((name, body) for body in self.organizations for name in own_names(body))
+        return _inverted((name.translate(AND), body) for name, body in named)
 
     @cached_property
     def _by_place(self) -> Mapping[str, frozenset[str]]:
@@ -150,17 +164,17 @@ class Shelf:
         text = normalized(question)
         every, which = _EVERY.search(text), _WHICH.search(text)
         collective = every or which
-        names, places = self._mentions(text, collective.span() if collective else (0, 0))
+        names, places = self._mentions(text.translate(AND), collective.span() if collective else (0, 0))
         years, bases, year_spans = _years(text, this_year)
         latest, latest_span = _latest(text)
         level, level_spans = _level(text)
         masked = [(m.start, m.end) for m in (*names, *places)] + year_spans + latest_span + level_spans
-        both = _BOTH.search(text) is not None
+        so_many = _SO_MANY.search(text) if names and not _TOP_BODIES.search(text) else None
+        asking = [match.span() for match in (collective, so_many, *_WHO.finditer(text)) if match]
+        rest = _masked(text, [*masked, *asking])
         return Said(
             text=text,
-            rest=_masked(
-                text, [*masked, *([collective.span()] if collective else []), *map(_span, _WHO.finditer(text))]
-            ),
+            rest=rest,
             about=_masked(text, masked),
             names=names,
             places=places,
@@ -171,9 +185,11 @@ class Shelf:
             kinds=tuple(kind for kind, words in lexicon.KINDS.items() if any(word in text for word in words)),
             endings=lexicon.BODIES[collective["body"]] if collective else None,
             which=every is None and which is not None,
-            who=_WHO.search(text) is not None,
-            both=both,
-            foreign=self._foreign(text, names),
+            who=_WHO.search(text) is not None or _TOP_BODIES.search(text) is not None,
+            both=so_many is not None or _BOTH.search(text) is not None,
+            previous=_previous(text),
+            beside=_BESIDE.search(rest) is not None,
+            foreign=self._foreign(text, names, places),
         )
 
     def _mentions(self, text: str, collective: tuple[int, int]) -> tuple[tuple[Mention, ...], tuple[Mention, ...]]:
@@ -201,18 +217,22 @@ class Shelf:
                 return Mention(piece, at, end, self._by_place[piece])
         return None
 
-    def _foreign(self, text: str, names: Sequence[Mention]) -> str:
+    def _foreign(self, text: str, names: Sequence[Mention], places: Sequence[Mention]) -> str:
         """A body named right behind a place that none of those is of that bear its name: 丙区教育局. Behind a
-        place of its own a name is longer, and so are the names that begin with one (某省甲市教育局)."""
+        place of its own a name is longer, and so are the names that begin with one (某省甲市教育局). Or one of an
+        unknown name behind a place that is known."""
+        for place in places:
+            after = _BODY_AFTER.match(text, place.end)
+            known = after and any(name.start < after.end() and place.end < name.end for name in names)
+            if after and not known and _unknown_end(after["own"]) == after["own"]:
+                return place.text + after.group()
         for name in names:
+            if name.bare and (before := _name_before(text, name.start)):
+                return before + name.text
             place = "" if name.text.startswith(tuple(self._by_place)) else _place_before(text, name)
             if place and not name.text.startswith(place):
                 return place + name.text.removeprefix(place[-1] if name.text[0] == place[-1] else "")
         return ""
-
-
-def _span(match: re.Match[str]) -> tuple[int, int]:
-    return match.span()
 
 
 def _inverted(pairs: Iterable[tuple[str, str]]) -> Mapping[str, frozenset[str]]:
@@ -231,10 +251,28 @@ def _place_before(text: str, name: Mention) -> str:
     ending = next((end for end in PLACE_ENDINGS if said.endswith(end)), "")
     if not ending or said.endswith(lexicon.WHOLE_PLACES):
         return ""
-    words, before = known_words(), said.removesuffix(ending)
-    starts = (j for j in range(len(before), 0, -1) for i in range(j) if before[i:j] in words)
-    place = said[next(starts, 0) :]
+    place = _unknown_end(said.removesuffix(ending)) + ending
     return "" if place in lexicon.NO_PLACES else place
+
+
+def _name_before(text: str, at: int) -> str:
+    """The rest of a name before the word for what the body is: 丁家洼 before 街道办事处."""
+    match = _PLACE_BEFORE.search(text[:at])
+    return _unknown_end(match.group()) if match else ""
+
+
+def _unknown_end(said: str) -> str:
+    """The end of a text that no known word reaches into; single characters of names may be words too."""
+    words = known_words()
+    starts = (
+        j for j in range(len(said), 0, -1) for i in range(j) if said[i:j] in words and (j - i > 1 or said[i:j] in APART)
+    )
+    return said[next(starts, 0) :]
+
+
+def _previous(text: str) -> bool:
+    """Whether the year before is asked for, not only measured against."""
+    return any(not text[: match.start()].endswith(_AGAINST) for match in PREVIOUS.finditer(text))
 
 
 def _years(text: str, this_year: int) -> tuple[tuple[int, ...], tuple[int, ...], list[tuple[int, int]]]:

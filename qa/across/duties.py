@@ -15,14 +15,14 @@ from qa.across.read import Scope
 from qa.answer import Kind
 from qa.catalog import Catalog
 from qa.lexicon import FILLERS, Operation
-from qa.parts import Draft, count, name
+from qa.parts import Draft, name
 from qa.question import Question, spoken
 from qa.routes.base import Asked, Reply, understood
 from qa.routes.duties import say_clause
 from qa.routes.terms import entry
 from qa.text import content
 
-SURE: Final = 0.8
+SURE: Final = 0.75
 """Share of what is asked that a clause must hold: of many reports some hold a good part of anything."""
 
 WORDINGS: Final = 3
@@ -103,7 +103,7 @@ def definitions(scope: Scope) -> Reply | None:
         draft.turn_to(own.catalog, own.pages)
         cited = draft.cite(entry.excerpt, section=entry.section)
         if len(found) > 1:
-            draft.say(templates.TERM_IN, count=count(len(same)), report=name(own.catalog.report.title))
+            draft.say(templates.TERM_IN, report=name(own.catalog.report.title))
         draft.say(templates.DEFINITION, quote=draft.quote(cited), marks=draft.marks([cited]))
         draft.say(templates.PLACE, place=draft.place(cited))
     if len(found) == 1:

@@ -113,8 +113,10 @@ def _ranked(sheet: Sheet) -> Reply | None:
     chosen, down = pick(question, [Member(places) for places in kept])
     if not chosen:
         return None
-    sheet.draft.say(templates.ROWS_RANKED[down], label=sheet.head, count=count(len(kept)))
+    sheet.draft.say(templates.ROWS_RANKED[down], label=sheet.head)
     sheet.say([kept[member.places] for member in chosen], numbered=len(chosen) > 1)
+    if len(chosen) < len(kept):
+        sheet.draft.notes.append(templates.NOTE_COMPARED.format(count=len(kept)))
     return sheet.done(Kind.RANKING, "rank")
 
 
@@ -195,9 +197,11 @@ def _size(row: Row) -> Decimal:
 
 
 def _say_changes(sheet: Sheet, kept: Sequence[Row]) -> list[int]:
-    """From each year to the next: by how much, and by which share; returns the figures of the amounts."""
+    """From each year to the next, and from the first to the last: by how much, and by which share; returns the
+    figures of the amounts."""
     amounts = []
-    for earlier, later in pairwise(sorted(kept, key=lambda row: row.report.identity.year)):
+    ordered = sorted(kept, key=lambda row: row.report.identity.year)
+    for earlier, later in dict.fromkeys((*pairwise(ordered), *zip(ordered[:1], ordered[-1:], strict=True))):
         before, after = earlier.fact, later.fact
         if earlier.report.identity.year == later.report.identity.year or before.unit != after.unit:
             continue

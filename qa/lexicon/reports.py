@@ -26,15 +26,29 @@ EVERY: Final = (
 
 WHICH: Final = (
     "哪", "哪个", "哪一个", "哪家", "哪一家", "哪些", "哪几个", "哪几家", "什么", "多少", "多少个", "多少家", "几",
-    "有几", "有多少", "有哪些",
+    "有没有", "有无", "有几", "有多少", "有哪些",
 )
 """Before a word of BODIES: it is asked which of them."""
 
 WHO: Final = ("谁", "谁家", "哪家", "哪一家", "哪几家", "多少家")
 """Asks for an organization without a word for what it is."""
 
-BOTH: Final = ("两个", "两家", "两边", "两区", "两地", "都", "分别", "各自", "比较", "对比", "比一比", "相比")
+BOTH: Final = ("都", "分别", "各自", "比较", "对比", "比一比", "相比", "平均", "合计", "一共", "总共")
 """Where a name fits several organizations, these say that all of them are meant."""
+
+SO_MANY: Final = (
+    r"(?:[两二三四五六七八九十几]|[2-9])(?:个|家|所|地|边)?"
+    r"(?:区县|区|县|市|地|家|个|单位|部门|局|委|学校|医院|街道)的?"
+)
+"""So does a number of them: 两个区的教育局."""
+
+TOP_BODIES: Final = (
+    r"(?:前|最后|倒数|(?<=最[高低多少大小])的?)(?:[一二两三四五六七八九十几]|\d{1,2})(?:家|个?(?:单位|部门|局|街道|学校|医院))"
+)
+"""So many organizations of a ranking: 最高的三家, 前三家."""
+
+BESIDE: Final = r"(?:和|跟|与|同|比)，[^，。？]{0,6}(?:比|相比|对比|比较|比起来)(?:呢|怎么样|如何|一下)?[？?。]?$"
+"""How a question ends that holds another organization against the one spoken of: 和莱城区财政局比呢."""
 
 LEVELS: Final = {
     Level.OWN: ("本级", "单位决算", "单位预算", "机关本级"),
@@ -71,7 +85,7 @@ CONTINUES: Final = {
     ending: tuple(chars)
     for ending, chars in (
         ("办", "公事理法学案结件好到完"), ("委", "托员派"), ("部", "门分署队"), ("所", "有属需以得在"),
-        ("局", "部面限势"), ("队", "伍"), ("府", "采性"), ("院", "士"), ("站", "点"),
+        ("局", "面限势"), ("队", "伍"), ("府", "采性"), ("院", "士"), ("站", "点"),
     )
 }
 """What follows the end of a name of a body where it is no such name: 政府办 in 政府办公厅（室）及相关机构事务."""

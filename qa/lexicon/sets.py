@@ -26,7 +26,7 @@ SUM_WORDS: Final = frozenset({"合计", "一共", "总共", "共", "共计", "�
 """Where several items are named, these ask for their sum."""
 
 CALCULATIONS: Final[dict[Ask, tuple[str, ...]]] = {
-    Ask.AVERAGE: ("平均", "平均下来", "均摊"),
+    Ask.AVERAGE: ("平均", "平均下来", "均摊", "平均值", "平均数", "均值"),
     Ask.MOST: (
         "最多", "最高", "最大", "最贵", "最好", "排第一", "第一名", "第一", "排名第一", "排在第一", "位居第一",
         "居首", "榜首",

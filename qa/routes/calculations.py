@@ -67,7 +67,10 @@ def _compared(asked: Asked, final: Operand, budget: Operand) -> Reply:
         formula = f"{high.printed} - {low.printed} = {shown(abs(difference), unit)}"
         computed = draft.computed_figure(templates.GAP, abs(difference), unit, indexes, formula)
         draft.say(templates.DIFFERENCE, formula=draft.figure(computed))
-        if asked.question.asks_figure or asked.question.measures:
+        each = lexicon.EACH.intersection(word.text for word in asked.question.words)
+        if each and asked.question.measures[:1] != (Measure.FINAL,):
+            draft.lead = indexes[1]
+        elif not each and (asked.question.asks_figure or asked.question.measures):
             draft.lead = computed
     return Reply(Kind.COMPARISON, draft, understood(asked, facts[0], operation=Operation.COMPARE))
 

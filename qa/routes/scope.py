@@ -54,6 +54,13 @@ def _text(asked: Asked) -> str:
 
 def other_organization(asked: Asked) -> Reply | None:
     """A body or a place that the report does not mention, where a figure is asked for."""
+    name = unknown_body(asked)
+    message = templates.NOT_FOUND_ORGANIZATION.format(name=name)
+    return refused(asked, RefusalKind.NOT_IN_CORPUS, message) if name else None
+
+
+def unknown_body(asked: Asked) -> str | None:
+    """The body or place of which a figure is asked and that the report does not mention; None if there is none."""
     question = asked.question
     foreign, others = _foreign_names(asked), _bodies_of_places(asked)
     only_names = bool(foreign) and all(any(left in name for name in foreign) for left in question.left_over)
@@ -63,8 +70,7 @@ def other_organization(asked: Asked) -> Reply | None:
     for name in foreign:
         whole = _WHOLE_PLACE.fullmatch(name) and not _begins_name(asked, name)
         if whole or name not in _text(asked) or name in others:
-            message = templates.NOT_FOUND_ORGANIZATION.format(name=name)
-            return refused(asked, RefusalKind.NOT_IN_CORPUS, message)
+            return name
     return None
 
 
