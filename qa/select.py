@@ -7,7 +7,7 @@ conversation is about, as far as there is such a report; then from what all that
 from __future__ import annotations
 
 import re
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
@@ -15,11 +15,13 @@ from typing import Final
 from rapidfuzz import fuzz, process
 
 from ingest.library import StoredReport
+from ingest.messages import KINDS
 from ingest.numbers import CHINESE, parse_chinese
 from ingest.report import Identity, Level, ReportKind
 from qa import templates
 from qa.answer import Answer, Kind, Refusal, RefusalKind
 from qa.cutting import PREVIOUS, known_words
+from qa.lexicon import reports as lexicon
 from qa.organizations import own_names, places, stem, stems
 from qa.shelf import AND, MASK, Said, Shelf
 from qa.text import CONTENT, normalized, squeezed
@@ -29,12 +31,17 @@ _ORDINAL: Final = re.compile(rf"(?:选|选择|要)?第?(?P<number>{CHINESE}|\d{{
 MAX_OPTIONS: Final = 12
 """So many reports are offered to choose from; of more it is said how many there are."""
 
+MAX_LISTED: Final = 60
+"""So many organizations are listed where it is asked which reports there are."""
+
 NEAREST: Final = 3
 """So many organizations of a similar name are offered where one is not here."""
 
 ALIKE: Final = 60
 """How alike (0 to 100) a name must be for that."""
 
+
+ASKS_REPORTS: Final = re.compile(lexicon.REPORTS)
 
 NUMERALS: Final = re.compile(r"[一二三四五六七八九十\d]")
 
@@ -93,7 +100,24 @@ def select(
     if len(reports) == 1:
         return Selection(reports[0], "唯一的报告")
     said = said or shelf.read(text, this_year=this_year)
+    if ASKS_REPORTS.search(said.text):
+        return _reports(shelf, text, said)
     return _Search(shelf, text, said, _before(shelf, history), this_year).found()
+
+
+def _reports(shelf: Shelf, text: str, said: Said) -> Answer:
+    """Which reports are here, of the organizations and places that are named."""
+    named = [mention.organizations for mention in said.names or said.places]
+    bodies = [body for body in shelf.organizations if not named or any(body in group for group in named)]
+    lines = [templates.REPORTS_HERE]
+    for body in bodies[:MAX_LISTED]:
+        series: defaultdict[str, list[int]] = defaultdict(list)
+        for report in shelf.of([body]):
+            series[f"{report.identity.level}{KINDS[report.identity.kind]}"].append(report.identity.year)
+        told = "；".join(f"{what}{'、'.join(map(str, years))}年度" for what, years in series.items())
+        lines.append(templates.REPORTS_OF.format(organization=body, told=told))
+    notes = (templates.NOTE_MORE.format(count=len(bodies)),) if len(bodies) > MAX_LISTED else ()
+    return Answer(question=text, kind=Kind.LIST, text="\n".join(lines), notes=notes)
 
 
 def leans_on(said: Said) -> bool:
@@ -166,7 +190,9 @@ class _Search:
 
     def _groups(self) -> list[frozenset[str]] | None:
         """For each name in the question the organizations that it can mean; None without names."""
-        named = self.said.names
+        own = self.before.identity
+        # 办公室 is the office of the organization spoken of, where that is none itself
+        named = [m for m in self.said.names if not (m.bare and own and own.organization not in m.organizations)]
         if not named:
             return self._elsewhere()
         of_place = [mention.organizations for mention in self.said.places]
@@ -277,7 +303,7 @@ class _Search:
 
     def _over_years(self, reports: Sequence[StoredReport], wanted: Sequence[int]) -> Several:
         """One organization over years, at one level; where only a change is asked, the latest may say it."""
-        reports, notes = _one_each(reports)
+        reports, notes = _one_series(reports)
         here = {report.identity.year for report in reports}
         absent = [templates.ABSENT_YEAR.format(year=year) for year in wanted if year not in here]
         ordered = sorted(reports, key=lambda report: report.identity.year)
@@ -443,6 +469,17 @@ def _one_each(reports: Sequence[StoredReport]) -> tuple[list[StoredReport], tupl
             kept[key] = report
     doubled = len(kept) < len(reports)
     return list(kept.values()), (templates.NOTE_WIDER,) if doubled else ()
+
+
+def _one_series(reports: Sequence[StoredReport]) -> tuple[list[StoredReport], tuple[str, ...]]:
+    """The reports of one organization at one level and of one kind: those that go over the most years, the wider
+    level and the final accounts first; with a note where there were others."""
+    series: defaultdict[tuple[Level, ReportKind], list[StoredReport]] = defaultdict(list)
+    for report in reports:
+        series[report.identity.level, report.identity.kind].append(report)
+    best = max(series, key=lambda of: (len(series[of]), of[0] is Level.DEPARTMENT, of[1] is ReportKind.FINAL_ACCOUNTS))
+    note = templates.NOTE_SERIES.format(level=best[0], kind=KINDS[best[1]])
+    return series[best], (note,) if len(series) > 1 else ()
 
 
 def _refusal(text: str, message: str, near: Sequence[StoredReport], nearest: Sequence[str] = ()) -> Answer:

@@ -49,6 +49,9 @@ def _bodies(before: Sequence[str]) -> re.Pattern[str]:
 
 _EVERY: Final = _bodies(lexicon.EVERY)
 _WHICH: Final = _bodies(lexicon.WHICH)
+_MOST: Final = re.compile(
+    rf"(?<=最[高低多少大小]的)(?P<body>{'|'.join(sorted(lexicon.BODIES, key=len, reverse=True))})"
+)
 _WHO: Final = re.compile("|".join(sorted(lexicon.WHO, key=len, reverse=True)))
 _BOTH: Final = re.compile("|".join(sorted(lexicon.BOTH, key=len, reverse=True)))
 _SO_MANY: Final = re.compile(lexicon.SO_MANY)
@@ -162,12 +165,12 @@ class Shelf:
     def read(self, question: str, *, this_year: int) -> Said:
         """What a question says of which reports it is about. 去年 counts from the clock's `this_year`."""
         text = normalized(question)
-        every, which = _EVERY.search(text), _WHICH.search(text)
+        every, which = _EVERY.search(text), _WHICH.search(text) or _MOST.search(text)
         collective = every or which
         names, places = self._mentions(text.translate(AND), collective.span() if collective else (0, 0))
         years, bases, year_spans = _years(text, this_year)
         latest, latest_span = _latest(text)
-        level, level_spans = _level(text)
+        level, level_spans = _level(text, names)
         masked = [(m.start, m.end) for m in (*names, *places)] + year_spans + latest_span + level_spans
         so_many = _SO_MANY.search(text) if names and not _TOP_BODIES.search(text) else None
         asking = [match.span() for match in (collective, so_many, *_WHO.finditer(text)) if match]
@@ -189,7 +192,7 @@ class Shelf:
             both=so_many is not None or _BOTH.search(text) is not None,
             previous=_previous(text),
             beside=_BESIDE.search(rest) is not None,
-            foreign=self._foreign(text, names, places),
+            foreign=self._foreign(_blanked(text, year_spans), names, places),
         )
 
     def _mentions(self, text: str, collective: tuple[int, int]) -> tuple[tuple[Mention, ...], tuple[Mention, ...]]:
@@ -302,14 +305,25 @@ def _latest(text: str) -> tuple[int | None, list[tuple[int, int]]]:
     return (0, [match.span()]) if match else (None, [])
 
 
-def _level(text: str) -> tuple[Level | None, list[tuple[int, int]]]:
+def _level(text: str, names: Sequence[Mention]) -> tuple[Level | None, list[tuple[int, int]]]:
     for level, words in lexicon.LEVELS.items():
         for word in words:
             if word in text:
                 at = text.index(word)
                 return level, [(at, at + len(word))]
-    bare = lexicon.BARE_LEVELS.get(text.removeprefix("那").removesuffix("呢").removesuffix("吧"))
-    return bare, [(0, len(text))] if bare else []
+    for mention in names:
+        for bare, behind in lexicon.BARE_LEVELS.items():
+            if text.startswith(bare, mention.end):
+                return behind, [(mention.end, mention.end + len(bare))]
+    alone = lexicon.BARE_LEVELS.get(text.removeprefix("那").removesuffix("呢").removesuffix("吧"))
+    return alone, [(0, len(text))] if alone else []
+
+
+def _blanked(text: str, spans: Iterable[tuple[int, int]]) -> str:
+    """The text as long as it was, with nothing said at some places."""
+    for start, end in spans:
+        text = text[:start] + MASK * (end - start) + text[end:]
+    return text
 
 
 def _masked(text: str, spans: Iterable[tuple[int, int]]) -> str:

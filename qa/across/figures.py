@@ -153,6 +153,8 @@ def _pair(sheet: Sheet) -> Reply | None:
     sheet.draft.say(templates.ROWS_HEAD, label=sheet.head)
     result = result_of(formula, [row.places for row in pair], formula.unit or unit)
     lead_with(sheet.draft, formula, result, [sheet.index(row) for row in pair])
+    if formula.absolute and result.value:
+        sheet.draft.say(templates.ROW_MORE, report=name(pair[0].report.title))
     sheet.say(pair)
     return sheet.done(Kind.CALCULATION, formula.name)
 

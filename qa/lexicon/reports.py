@@ -47,6 +47,12 @@ TOP_BODIES: Final = (
 )
 """So many organizations of a ranking: 最高的三家, 前三家."""
 
+REPORTS: Final = (
+    r"(?:哪些|什么|几份|多少份|哪几份|哪几年|几年|哪些年|哪一年|哪年|几个年度|多少年|哪些单位|多少家单位|几家单位|多少个单位|几个单位)"
+    r"的?(?:决算|预算)?(?:公开)?(?:报告|资料|文件)|(?:收录|收了|收有|能查)了?(?:哪些|多少|几)|(?:可以|能)(?:查|问)哪些"
+)
+"""Asks which reports there are."""
+
 BESIDE: Final = r"(?:和|跟|与|同|比)，[^，。？]{0,6}(?:比|相比|对比|比较|比起来)(?:呢|怎么样|如何|一下)?[？?。]?$"
 """How a question ends that holds another organization against the one spoken of: 和莱城区财政局比呢."""
 
@@ -59,7 +65,7 @@ LEVELS: Final = {
 """How people say whether they mean the organization alone or all that it is in charge of."""
 
 BARE_LEVELS: Final = {"部门": Level.DEPARTMENT, "单位": Level.OWN}
-"""What says it too, where nothing else is said."""
+"""What says it too, right behind a name or where nothing else is said."""
 
 KINDS: Final = {
     ReportKind.BUDGET: ("部门预算", "单位预算", "预算报告", "预算公开", "预算书"),
