@@ -170,9 +170,9 @@ def average(q: Q, found: Sequence[Candidate], *tags: str) -> Asked:
     return _computed(q, found, sum((one.yuan for one in having), Decimal(0)) / len(having), "average", *tags)
 
 
-def difference(q: Q, more: Candidate, less: Candidate, *tags: str) -> Asked:
-    """By how much one figure is above the other."""
-    return _computed(q, (more, less), more.yuan - less.yuan, "difference", *tags)
+def difference(q: Q, one: Candidate, other: Candidate, *tags: str) -> Asked:
+    """How far two figures are apart."""
+    return _computed(q, (one, other), abs(one.yuan - other.yuan), "difference", *tags)
 
 
 def _computed(q: Q, found: Sequence[Candidate], yuan: Decimal, *tags: str) -> Asked:
