@@ -17,6 +17,9 @@ from qa.answer import Answer, Citation, Figure, Kind
 
 NEEDS_NO_CITATION: Final = frozenset({Kind.REFUSAL, Kind.CLARIFICATION})
 
+OF_REPORTS: Final = re.compile(r"\s*(?:份报告|个单位|家单位|个年度)")
+"""Behind a number that counts what is in the library, which no page prints."""
+
 _NUMBER: Final = re.compile(PLAIN)
 
 
@@ -26,13 +29,14 @@ def ungrounded(answer: Answer, sources: Sequence[Source]) -> tuple[str, ...]:
         *_missing(answer),
         *_false_quotes(answer, sources),
         *(fault for figure in answer.figures for fault in _figure(figure, answer.citations)),
-        *_loose_numbers(answer),
+        *_loose_numbers(answer, sources),
     )
 
 
 def _missing(answer: Answer) -> Iterator[str]:
-    says_who_lacks = bool(answer.understood.reports) and not answer.figures  # what is not printed cannot be cited
-    if not answer.citations and answer.kind not in NEEDS_NO_CITATION and not says_who_lacks:
+    """That several reports do not print something cannot be cited."""
+    silent = answer.understood.reports and not answer.figures
+    if not answer.citations and answer.kind not in NEEDS_NO_CITATION and not silent:
         yield messages.NO_CITATION
 
 
@@ -70,10 +74,13 @@ def _says(printed: str, value: Decimal) -> bool:
     return abs(value) in {abs(number) for number in _numbers(printed)}
 
 
-def _loose_numbers(answer: Answer) -> Iterator[str]:
+def _loose_numbers(answer: Answer, sources: Sequence[Source]) -> Iterator[str]:
     known = {number for text in _grounds(answer) for number in _numbers(text)}
+    reports = len(sources if answer.kind in NEEDS_NO_CITATION else answer.understood.reports)
+    counts = {Decimal(count) for count in range(1, reports + 1)}
     for match in _NUMBER.finditer(answer.text):
-        if parse_number(match.group()) not in known:
+        counted = OF_REPORTS.match(answer.text, match.end()) is not None
+        if parse_number(match.group()) not in (known | counts if counted else known):
             yield messages.NUMBER_FROM_NOWHERE.format(number=match.group())
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Iterator, Sequence, Set
 from dataclasses import dataclass
 from typing import Final
 
@@ -43,10 +43,10 @@ def _expecting(run: Run, *fields: str) -> list[Result]:
     return [result for result in run.results if any(getattr(result.question.expect, field) for field in fields)]
 
 
-def _share(results: Sequence[Result], faults: Collection[Fault], *, answered: bool = False) -> Share:
+def _share(results: Sequence[Result], faults: Set[Fault], *, answered: bool = False) -> Share:
     """Those without any of the faults; of those that were answered, what was asked back left out where it may be."""
     counted = [r for r in results if not (answered and _may_be_asked_back(r))]
-    return Share(sum(faults.isdisjoint(_faults(result)) for result in counted), len(counted))
+    return Share(sum(not faults & set(_faults(result)) for result in counted), len(counted))
 
 
 def _faults(result: Result) -> Iterator[Fault]:

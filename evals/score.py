@@ -161,8 +161,8 @@ def _figures(answer: Answer, expect: Expectation) -> Iterator[Miss]:
 
 def _operands(answer: Answer, expect: Expectation) -> Iterator[Miss]:
     """What a result was computed from has to be shown among the figures."""
-    shown = {Decimal(figure.value) for figure in answer.figures if figure.value is not None}
-    lacking = [str(operand) for operand in expect.operands if operand not in shown]
+    shown = {abs(Decimal(figure.value)) for figure in answer.figures if figure.value is not None}
+    lacking = [str(operand) for operand in expect.operands if abs(operand) not in shown]
     if lacking:
         yield Miss(Fault.OPERAND, "、".join(lacking), "、".join(map(str, shown)) or messages.NO_FIGURE)
 

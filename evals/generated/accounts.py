@@ -81,7 +81,7 @@ class Accounts:
         """What it bought in a year and has at the end of it."""
         random = self._random(f"holdings {year}")
         vehicles = self._base("vehicles", 1, 9) if self._three_public(year)[1][2] else 0
-        goods, services = random.randint(100, 90_000), random.randint(100, 90_000)
+        goods, services = (self._moved(what, year, 100, 60_000) for what in ("goods", "services"))
         return Holdings(goods, services, vehicles, random.randint(1, 6), self.field.agency)
 
     def _random(self, what: str) -> Random:

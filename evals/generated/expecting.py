@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
+from itertools import pairwise
 from typing import Final, NamedTuple
 
 from evals.generated.lookup import CORPUS, Amount, amount, entry_of, library, title
@@ -78,15 +79,22 @@ def _corpus(item: str) -> Candidate:
 def everyone(year: int, item: str, place: str = "", ending: str = "") -> list[Candidate]:
     """One report of each organization: the department's where there is one, else that of its own level."""
     found: dict[str, Candidate] = {}
-    for entry in library():
-        name = entry.organization.name
-        if entry.year != year or place not in name or not name.endswith(ending):
-            continue
-        if name not in found or entry.organization.level is Level.DEPARTMENT:
-            found[name] = Candidate(name, title(entry), amount(entry, item))
-    if year == CORPUS_YEAR and place in CORPUS_UNIT and CORPUS_UNIT.endswith(ending):
-        found[CORPUS_UNIT] = _corpus(item)
+    for one in every_report(year, item, place, ending):
+        if one.name not in found or f"（{Level.DEPARTMENT}）" in one.title:
+            found[one.name] = one
     return list(found.values())
+
+
+def every_report(year: int, item: str, place: str = "", ending: str = "") -> list[Candidate]:
+    """Every report of a year, of places and names that end as wanted."""
+    found = [
+        Candidate(entry.organization.name, title(entry), amount(entry, item))
+        for entry in library()
+        if entry.year == year and place in entry.organization.name and entry.organization.name.endswith(ending)
+    ]
+    if year == CORPUS_YEAR and place in CORPUS_UNIT and CORPUS_UNIT.endswith(ending):
+        found.append(_corpus(item))
+    return found
 
 
 # one report
@@ -109,6 +117,14 @@ def quoted(q: Q, unit: str, year: int, about: str, quote: str, *tags: str, **mor
     return Asked("conversation" if isinstance(q, tuple) else about, q, expect, tags)
 
 
+def both_amounts(q: Q, unit: str, year: int, *items: str) -> Asked:
+    """Figures of several items of one report, in any order."""
+    found = [candidate(unit, year, item) for item in items]
+    amounts = [str(one.amount.value) for one in found if one.amount]
+    expect: dict[str, object] = {"kind": [*OVER_YEARS, "lookup"], "operands": amounts, "report": found[0].title}
+    return Asked("calculation", q, expect, ("budget",))
+
+
 # several reports
 
 
@@ -122,21 +138,23 @@ def compare(
 
 
 def over_years(q: Q, unit: str, years: Sequence[int], item: str, *tags: str, grown: bool = False) -> Asked:
-    """One unit's figures over years; `grown`: the change over all of them has to be shown."""
+    """One unit's figures over years; `grown`: the change of each year has to be shown."""
     found = [candidate(unit, year, item) for year in years]
-    last, first = found[-1].amount, found[0].amount
+    amounts = [one.amount.value for one in found if one.amount]
     more: dict[str, object] = {}
-    if grown and last and first:
-        more["operands"] = [str(last.value - first.value)]
+    if grown:
+        more["operands"] = [str(abs(this - last)) for last, this in pairwise(amounts)]
     expect = {"kind": list(OVER_YEARS)} | _figures(found) | more
     return Asked("calculation", q, expect, ("across", "years", *tags))
 
 
 def rank(q: Q, found: Iterable[Candidate], top: int, *tags: str, lowest: bool = False) -> Asked:
-    """The first of a ranking. Whoever has nothing does not take part in the lowest places."""
+    """The first of a ranking of every report. Raises ValueError where it would be another one of organizations,
+    or nobody's: where a department's own level is among the first, or places are shared."""
     ranked = sorted((one for one in found if one.amount), key=lambda one: one.yuan, reverse=not lowest)
-    if ranked[top - 1].yuan == ranked[top].yuan:
-        raise ValueError(f"{q}: a tie")
+    names = [one.name for one in ranked[: top + 1]]
+    if len(set(names)) < len(names) or ranked[top - 1].yuan == ranked[top].yuan:
+        raise ValueError(f"{q}: {names}")
     expect = {"kind": list(RANKED)} | _figures(ranked[:top])
     return Asked("ranking", q, expect, ("across", "rank", *tags))
 
@@ -152,9 +170,9 @@ def average(q: Q, found: Sequence[Candidate], *tags: str) -> Asked:
     return _computed(q, found, sum((one.yuan for one in having), Decimal(0)) / len(having), "average", *tags)
 
 
-def difference(q: Q, more: Candidate, less: Candidate, *tags: str) -> Asked:
-    """By how much one figure is above the other."""
-    return _computed(q, (more, less), more.yuan - less.yuan, "difference", *tags)
+def difference(q: Q, one: Candidate, other: Candidate, *tags: str) -> Asked:
+    """How far two figures are apart."""
+    return _computed(q, (one, other), abs(one.yuan - other.yuan), "difference", *tags)
 
 
 def _computed(q: Q, found: Sequence[Candidate], yuan: Decimal, *tags: str) -> Asked:

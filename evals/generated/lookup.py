@@ -63,7 +63,7 @@ PLACES: Final[Mapping[str, Place | Said]] = {
 """Where an item stands; what is not listed is a row of the form of its classification: functional or economic."""
 
 BY_ITEM: Final = (
-    ("general_expenditure", "本年支出/小计"),
+    ("expenditure", "本年支出合计"),
     ("general_basic", "金额"),
 )
 

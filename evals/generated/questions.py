@@ -11,10 +11,12 @@ from evals.generated.expecting import (
     Asked,
     asked_back,
     average,
+    both_amounts,
     candidate,
     compare,
     difference,
     duty,
+    every_report,
     everyone,
     lacking,
     one,
@@ -25,6 +27,7 @@ from evals.generated.expecting import (
     total,
 )
 
+PLACES: Final = ("莱芜区", "莱城区", "青石县")
 EDUCATION: Final = ("莱芜区教育局", "莱城区教育局", "青石县教育局")
 OPERATING: Final = "指为保障行政单位（包括参照公务员法管理的事业单位）运行用于购买货物和服务的各项资金"
 REGISTRY: Final = "负责{}自然资源和不动产统一确权登记工作"
@@ -86,7 +89,14 @@ ONE_REPORT: Final[tuple[Asked, ...]] = (
     one("莱芜区住房和城乡建设局2023年政府性基金支出多少？", "莱芜区住房和城乡建设局", 2023, "政府性基金支出", "yuan"),
     one("莱城区自然资源和规划局2022年年末结转和结余是多少", "莱城区自然资源和规划局", 2022, "年末结转和结余"),
     one("莱芜区财政局2024年有多少辆车？", "莱芜区财政局", 2024, "车辆", kind="percent_count"),
-    one("莱城区财政局2024年内设机构有几个", "莱城区财政局", 2024, "内设机构", kind="percent_count"),
+    quoted(
+        "莱城区财政局2024年内设机构有几个",
+        "莱城区财政局",
+        2024,
+        "percent_count",
+        "本部门内设6个职能科室",
+        contains=["6"],
+    ),
     # short names
     one("莱芜区卫健局（部门）2024年培训费多少？", "莱芜区卫生健康局", 2024, "培训费", "short-name", "level"),
     one("莱城区卫健局2024年培训费多少？", "莱城区卫生健康局", 2024, "培训费", "short-name"),
@@ -140,12 +150,11 @@ ONE_REPORT: Final[tuple[Asked, ...]] = (
     one("莱芜区财政局2024年住房公基金是多少", "莱芜区财政局", 2024, HOUSING, "typo"),
     one("莱城区人力资源与社会保障局2022年公务接待费", "莱城区人力资源和社会保障局", 2022, GUESTS, "typo"),
     one(
-        "莱芜区自然资源与规划局2023年印刷费是多少",
-        "莱芜区自然资源局",
+        "莱城区自然资源与规划局2023年印刷费是多少",
+        "莱城区自然资源和规划局",
         2023,
         "印刷费",
         "typo",
-        options=("莱芜区自然资源局",),
     ),
     # what is nought
     one("莱芜区第一中学2023年三公经费多少", "莱芜区第一中学", 2023, PUBLIC, "zero", kind="zero"),
@@ -265,7 +274,7 @@ CONVERSATIONS: Final[tuple[Asked, ...]] = (
     one(("莱芜区发改局2024年物价管理支出多少？", "住房公积金呢？", "2023年呢？"), "莱芜区发展和改革局", 2023, HOUSING),
     one(("莱芜区财政局2023年会议费多少？", "莱芜区人社局呢？"), "莱芜区人力资源和社会保障局", 2023, "会议费"),
     one(
-        ("莱城区财政局2024年机关运行经费是多少？", "比上年增长多少？"),
+        ("莱城区财政局2024年机关运行经费是多少？", "比上年增长百分之多少？"),
         "莱城区财政局",
         2024,
         "机关运行经费增减率",
@@ -304,7 +313,7 @@ AMBIGUOUS: Final[tuple[Asked, ...]] = (
         "区府办2024年公务接待费多少", "莱芜区人民政府办公室", "莱城区人民政府办公室", tags=("short-name", "corpus")
     ),
     asked_back("教育局本级2023年的办公费是多少？", "莱芜区教育局（本级）", "莱城区教育局（本级）", tags=("level",)),
-    asked_back("济南市民政局去年的差旅费", "莱芜区民政局", "莱城区民政局", tags=("year-word",)),
+    asked_back("民政局去年的差旅费", *(f"{place}民政局" for place in PLACES), tags=("year-word",)),
     asked_back("街道办事处2024年城乡社区环境卫生支出多少", "凤城街道办事处", "高庄街道办事处"),
     asked_back("自规局2024年印刷费多少？", "莱城区自然资源和规划局", "青石县自然资源和规划局", tags=("short-name",)),
 )
@@ -316,6 +325,7 @@ NOT_HERE: Final[tuple[Asked, ...]] = (
     refused("青石县交通运输局2023年公路养护支出", "missing-unit"),
     refused("历城区财政局2024年的住房公积金是多少", "missing-unit"),
     refused("济南市统计局2024年办公费", "missing-unit"),
+    refused("济南市民政局去年的差旅费", "missing-unit", "year-word"),
     refused("石家庄市教育局2023年培训费是多少？", "missing-unit"),
     refused("莱芜区第二中学2024年高中教育支出多少？", "missing-unit"),
     refused("张家洼街道办事处2024年基本工资", "missing-unit"),
@@ -409,17 +419,17 @@ ACROSS: Final[tuple[Asked, ...]] = (
         "compare",
     ),
     # ranked
-    rank("2024年谁的三公经费最高？", everyone(2024, PUBLIC), 1),
-    rank("2024年三公经费前三名是哪些单位？", everyone(2024, PUBLIC), 3),
-    rank("2023年住房公积金最多的是哪家单位", everyone(2023, HOUSING), 1),
-    rank("2022年本年支出合计排前五的单位", everyone(2022, SPENT), 5),
-    rank("莱芜区2024年哪个单位的公务接待费最高？", everyone(2024, GUESTS, "莱芜区"), 1, "corpus"),
-    rank("莱城区各单位2024年办公费从高到低排前三", everyone(2024, "办公费", "莱城区"), 3),
-    rank("青石县2023年差旅费最高的单位是哪个", everyone(2023, "差旅费", "青石县"), 1),
-    rank("2024年各教育局里培训费最高的是哪个？", everyone(2024, "培训费", ending="教育局"), 1),
-    rank("去年机关运行经费最高的前三家", everyone(2024, "机关运行经费"), 3, "year-word"),
-    rank("2023年住房公积金最少的单位是谁？", everyone(2023, HOUSING), 1, lowest=True),
-    rank("2024年政府采购支出总额最高的两家单位", everyone(2024, PROCURED), 2),
+    rank("2024年谁的三公经费最高？", every_report(2024, PUBLIC), 1),
+    rank("2024年三公经费前三名是哪些单位？", every_report(2024, PUBLIC), 3),
+    rank("2023年住房公积金最多的是哪家单位", every_report(2023, HOUSING), 1),
+    rank("2022年本年支出合计排前五的单位", every_report(2022, SPENT), 5),
+    rank("莱芜区2024年哪个单位的公务接待费最高？", every_report(2024, GUESTS, "莱芜区"), 1, "corpus"),
+    rank("莱城区各单位2024年办公费从高到低排前三", every_report(2024, "办公费", "莱城区"), 3),
+    rank("青石县2023年差旅费最高的单位是哪个", every_report(2023, "差旅费", "青石县"), 1),
+    rank("2024年各教育局里培训费最高的是哪个？", every_report(2024, "培训费", ending="教育局"), 1),
+    rank("去年机关运行经费最高的前三家", every_report(2024, "机关运行经费"), 3, "year-word"),
+    rank("2023年住房公积金最少的单位是谁？", every_report(2023, HOUSING), 1, lowest=True),
+    rank("2024年政府采购支出总额最高的两家单位", every_report(2024, PROCURED), 2),
     # totals and averages
     total(
         "莱芜区财政局和莱城区财政局2024年住房公积金合计多少？",
@@ -446,14 +456,9 @@ ACROSS: Final[tuple[Asked, ...]] = (
         [candidate(unit, 2024, "差旅费") for unit in ("莱芜区民政局", "莱城区民政局", "青石县民政局")],
     ),
     difference(
-        "莱城区财政局2024年三公经费比莱芜区财政局"
-        + (
-            "多"
-            if candidate("莱城区财政局", 2024, PUBLIC).yuan > candidate("莱芜区财政局", 2024, PUBLIC).yuan
-            else "少"
-        )
-        + "多少？",
-        *sorted((candidate(unit, 2024, PUBLIC) for unit in ("莱城区财政局", "莱芜区财政局")), key=lambda c: -c.yuan),
+        "莱芜区财政局2024年三公经费比莱城区财政局多多少？",
+        candidate("莱芜区财政局", 2024, PUBLIC),
+        candidate("莱城区财政局", 2024, PUBLIC),
     ),
     # over years
     over_years(
@@ -480,21 +485,13 @@ ACROSS: Final[tuple[Asked, ...]] = (
     over_years("青石县财政局历年住房公积金", "青石县财政局", (2022, 2023), HOUSING, "yuan", "year-word"),
     difference(
         "莱芜区交通运输局2024年与2023年的公路养护支出相差多少",
-        *sorted((candidate("莱芜区交通运输局", year, "公路养护") for year in (2023, 2024)), key=lambda c: -c.yuan),
+        candidate("莱芜区交通运输局", 2024, "公路养护"),
+        candidate("莱芜区交通运输局", 2023, "公路养护"),
         "years",
     ),
     # budgeted and final
-    compare(
-        "莱芜区财政局2024年三公经费预算数和决算数各是多少？",
-        [("莱芜区财政局", 2024)],
-        PUBLIC,
-        "budget",
-        kinds=("comparison", "list", "lookup", "calculation"),
-        values=[
-            str(a.value) for item in ("三公经费预算", PUBLIC) if (a := candidate("莱芜区财政局", 2024, item).amount)
-        ],
-        reports=[candidate("莱芜区财政局", 2024, PUBLIC).title] * 2,
-    ),
+    both_amounts("莱芜区财政局2024年三公经费预算数和决算数各是多少？", "莱芜区财政局", 2024, "三公经费预算", PUBLIC),
+    both_amounts("青石县民政局2023年公务接待费预算和决算对比", "青石县民政局", 2023, "公务接待费预算", GUESTS),
     # who has none
     lacking("莱芜区2024年哪些单位没有公务接待费？", everyone(2024, GUESTS, "莱芜区"), "corpus"),
     lacking("2024年莱城区哪些单位没有三公经费支出", everyone(2024, PUBLIC, "莱城区")),

@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 
 from evals.grounding import ungrounded
-from qa.answer import Answer, Kind, PageSpan
+from qa.answer import Answer, Kind, PageSpan, Understood
 from tests.evals.build import ROW, SOURCE, citation, duty, figure, lookup, row_citation
 
 
@@ -66,3 +66,20 @@ def test_a_clarification_needs_no_citation() -> None:
     answer = Answer(question="支出？", kind=Kind.CLARIFICATION, text="问的是哪一项？", options=("甲项", "乙项"))
     assert why(answer) == ""
     assert why(answer.model_copy(update={"kind": Kind.PASSAGE})) == "回答没有引用任何出处"
+
+
+def test_how_many_reports_there_are_needs_no_page() -> None:
+    asked_back = Answer(
+        question="甲项？", kind=Kind.CLARIFICATION, text="有 1 份报告都符合，请选择：", options=("甲局",)
+    )
+    assert ungrounded(asked_back, [SOURCE]) == ()
+    assert ungrounded(asked_back.model_copy(update={"text": "有 2 份报告都符合"}), [SOURCE]) != ()
+    assert ungrounded(asked_back.model_copy(update={"text": "花了 2 万元"}), [SOURCE]) != ()
+
+
+def test_that_reports_do_not_print_something_needs_no_citation() -> None:
+    silent = lookup(
+        kind=Kind.LIST, text="没有列出：甲局", figures=(), citations=(), understood=Understood(reports=("甲局",))
+    )
+    assert ungrounded(silent, [SOURCE]) == ()
+    assert ungrounded(silent.model_copy(update={"understood": Understood()}), [SOURCE]) != ()
