@@ -25,7 +25,7 @@ from ingest.errors import (
     UnsupportedFormat,
 )
 from ingest.library import Library, StoredReport, Unchanged, Writer, file_hash
-from ingest.readers import SUFFIXES
+from ingest.readers import SUFFIXES, remedy
 from ingest.report import Report
 from ingest.settings import settings
 
@@ -82,7 +82,7 @@ def ingest(options: argparse.Namespace, tools: Tools) -> int:
     files, skipped, missing = find_files(options.paths)
     suffixes = "、".join(SUFFIXES)
     for path in skipped:
-        print(messages.UNSUPPORTED.format(path=path, suffixes=suffixes))
+        print(messages.UNSUPPORTED.format(path=path, suffixes=suffixes, remedy=remedy(path)))
     for error in missing:
         print(messages.FAILED.format(message=error))
     if not files:
@@ -118,7 +118,8 @@ def find_files(paths: Iterable[Path]) -> tuple[list[Path], list[Path], list[Docu
         elif not path.exists():
             errors.append(UnreadableDocument(messages.NO_SUCH_PATH.format(path=path)))
         elif path.suffix.lower() not in SUFFIXES:
-            errors.append(UnsupportedFormat(messages.UNSUPPORTED_FILE.format(path=path, suffixes="、".join(SUFFIXES))))
+            said = messages.UNSUPPORTED_FILE.format(path=path, suffixes="、".join(SUFFIXES), remedy=remedy(path))
+            errors.append(UnsupportedFormat(said))
         else:
             files.append(path)
     return list(dict.fromkeys(files)), skipped, errors

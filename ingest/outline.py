@@ -126,7 +126,7 @@ def _full_widths(document: Document) -> dict[int, float]:
     wide = {page.number: [w for line in page.lines if (w := _prose_width(line)) >= MIN_FULL] for page in document.pages}
     every = [w for widths in wide.values() for w in widths]
     usual, alike = _usual(every)
-    if alike < USUAL * len(every) or not every:
+    if document.whole_lines or alike < USUAL * len(every) or not every:
         return dict.fromkeys(wide, inf)
     near = {page: [w for w in widths if FULL_LINE <= w / usual <= OVER_FULL] for page, widths in wide.items()}
     return {page: _usual(widths)[0] or usual for page, widths in near.items()}
