@@ -32,6 +32,12 @@ from ingest.settings import settings
 _MEGABYTE: Final = 2**20
 _STATUS_INTERRUPTED: Final = 130
 
+_OWNER_FILE: Final = "~$"
+"""What the name begins with of the file by which Word notes who has a document open."""
+
+_PAGE_FOLDERS: Final = ("_files", ".files")
+"""What the name ends with of the folder into which a browser saves what a web page consists of."""
+
 ReadReport = Callable[[Path, Callable[[str], bool]], Report]
 
 
@@ -106,7 +112,7 @@ def ingest(options: argparse.Namespace, tools: Tools) -> int:
 def find_files(paths: Iterable[Path]) -> tuple[list[Path], list[Path], list[DocumentError]]:
     """Files to read; files in the folders that no reader takes; what was asked for and cannot be.
 
-    Hidden files and folders are passed over.
+    Hidden files and folders are passed over, and what programs put beside a document.
     """
     files: list[Path] = []
     skipped: list[Path] = []
@@ -127,8 +133,9 @@ def find_files(paths: Iterable[Path]) -> tuple[list[Path], list[Path], list[Docu
 
 def _visible(folder: Path) -> Iterator[Path]:
     for path in sorted(folder.rglob("*")):
-        hidden = any(part.startswith(".") for part in path.relative_to(folder).parts)
-        if not hidden and path.is_file():
+        *folders, name = path.relative_to(folder).parts
+        hidden = any(part.startswith(".") for part in (*folders, name)) or name.startswith(_OWNER_FILE)
+        if not hidden and not any(part.endswith(_PAGE_FOLDERS) for part in folders) and path.is_file():
             yield path
 
 

@@ -161,10 +161,10 @@ class _Paragraph:
     def begun(self) -> bool:
         return any(line.strip() for line in self.lines) or any(isinstance(part, Text) for part in self.parts)
 
-    def end_page(self) -> None:
+    def end_page(self, *, hard: bool) -> None:
         """What has been read stands on this page, and the rest on the next."""
         self.close()
-        self.parts.append(PageEnd())
+        self.parts.append(PageEnd(hard))
 
     def close(self) -> None:
         if any(line.strip() for line in self.lines):
@@ -380,14 +380,14 @@ def _text(element: Any, found: _Paragraph, *, raised: bool) -> None:
             found.new_line()
         case "br":
             if element.get(f"{W}type") == "page":
-                found.end_page()
+                found.end_page(hard=True)
             else:
                 found.new_line()
         case "lastRenderedPageBreak":
             if found.begun:
                 found.turned = True
             else:
-                found.end_page()
+                found.end_page(hard=False)
 
 
 def _put_in_front(paragraph: _Paragraph, number: str) -> None:

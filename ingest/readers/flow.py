@@ -58,7 +58,9 @@ class Text:
 
 @dataclass(frozen=True, slots=True)
 class PageEnd:
-    """What follows stands on another page."""
+    """What follows stands on another page. A page with nothing on it is only there where its end is `hard`."""
+
+    hard: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,7 +121,7 @@ def superscript(text: str) -> str:
 
 
 def pages_of(blocks: Iterable[Block]) -> tuple[Page, ...]:
-    """The blocks as pages with their grids. A page with nothing on it is not counted; no page, for no text."""
+    """The blocks as pages with their grids; no page, for no text."""
     writer = _Writer()
     for block in _plain(blocks):
         match block:
@@ -129,10 +131,10 @@ def pages_of(blocks: Iterable[Block]) -> tuple[Page, ...]:
                         writer.line(part.strip())
             case FlowTable():
                 writer.table(block)
-            case PageEnd():
-                writer.end_page()
+            case PageEnd(hard=hard):
+                writer.end_page(hard=hard)
     writer.end_page()
-    return tuple(writer.pages)
+    return tuple(writer.pages) if any(page.text for page in writer.pages) else ()
 
 
 def are_whole_paragraphs(pages: Sequence[Page]) -> bool:
@@ -222,6 +224,8 @@ def _of_rows(table: FlowTable) -> Iterator[Block]:
     first = next((i for i, row in enumerate(rows) if not _is_caption(row, width)), height)
     last = next((i for i in range(height, first, -1) if not _is_foot(rows[i - 1], width)), first)
     yield from _as_lines(rows[:first])
+    if first == height:
+        yield FlowTable(())  # a blank one is something on its page
     grid = _with_own_columns(_rows(table, first, last))
     if grid.width < MIN_COLUMNS:
         yield from _as_lines([grid.beginning_in(row) for row in range(grid.height)])
@@ -313,14 +317,17 @@ class _Writer:
     pages: list[Page] = field(default_factory=list)
     _text: str = ""
     _grids: list[Grid] = field(default_factory=list)
+    _begun: bool = False
 
     def line(self, text: str) -> None:
         """A line of text; nothing for a blank one."""
         if text:
             self._text += ("\n" if self._text else "") + text
+            self._begun = True
 
     def table(self, table: FlowTable) -> None:
         """A grid: a line for each row that prints something. A cell's lines follow each other with nothing between."""
+        self._begun = True
         cells: list[GridCell] = []
         for row in range(table.height):
             cells += self._row(table.beginning_in(row))
@@ -343,8 +350,8 @@ class _Writer:
                 cell.row, cell.column, cell.rows, cell.columns, start, len(self._text), breaks=tuple(breaks[1:])
             )
 
-    def end_page(self) -> None:
-        """Ends the page, if anything stands on it."""
-        if self._text:
+    def end_page(self, *, hard: bool = False) -> None:
+        """Ends the page, if there is one."""
+        if self._begun or hard:
             self.pages.append(Page(len(self.pages) + 1, self._text, grids=tuple(self._grids)))
-            self._text, self._grids = "", []
+            self._text, self._grids, self._begun = "", [], False

@@ -12,6 +12,7 @@ TAIL: Final = 4096
 """Bytes at the end in which it has to say that it ends. Readers allow 1024; some servers add more."""
 
 _STARTS: Final = (
+    (b"%PDF-", "pdf"),
     (b"\x89PNG", "png"),
     (b"\xff\xd8\xff", "jpeg"),
     (b"GIF8", "gif"),
@@ -61,8 +62,6 @@ def kind(head: bytes, tail: bytes) -> str:
     """What a file looks like: a key of messages.FILE_KINDS."""
     if not head:
         return "empty"
-    if is_pdf(head):
-        return "pdf"
     if head.startswith(b"PK\3\4"):
         return next((kind for name, kind in _IN_ZIPS if name in tail), "zip")
     for start, name in _STARTS:
