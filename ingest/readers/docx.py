@@ -34,6 +34,7 @@ from ingest.readers.flow import (
     pages_of,
     superscript,
 )
+from ingest.readers.glyphs import UNKNOWN
 from ingest.readers.numbering import W, is_on, read_numbering, value
 
 MAX_UNPACKED_MB: Final = 500
@@ -374,6 +375,8 @@ def _text(element: Any, found: _Paragraph, *, raised: bool) -> None:
             found.add(superscript(text) if raised else text)
         case "tab" | "ptab":
             found.add(found.tab)
+        case "sym":
+            found.add(UNKNOWN)
         case "noBreakHyphen":
             found.add("-")
         case "cr":

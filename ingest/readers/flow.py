@@ -15,6 +15,7 @@ from typing import Final
 
 from ingest.document import Grid, GridCell, Page
 from ingest.forms import TABLE_CODE, form_of_title, unspaced
+from ingest.readers.glyphs import plain
 from ingest.readers.lost_lines import with_line_ends
 
 MIN_COLUMNS: Final = 2
@@ -111,8 +112,8 @@ Block = Text | FlowTable | PageEnd
 
 
 def tidy(text: str) -> str:
-    """A line without white space at its ends, without what cannot be seen, and with ordinary blanks."""
-    return _BLANKS.sub(" ", text.translate(_INVISIBLE)).strip()
+    """A line without white space at its ends, without what cannot be seen, with ordinary blanks and characters."""
+    return plain(_BLANKS.sub(" ", text.translate(_INVISIBLE))).strip()
 
 
 def superscript(text: str) -> str:

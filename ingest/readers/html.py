@@ -31,6 +31,7 @@ from ingest.readers.flow import (
     pages_of,
     superscript,
 )
+from ingest.readers.glyphs import UNKNOWN
 from ingest.readers.numbering import letters, roman
 
 MAX_MB: Final = 50
@@ -60,7 +61,6 @@ _HEAD: Final = 4096
 """Bytes in which a page declares its encoding."""
 
 _MEGABYTE: Final = 2**20
-_UNKNOWN: Final = "\ufffd"
 
 BLOCKS: Final = frozenset(
     {
@@ -174,7 +174,7 @@ def _decoded(path: Path, data: bytes) -> tuple[str, int]:
             return text, 0
     for encoding in declared:
         text = data.decode(encoding, errors="replace")
-        if (count := text.count(_UNKNOWN)) <= MAX_REPLACED * len(text):
+        if (count := text.count(UNKNOWN)) <= MAX_REPLACED * len(text):
             return text, count
     raise UnreadableDocument(messages.HTML_ENCODING.format(name=path.name))
 

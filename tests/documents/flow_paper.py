@@ -24,6 +24,9 @@ from tests.documents.paper import Align, Cell, Paper, Rows
 
 TWIPS: Final = 20
 
+SITE: Final = ".htm"
+"""Suffix of what is written as a page of a site."""
+
 FRONT: Final = """<!DOCTYPE html>
 <html><head><meta charset="utf-8"><title>信息公开 123.45</title><style>td {color: #333}</style>
 <script>document.write("<table><tr><td>99.99</td></tr></table>")</script></head>
@@ -36,9 +39,9 @@ BACK: Final = """</div></td></tr></table><footer>备案号 12345678</footer></bo
 
 @dataclass(frozen=True)
 class Printed:
-    """A line, or a table with its columns' widths, on a page."""
+    """A line, or a table with its columns' widths, on a sheet of the paper."""
 
-    page: int
+    sheet: int
     top: float
     what: str | tuple[tuple[float, ...], Rows]
 
@@ -49,8 +52,13 @@ class FlowPaper:
     def __init__(self, path: Path) -> None:
         self._path = path
         self._printed: list[Printed] = []
+        self._sheet = 0
         self.width, self.height = A4
-        self.pages = 0
+
+    @property
+    def pages(self) -> int:
+        """How many pages the file has so far."""
+        return min(self._sheet, 1) if self._path.suffix == SITE else self._sheet
 
     def __enter__(self) -> Self:
         return self
@@ -63,7 +71,7 @@ class FlowPaper:
 
     def page(self, *, landscape: bool = False, turned: int = 0, rotate: int = 0) -> None:
         """Begins a page."""
-        self.pages += 1
+        self._sheet += 1
         self.width, self.height = A4[::-1] if landscape or turned or rotate else A4
 
     def wrap(self, text: str, width: float, size: float, indent: int = 2) -> list[str]:
@@ -75,7 +83,7 @@ class FlowPaper:
         *, doubled: bool = False,
     ) -> None:  # fmt: skip
         """A line; what stands at the same height stands on one line."""
-        self._printed.append(Printed(self.pages, top, text))
+        self._printed.append(Printed(self._sheet, top, text))
 
     def prose(
         self, left: float, top: float, width: float, text: str, size: float = 12, leading: float = 24, **more: Any
@@ -89,7 +97,7 @@ class FlowPaper:
         **more: Any,
     ) -> float:  # fmt: skip
         """A table; returns how far down it would reach."""
-        self._printed.append(Printed(self.pages, top, (tuple(widths), rows)))
+        self._printed.append(Printed(self._sheet, top, (tuple(widths), rows)))
         return top + len(rows) * max(row_height, 2 * size)
 
     def footer(self, number: int, style: str = "") -> None:
@@ -100,9 +108,9 @@ class FlowPaper:
 
     def _lines(self) -> Iterator[Printed]:
         """What was printed, with the texts at one height of a page as one line."""
-        for (page, top, is_text), group in groupby(self._printed, lambda p: (p.page, p.top, isinstance(p.what, str))):
+        for (sheet, top, is_text), group in groupby(self._printed, lambda p: (p.sheet, p.top, isinstance(p.what, str))):
             found = [printed.what for printed in group]
-            yield from [Printed(page, top, "\t".join(found))] if is_text else (Printed(page, top, w) for w in found)
+            yield from [Printed(sheet, top, "\t".join(found))] if is_text else (Printed(sheet, top, w) for w in found)
 
 
 def paper_for(path: Path) -> Paper | FlowPaper:
@@ -116,11 +124,11 @@ def paper_for(path: Path) -> Paper | FlowPaper:
 def write_docx(path: Path, printed: Sequence[Printed]) -> None:
     """Writes it as a DOCX with a page break before each page but the first."""
     document = docx.Document()
-    page = 1
+    sheet = 1
     for each in printed:
-        for _ in range(page, each.page):
+        for _ in range(sheet, each.sheet):
             document.add_page_break()
-        page = each.page
+        sheet = each.sheet
         if isinstance(each.what, str):
             document.add_paragraph(each.what)
         else:
@@ -175,12 +183,12 @@ def _docx_cell(text: str, columns: int, merge: str) -> Any:
 
 def write_html(path: Path, printed: Sequence[Printed]) -> None:
     """Writes it as a web page: `.html` with the pages of the paper, `.htm` as one of a site in its old encoding."""
-    site = path.suffix == ".htm"
+    site = path.suffix == SITE
     parts: list[str] = []
-    page = 1
+    sheet = 1
     for each in printed:
-        turn = ' style="page-break-before: always"' if each.page != page and not site else ""
-        page = each.page
+        turn = ' style="page-break-before: always"' if each.sheet != sheet and not site else ""
+        sheet = each.sheet
         if isinstance(each.what, str):
             parts.append(f"<p{turn}>{escape(each.what)}</p>")
         else:
