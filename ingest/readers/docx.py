@@ -7,6 +7,7 @@ the file, as far as it notes them.
 
 from __future__ import annotations
 
+import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from itertools import accumulate, pairwise
@@ -72,8 +73,7 @@ def read(path: Path) -> Document:
     _check_kind(path)
     _check_size(path)
     try:
-        package = docx.Document(str(path))
-        reader = _Reader(package.part)
+        reader = _Reader(docx.Document(str(path)).part)
         pages = pages_of(reader.document())
     except _DAMAGED as error:
         raise UnreadableDocument(messages.DOCX_DAMAGED.format(name=path.name, cause=_cause(error))) from error
@@ -83,8 +83,9 @@ def read(path: Path) -> Document:
     return Document(path, "docx", pages, reader.notes(len(pages)), are_whole_paragraphs(pages))
 
 
-_DAMAGED: Final = (BadZipFile, OpcError, etree.LxmlError, KeyError, ValueError, AttributeError, OSError, EOFError)
-"""What python-docx and the parsers below it raise for a damaged package; they have no one class for it."""
+_BAD_ZIP: Final = (BadZipFile, zlib.error, OSError, EOFError, NotImplementedError)
+_DAMAGED: Final = (*_BAD_ZIP, OpcError, etree.LxmlError, KeyError, ValueError, AttributeError, TypeError)
+"""What python-docx and what it stands on raise for a damaged package; they have no one class for it."""
 
 
 def _cause(error: Exception) -> str:
@@ -113,10 +114,10 @@ def _check_size(path: Path) -> None:
         with ZipFile(path) as package:
             parts = package.infolist()
             main = next((part for part in parts if part.filename == "word/document.xml"), None)
-            strict = main is not None and b"purl.oclc.org/ooxml" in package.open(main).read(4096)
             if any(part.flag_bits & 1 for part in parts):
                 raise UnreadableDocument(messages.DOCX_ENCRYPTED.format(name=name))
-    except (BadZipFile, OSError, EOFError, NotImplementedError) as error:
+            strict = main is not None and b"purl.oclc.org/ooxml" in package.open(main).read(4096)
+    except _BAD_ZIP as error:
         raise UnreadableDocument(messages.DOCX_DAMAGED.format(name=name, cause=_cause(error))) from error
     if main is None:
         raise UnreadableDocument(messages.other_kind(name, path.suffix, "zip"))

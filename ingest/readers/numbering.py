@@ -148,6 +148,11 @@ class Numbering:
         self._count(number, found, depth)
         if level.format in UNNUMBERED:
             return ""
+        depths = [int(place) - 1 for place in _PLACE.findall(level.text)]
+        unknown = {name for above in depths if (name := self._format(found, level, above)) not in FORMATS}
+        if unknown:
+            self.unknown |= unknown
+            return ""
         printed = _PLACE.sub(lambda match: self._printed(found, level, int(match[1]) - 1), level.text)
         return printed + level.behind if printed else ""
 
@@ -164,14 +169,14 @@ class Numbering:
             if level is None or level.restart is None or depth < level.restart:
                 counts.pop(below, None)
 
+    def _format(self, found: NumberedList, level: Level, depth: int) -> str:
+        """How the number of a level is printed as part of another's."""
+        return "decimal" if level.legal else found.levels.get(depth, Level()).format
+
     def _printed(self, found: NumberedList, level: Level, depth: int) -> str:
-        own = found.levels.get(depth, Level())
-        value = self._counts[found.counts_in].get(depth, own.start)
-        name = "decimal" if level.legal else own.format
-        if name not in FORMATS:
-            self.unknown.add(name)
-            return ""
-        return FORMATS[name](value) if value > 0 or name == "decimal" else str(value)
+        number = self._counts[found.counts_in].get(depth, _start(found, depth))
+        name = self._format(found, level, depth)
+        return FORMATS[name](number) if number > 0 or name == "decimal" else str(number)
 
 
 def _start(found: NumberedList, depth: int) -> int:
