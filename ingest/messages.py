@@ -92,6 +92,7 @@ SUFFIX_OF_KIND: Final = {"pdf": ".pdf", "docx": ".docx", "html": ".html", "text"
 REMEDY_OF_KIND: Final = {
     **dict.fromkeys(("doc", "office", "rtf", "encrypted"), FROM_WORD),
     **dict.fromkeys(("xls", "xlsx"), FROM_SHEETS),
+    "mht": FROM_BROWSER,
     **dict.fromkeys(("ofd", "pptx"), TO_PDF),
     **dict.fromkeys(("zip", "rar", "7z", "gzip"), UNPACK),
     **dict.fromkeys(("png", "jpeg", "gif", "tiff", "bmp"), FROM_PICTURE),
@@ -128,6 +129,7 @@ FILE_KINDS: Final = {
     "xls": "旧格式的 Excel 表格（XLS）",
     "encrypted": "加了密码的 Office 文档",
     "rtf": "RTF 文档",
+    "mht": "单个文件网页（MHT）",
     "png": "图片（PNG）",
     "jpeg": "图片（JPEG）",
     "gif": "图片（GIF）",

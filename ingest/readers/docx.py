@@ -7,6 +7,7 @@ the file, as far as it notes them.
 
 from __future__ import annotations
 
+import re
 import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
@@ -38,14 +39,17 @@ from ingest.readers.flow import (
 from ingest.readers.glyphs import UNKNOWN
 from ingest.readers.numbering import W, is_on, read_numbering, value
 
-MAX_UNPACKED_MB: Final = 500
+MAX_UNPACKED_MB: Final = 300
 """What a file's parts may be together, unpacked. A package of a few kilobytes can hold gigabytes."""
 
-MAX_TEXT_MB: Final = 100
+MAX_TEXT_MB: Final = 64
 """What one part with text may be, unpacked. The tree of its elements takes many times as much memory."""
 
 LEADERS: Final = "……"
 """What a tab prints where it is filled with dots, as in a table of contents."""
+
+_MAIN: Final = re.compile(r"word/document\d*\.xml")
+"""The part with the text. Word in a browser puts a number into its name."""
 
 _MEGABYTE: Final = 2**20
 _TWIPS: Final = 20
@@ -113,7 +117,7 @@ def _check_size(path: Path) -> None:
     try:
         with ZipFile(path) as package:
             parts = package.infolist()
-            main = next((part for part in parts if part.filename == "word/document.xml"), None)
+            main = next((part for part in parts if _MAIN.fullmatch(part.filename)), None)
             if any(part.flag_bits & 1 for part in parts):
                 raise UnreadableDocument(messages.DOCX_ENCRYPTED.format(name=name))
             strict = main is not None and b"purl.oclc.org/ooxml" in package.open(main).read(4096)

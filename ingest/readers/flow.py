@@ -8,6 +8,7 @@ pages end, and how it all is written into the text of pages.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import pairwise
@@ -40,7 +41,10 @@ MIN_PROSE: Final = 20
 """A line of fewer characters says nothing of whether paragraphs are broken into lines."""
 
 _SENTENCE_END: Final = "。；：！？…"
-_INVISIBLE: Final = dict.fromkeys(map(ord, "\u00ad\u200b\u200c\u200d\u2060\ufeff"))
+_INVISIBLE: Final = re.compile("[\u00ad\u200b\u200c\u200d\u2060\ufeff]")
+_NOT_PLAIN: Final = re.compile("[\u2e80-\u2fdf\ue000-\uf8ff\U000e0000-\U0010ffff]")
+"""Radicals that look like characters, and characters of private codes."""
+
 _BLANKS: Final = re.compile(r"[\x00-\x20\x7f-\xa0]")
 _UNIT_CAPTION: Final = re.compile(r"(?<![(（])单位[:：]\s*[百千万亿]*元")
 _CAPTION: Final = re.compile(
@@ -87,7 +91,8 @@ class FlowCell:
 
 @dataclass(frozen=True, slots=True)
 class FlowTable:
-    """A table. `edges` are the places of its columns in points, where known; `page_rows` begin a page."""
+    """A table. `cells` are in order of rows, then of columns; `edges` are the places of its columns in points, where
+    known; `page_rows` begin a page."""
 
     cells: tuple[FlowCell, ...]
     edges: tuple[float, ...] = ()
@@ -103,9 +108,14 @@ class FlowTable:
         """How many rows it has."""
         return max((cell.row + cell.rows for cell in self.cells), default=0)
 
-    def beginning_in(self, row: int) -> list[FlowCell]:
+    def beginning_in(self, row: int) -> Sequence[FlowCell]:
         """The cells that begin in a row, from left to right."""
-        return sorted((cell for cell in self.cells if cell.row == row), key=lambda cell: cell.column)
+        return self.beginning_within(row, row + 1)
+
+    def beginning_within(self, first: int, last: int) -> Sequence[FlowCell]:
+        """The cells that begin in rows from `first` to before `last`."""
+        start, end = (bisect_left(self.cells, row, key=lambda cell: cell.row) for row in (first, last))
+        return self.cells[start:end]
 
 
 Block = Text | FlowTable | PageEnd
@@ -113,7 +123,8 @@ Block = Text | FlowTable | PageEnd
 
 def tidy(text: str) -> str:
     """A line without white space at its ends, without what cannot be seen, with ordinary blanks and characters."""
-    return plain(_BLANKS.sub(" ", text.translate(_INVISIBLE))).strip()
+    text = _BLANKS.sub(" ", _INVISIBLE.sub("", text)).strip()
+    return plain(text) if _NOT_PLAIN.search(text) else text
 
 
 def superscript(text: str) -> str:
@@ -203,15 +214,14 @@ def _side_by_side(cells: Sequence[FlowCell]) -> FlowTable | None:
     for table in tables:
         joined += [replace(cell, column=cell.column + left) for cell in table.cells]
         left += table.width
-    return FlowTable(tuple(joined))
+    return FlowTable(tuple(sorted(joined, key=lambda cell: (cell.row, cell.column))))
 
 
 def _rows(table: FlowTable, first: int, last: int) -> FlowTable:
     """The rows from `first` to before `last`, with as much of cells as is in them, from the first on."""
     cells = tuple(
         replace(cell, row=cell.row - first, rows=min(cell.rows, last - cell.row))
-        for cell in table.cells
-        if first <= cell.row < last
+        for cell in table.beginning_within(first, last)
     )
     return replace(
         table, cells=cells, page_rows=frozenset(row - first for row in table.page_rows if first < row < last)
@@ -277,23 +287,18 @@ def _as_lines(rows: Iterable[Sequence[FlowCell]]) -> Iterator[Text]:
 def _with_own_columns(table: FlowTable) -> FlowTable:
     """The table with only those columns that a cell begins in."""
     begun = sorted({cell.column for cell in table.cells})
-    number = {column: i for i, column in enumerate(begun)}
-    ends = [sum(column < end for column in begun) for end in range(table.width + 1)]
-    cells = tuple(
-        replace(
-            cell,
-            column=number[cell.column],
-            columns=ends[cell.column + cell.columns] - number[cell.column],
-        )
-        for cell in table.cells
-    )
+    cells = []
+    for cell in table.cells:
+        left, right = (bisect_left(begun, place) for place in (cell.column, cell.column + cell.columns))
+        cells.append(replace(cell, column=left, columns=right - left))
     edges = tuple(table.edges[column] for column in (*begun, table.width)) if len(table.edges) > table.width else ()
-    return replace(table, cells=cells, edges=edges)
+    return replace(table, cells=tuple(cells), edges=edges)
 
 
 def _page_by_page(table: FlowTable) -> Iterator[Block]:
     """A grid cut where a page begins, unless a cell goes on over the cut."""
-    cuts = [row for row in sorted(table.page_rows) if all(c.row >= row or c.row + c.rows <= row for c in table.cells)]
+    whole = {row for cell in table.cells for row in range(cell.row + 1, cell.row + cell.rows)}
+    cuts = sorted(table.page_rows - whole)
     for number, (first, last) in enumerate(pairwise([0, *cuts, table.height])):
         if number:
             yield PageEnd()
@@ -313,17 +318,19 @@ def _places(table: FlowTable) -> tuple[float, ...]:
 
 @dataclass
 class _Writer:
-    """Pages while they are written."""
+    """Pages while they are written: the text of the last one in parts, and how long it is."""
 
     pages: list[Page] = field(default_factory=list)
-    _text: str = ""
+    _parts: list[str] = field(default_factory=list)
+    _length: int = 0
     _grids: list[Grid] = field(default_factory=list)
     _begun: bool = False
 
     def line(self, text: str) -> None:
         """A line of text; nothing for a blank one."""
         if text:
-            self._text += ("\n" if self._text else "") + text
+            self._new_line()
+            self._write(text)
             self._begun = True
 
     def table(self, table: FlowTable) -> None:
@@ -337,22 +344,29 @@ class _Writer:
 
     def _row(self, cells: Sequence[FlowCell]) -> Iterator[GridCell]:
         tidied = [(cell, [line for line in map(tidy, cell.lines) if line]) for cell in cells]
-        if self._text and any(lines for _, lines in tidied):
-            self._text += "\n"
-        begun = len(self._text)
+        if any(lines for _, lines in tidied):
+            self._new_line()
+        begun = self._length
         for cell, lines in tidied:
-            if lines and len(self._text) > begun:
-                self._text += " "
-            start, breaks = len(self._text), []
+            if lines and self._length > begun:
+                self._write(" ")
+            start, breaks = self._length, []
             for line in lines:
-                breaks.append(len(self._text))
-                self._text += line
-            yield GridCell(
-                cell.row, cell.column, cell.rows, cell.columns, start, len(self._text), breaks=tuple(breaks[1:])
-            )
+                breaks.append(self._length)
+                self._write(line)
+            place = (cell.row, cell.column, cell.rows, cell.columns)
+            yield GridCell(*place, start, self._length, breaks=tuple(breaks[1:]))
+
+    def _new_line(self) -> None:
+        if self._length:
+            self._write("\n")
+
+    def _write(self, text: str) -> None:
+        self._parts.append(text)
+        self._length += len(text)
 
     def end_page(self, *, hard: bool = False) -> None:
         """Ends the page, if there is one."""
         if self._begun or hard:
-            self.pages.append(Page(len(self.pages) + 1, self._text, grids=tuple(self._grids)))
-            self._text, self._grids, self._begun = "", [], False
+            self.pages.append(Page(len(self.pages) + 1, "".join(self._parts), grids=tuple(self._grids)))
+            self._parts, self._length, self._grids, self._begun = [], 0, [], False

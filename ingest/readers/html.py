@@ -34,7 +34,7 @@ from ingest.readers.flow import (
 from ingest.readers.glyphs import UNKNOWN
 from ingest.readers.numbering import letters, roman
 
-MAX_MB: Final = 50
+MAX_MB: Final = 30
 """Larger pages are refused. The tree of their elements takes many times as much memory."""
 
 MAX_DEPTH: Final = 1000
@@ -94,6 +94,9 @@ _BREAK_AFTER: Final = re.compile(_BREAK.format("after"))
 _KEPT: Final = re.compile(r"white-space\s*:\s*(?:pre|break-spaces)")
 _BLANKS: Final = re.compile(r"[ \t\n\r\f]+")
 _LINE_ENDS: Final = re.compile(r"\r\n|\r|\n")
+_FIRST: Final = 40
+"""Characters in which an item of a list has its own number."""
+
 _SPAN: Final = re.compile(r"\s*(\d{1,6})")
 _ATTACHED: Final = re.compile(r"\.(?:pdf|docx?|wps|xlsx?|et|ofd|zip|rar|7z)$", re.IGNORECASE)
 _OWN_NUMBER: Final = re.compile(
@@ -239,6 +242,8 @@ class _Table:
     row: int = -1
     column: int = 0
     row_open: bool = False
+    group: int = 0
+    """The first cell of the group of rows that is open."""
 
     def begin_row(self) -> None:
         self.row += 1
@@ -260,9 +265,10 @@ class _Table:
     def end_group(self) -> None:
         """No cell goes on behind the rows of its group."""
         after = self.row + 1
-        self.cells = [
-            replace(cell, rows=after - cell.row) if cell.row + cell.rows > after else cell for cell in self.cells
-        ]
+        for i in range(self.group, len(self.cells)):
+            cell = self.cells[i]
+            self.cells[i] = replace(cell, rows=min(cell.rows, after - cell.row))
+        self.group = len(self.cells)
         self.filled = {column: min(row, after) for column, row in self.filled.items()}
         self.row_open = False
 
@@ -428,7 +434,7 @@ class _Builder:
         given = re.fullmatch(r"\s*(-?\d{1,6})\s*", item.get("value", ""))
         number = int(given[1]) if given else own.next
         own.next = number + own.step
-        if number < 1 or _OWN_NUMBER.match("".join(item.itertext())):
+        if number < 1 or _OWN_NUMBER.match(_beginning(item)):
             return ""
         return own.shown(number)
 
@@ -437,6 +443,16 @@ class _Builder:
         path = unquote(_path_of(link.get("href", "")))
         if _ATTACHED.search(path):
             self.attached.append("".join("".join(link.itertext()).split()) or path.rsplit("/", 1)[-1])
+
+
+def _beginning(element: Any) -> str:
+    """The first few characters of an element's text."""
+    text = ""
+    for part in element.itertext():
+        text += part[: _FIRST - len(text)]
+        if len(text) == _FIRST:
+            break
+    return text
 
 
 def _path_of(address: str) -> str:

@@ -24,6 +24,7 @@ _STARTS: Final = (
     (b"\x1f\x8b", "gzip"),
     (b"\xd0\xcf\x11\xe0", "office"),
     (b"{\\rtf", "rtf"),
+    (b"MIME-Version:", "mht"),
 )
 """First bytes and the kind of file, a key of messages.FILE_KINDS."""
 

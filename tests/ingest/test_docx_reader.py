@@ -433,6 +433,17 @@ def test_a_blank_document_is_refused(tmp_path: Path) -> None:
     assert "文档里没有文字" in refused(word(tmp_path / "a.docx", "", p(PAGE_BREAK)))
 
 
+def test_the_part_with_the_text_may_have_a_number(tmp_path: Path) -> None:
+    path = word(tmp_path / "a.docx", "决算")
+    with ZipFile(path) as package:
+        parts = {name: package.read(name) for name in package.namelist()}
+    with ZipFile(path, "w") as package:
+        for name, data in parts.items():
+            data = data.replace(b"document.xml", b"document2.xml")
+            package.writestr(name.replace("document.xml", "document2.xml"), data)
+    assert texts(read(path)) == ["决算"]
+
+
 def test_a_file_that_is_not_there_is_refused(tmp_path: Path) -> None:
     assert "无法打开" in refused(tmp_path / "gone.docx")
 

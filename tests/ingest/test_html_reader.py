@@ -266,6 +266,7 @@ def refused(folder: Path, page: str | bytes) -> str:
     [
         (b"", "内容却是空的"),
         (b"%PDF-1.7\n", "请把后缀改成 .pdf"),
+        ("MIME-Version: 1.0\nContent-Type: multipart/related", "单个文件网页（MHT）。请用浏览器打开"),
         (b"\x89PNG\r\n\x1a\n", "图片（PNG）"),
         ("<p>决算</p>".encode() + b"\xff\xff\xff", "编码无法识别"),
         ("<script>load()</script>", "网页里没有文字"),
