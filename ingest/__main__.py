@@ -25,12 +25,18 @@ from ingest.errors import (
     UnsupportedFormat,
 )
 from ingest.library import Library, StoredReport, Unchanged, Writer, file_hash
-from ingest.readers import SUFFIXES
+from ingest.readers import SUFFIXES, remedy
 from ingest.report import Report
 from ingest.settings import settings
 
 _MEGABYTE: Final = 2**20
 _STATUS_INTERRUPTED: Final = 130
+
+_OWNER_FILE: Final = "~$"
+"""What the name begins with of the file by which Word notes who has a document open."""
+
+_PAGE_FOLDERS: Final = ("_files", ".files")
+"""What the name ends with of the folder into which a browser saves what a web page consists of."""
 
 ReadReport = Callable[[Path, Callable[[str], bool]], Report]
 
@@ -82,7 +88,7 @@ def ingest(options: argparse.Namespace, tools: Tools) -> int:
     files, skipped, missing = find_files(options.paths)
     suffixes = "、".join(SUFFIXES)
     for path in skipped:
-        print(messages.UNSUPPORTED.format(path=path, suffixes=suffixes))
+        print(messages.UNSUPPORTED.format(path=path, suffixes=suffixes, remedy=remedy(path)))
     for error in missing:
         print(messages.FAILED.format(message=error))
     if not files:
@@ -106,7 +112,7 @@ def ingest(options: argparse.Namespace, tools: Tools) -> int:
 def find_files(paths: Iterable[Path]) -> tuple[list[Path], list[Path], list[DocumentError]]:
     """Files to read; files in the folders that no reader takes; what was asked for and cannot be.
 
-    Hidden files and folders are passed over.
+    Hidden files and folders are passed over, and what programs put beside a document.
     """
     files: list[Path] = []
     skipped: list[Path] = []
@@ -118,7 +124,8 @@ def find_files(paths: Iterable[Path]) -> tuple[list[Path], list[Path], list[Docu
         elif not path.exists():
             errors.append(UnreadableDocument(messages.NO_SUCH_PATH.format(path=path)))
         elif path.suffix.lower() not in SUFFIXES:
-            errors.append(UnsupportedFormat(messages.UNSUPPORTED_FILE.format(path=path, suffixes="、".join(SUFFIXES))))
+            said = messages.UNSUPPORTED_FILE.format(path=path, suffixes="、".join(SUFFIXES), remedy=remedy(path))
+            errors.append(UnsupportedFormat(said))
         else:
             files.append(path)
     return list(dict.fromkeys(files)), skipped, errors
@@ -126,8 +133,9 @@ def find_files(paths: Iterable[Path]) -> tuple[list[Path], list[Path], list[Docu
 
 def _visible(folder: Path) -> Iterator[Path]:
     for path in sorted(folder.rglob("*")):
-        hidden = any(part.startswith(".") for part in path.relative_to(folder).parts)
-        if not hidden and path.is_file():
+        *folders, name = path.relative_to(folder).parts
+        hidden = any(part.startswith(".") for part in (*folders, name)) or name.startswith(_OWNER_FILE)
+        if not hidden and not any(part.endswith(_PAGE_FOLDERS) for part in folders) and path.is_file():
             yield path
 
 

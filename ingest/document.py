@@ -122,7 +122,8 @@ class GridCell:
     """A cell of a printed grid: the row and column where it begins, and how many of each it covers.
 
     Its text is that of the page from `start` to `end`, nothing for a blank cell. `breaks` are the places
-    in the page's text where a printed line within the cell ends and the next begins.
+    in the page's text where a printed line within the cell ends and the next begins. `box` is None where
+    places on the page are not known.
     """
 
     row: int
@@ -131,7 +132,7 @@ class GridCell:
     columns: int
     start: int
     end: int
-    box: Box
+    box: Box | None = None
     breaks: tuple[int, ...] = ()
 
 
@@ -141,7 +142,8 @@ class Grid:
 
     cells: tuple[GridCell, ...]
     edges: tuple[float, ...]
-    """Left edges of its columns, and the right edge of the last."""
+    """Left edges of its columns, and the right edge of the last. What goes on in another grid has them in the same
+    places; where places on the page are not known, they only say so much."""
 
     @property
     def width(self) -> int:
@@ -226,12 +228,16 @@ class Page:
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """A file as a reader sees it: pages in order, and what the reader wants to be known."""
+    """A file as a reader sees it: pages in order, and what the reader wants to be known.
+
+    `whole_lines`: a line is a whole paragraph, never a part that was wrapped.
+    """
 
     path: Path
     format: str
     pages: tuple[Page, ...]
     notes: tuple[str, ...] = ()
+    whole_lines: bool = False
 
     @property
     def lines(self) -> tuple[Line, ...]:

@@ -52,23 +52,68 @@ NO_SUCH_PATH: Final = "{path}：没有这个文件或文件夹。请检查路径
 CANNOT_OPEN: Final = "{path}：无法打开（{cause}）。请检查文件是否存在、是否有读取权限。"
 TOO_LARGE: Final = "{path}：文件有 {size:.0f} MB，超过上限 {limit} MB。可以用 JUESUAN_MAX_FILE_MB 放宽。"
 NOTHING_TO_READ: Final = "没有可以读取的文件。可以读取的格式：{suffixes}"
-UNSUPPORTED_FILE: Final = "{path}：不支持这种文件。可以读取的格式：{suffixes}。请先转成其中一种。"
-UNSUPPORTED: Final = "－ {path}：不支持这种文件，已跳过。可以读取的格式：{suffixes}"
+UNSUPPORTED_FILE: Final = "{path}：不支持这种文件。可以读取的格式：{suffixes}。{remedy}"
+UNSUPPORTED: Final = "－ {path}：不支持这种文件，已跳过。可以读取的格式：{suffixes}。{remedy}"
 
 # reading a file
 
-UNSUPPORTED_FORMAT: Final = "{name}：暂不支持这种文件（{suffix}）。目前可以读取：{suffixes}。请先转成其中一种再放入。"
+UNSUPPORTED_FORMAT: Final = "{name}：暂不支持这种文件（{suffix}）。目前可以读取：{suffixes}。{remedy}"
 NO_SUFFIX: Final = "无后缀"
 CANNOT_READ: Final = "{name}：无法打开（{cause}）。请检查文件权限后重试。"
 NOT_TEXT: Final = "{name}：不是文本文件，或编码无法识别。请另存为 UTF-8 文本后重试。"
 NO_TEXT: Final = "{name}：文件里没有文字。请确认导出时选择了“文本”。"
 NOT_A_REPORT: Final = "{name}：没有找到编制单位和年度，不像是决算或预算公开报告。请确认文件内容，或把它移出该文件夹。"
 
+CONVERT: Final = "请先转成其中一种再放入。"
+FROM_WORD: Final = "请用 Word 或 WPS 打开，另存为 .docx 或 PDF 后再读入。"
+FROM_SHEETS: Final = "请用 Excel 或 WPS 打开，另存为 PDF 后再读入。"
+FROM_BROWSER: Final = "请用浏览器打开，另存为网页（.html）或打印成 PDF 后再读入。"
+TO_PDF: Final = "请用原来的软件打开，另存为 PDF 后再读入。"
+UNPACK: Final = "请先解压，再把里面的文件放入。"
+FROM_PICTURE: Final = "请换用原文件；只有图片时，请先转成 PDF，再做文字识别（OCR）。"
+REMEDIES: Final = {
+    **dict.fromkeys((".doc", ".docm", ".dot", ".dotx", ".wps", ".wpt", ".rtf", ".odt"), FROM_WORD),
+    **dict.fromkeys((".xls", ".xlsx", ".xlsm", ".et", ".ods", ".csv"), FROM_SHEETS),
+    **dict.fromkeys((".mht", ".mhtml", ".shtml", ".xhtml", ".webarchive"), FROM_BROWSER),
+    **dict.fromkeys((".ofd", ".ppt", ".pptx", ".ceb", ".caj"), TO_PDF),
+    **dict.fromkeys((".zip", ".rar", ".7z", ".gz"), UNPACK),
+    **dict.fromkeys((".png", ".jpg", ".jpeg", ".gif", ".tif", ".tiff", ".bmp"), FROM_PICTURE),
+}
+"""What to do with a file that cannot be read, by its suffix; CONVERT where it is not here."""
+
+# a file that is something else than its suffix says
+
+OTHER_KIND: Final = "{name}：后缀是 {suffix}，内容却是{kind}。{remedy}"
+RENAME: Final = "请把后缀改成 {suffix} 再放入。"
+GET_AGAIN: Final = "请重新下载，或用原来的软件另存，再放入。"
+SUFFIX_OF_KIND: Final = {"pdf": ".pdf", "docx": ".docx", "html": ".html", "text": ".txt"}
+"""The suffix that a file of a kind that can be read should have."""
+
+REMEDY_OF_KIND: Final = {
+    **dict.fromkeys(("doc", "office", "rtf", "encrypted"), FROM_WORD),
+    **dict.fromkeys(("xls", "xlsx"), FROM_SHEETS),
+    "mht": FROM_BROWSER,
+    **dict.fromkeys(("ofd", "pptx"), TO_PDF),
+    **dict.fromkeys(("zip", "rar", "7z", "gzip"), UNPACK),
+    **dict.fromkeys(("png", "jpeg", "gif", "tiff", "bmp"), FROM_PICTURE),
+}
+"""What to do with a file of a kind that cannot be read; GET_AGAIN where it is not here."""
+
+
+def other_kind(name: str, suffix: str, kind: str) -> str:
+    """What is said of a file whose suffix is wrong; `kind` is a key of FILE_KINDS."""
+    remedy = REMEDY_OF_KIND.get(kind, GET_AGAIN)
+    if right := SUFFIX_OF_KIND.get(kind):
+        remedy = RENAME.format(suffix=right)
+    return OTHER_KIND.format(name=name, suffix=suffix, kind=FILE_KINDS[kind], remedy=remedy)
+
+
 # reading a PDF
 
 NOT_A_PDF: Final = "{name}：后缀是 .pdf，内容却是{kind}。请重新下载，或用原来的软件另存为 PDF，再放入。"
 FILE_KINDS: Final = {
     "empty": "空的",
+    "pdf": "PDF",
     "html": "网页（HTML）",
     "xml": "XML",
     "docx": "Word 文档（DOCX）",
@@ -80,7 +125,11 @@ FILE_KINDS: Final = {
     "7z": "压缩包（7z）",
     "gzip": "压缩包（GZIP）",
     "office": "旧格式的 Office 或 WPS 文档（DOC、XLS、WPS）",
+    "doc": "旧格式的 Word 文档（DOC）",
+    "xls": "旧格式的 Excel 表格（XLS）",
+    "encrypted": "加了密码的 Office 文档",
     "rtf": "RTF 文档",
+    "mht": "单个文件网页（MHT）",
     "png": "图片（PNG）",
     "jpeg": "图片（JPEG）",
     "gif": "图片（GIF）",
@@ -129,7 +178,46 @@ PDF_KILLED: Final = (
     "请关闭其他程序或减小 JUESUAN_PDF_WORKERS 后重试；如果仍然如此，请打开后另存为新的 PDF。"
 )
 
+# reading a DOCX
+
+DOCX_DAMAGED: Final = (
+    "{name}：文件已损坏，无法解析（{cause}）。请重新下载，或用 Word、WPS 打开后另存为新的 .docx，再放入。"
+)
+DOCX_ENCRYPTED: Final = "{name}：文件加了密码，没有密码不能打开。请用密码打开后另存为不加密的 .docx，再放入。"
+DOCX_STRICT: Final = (
+    "{name}：是“严格 Open XML”格式的文档，不能读取。请用 Word 打开，另存为普通的“Word 文档（.docx）”，再放入。"
+)
+DOCX_TOO_LARGE: Final = (
+    "{name}：解压后太大（文字部分超过 {limit} MB，或合计超过 {total} MB），没有读。请确认文件正常，或拆成几份再放入。"
+)
+DOCX_IMAGE_ONLY: Final = (
+    "{name}：文档里只有图片或嵌入的对象，没有文字。请换用带文字的文件，或另存为 PDF 后做文字识别（OCR）。"
+)
+DOCX_BLANK: Final = "{name}：文档里没有文字。请确认文件内容，再放入。"
+
+# reading a web page
+
+HTML_ENCODING: Final = "{name}：网页的文字编码无法识别。请用浏览器打开，另存为 UTF-8 的网页或打印成 PDF，再放入。"
+HTML_TOO_DEEP: Final = "{name}：网页的标签嵌套超过 {limit} 层，不像是正常的网页。请用浏览器打开，打印成 PDF，再放入。"
+HTML_TOO_LARGE: Final = (
+    "{name}：网页有 {size:.0f} MB，超过 {limit} MB，没有读。请拆成几份，或用浏览器打印成 PDF，再放入。"
+)
+HTML_BLANK: Final = (
+    "{name}：网页里没有文字，内容可能要由脚本载入。请用浏览器打开，等内容显示后另存为完整网页或打印成 PDF，再放入。"
+)
+HTML_ATTACHMENTS_ONLY: Final = "{name}：网页只附了文件（{files}），本身没有报告内容。请下载附件后再读入附件。"
+
 # notes kept with a report
+
+DOCX_PAGES: Final = "页码按文件里记录的分页计算，与打印出来的可能不同，仅供参考。"
+DOCX_CHANGES: Final = "文件里有修订标记，按接受全部修订后的文字读入。"
+DOCX_BOXES: Final = "文件里有 {count} 个文本框，其中的文字接在所在段落之后读入。"
+DOCX_BOXES_UNREAD: Final = "文件的表格里有 {count} 个文本框，其中的文字没有读入。"
+DOCX_PICTURES: Final = "文件里有 {count} 张图片，图片里的文字没有读入。"
+DOCX_OBJECTS: Final = "文件里有 {count} 个嵌入的对象（如 Excel 表格），其中的内容没有读入。"
+DOCX_NUMBERS_UNKNOWN: Final = "文件里有不能识别的自动编号方式（{formats}），这些段落的编号没有读入。"
+HTML_ATTACHMENTS: Final = "网页附有文件（{files}），附件没有读入。请另行下载后读入。"
+HTML_REPLACED: Final = "网页里有 {count} 个字的编码有误，已用“�”代替。请与原网页核对。"
 
 PDF_UNREAD_PAGES: Final = "文件第{pages}页没有文字，是扫描件或图片，其中的内容没有读入。{remedy}"
 PDF_RECOGNIZED_PAGES: Final = (

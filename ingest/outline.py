@@ -68,6 +68,11 @@ _ENDED: Final = "。！？；：…"
 _NOT_HEADING: Final = re.compile(r"[。！？；：，,、]$|。|://")
 _TITLE_END: Final = re.compile(r"(?:表|报告|附件|说明)$")
 _LIST_TITLE: Final = re.compile(r"[^，：；。]*(?:主要职能|主要职责|机构设置|名词解释)")
+_PART_TITLE: Final = re.compile(
+    r"[^，：；。]{0,30}(?:主要职能|主要职责|机构设置|名词解释)|[^，：；。]*\d{4}年[^，：；。]*(?:决算|预算)(?:编制)?(?:情况)?说明"
+)
+"""The title of a part within a page, which has no number."""
+
 _TITLE_TAIL: Final = re.compile(r"[^，：；。]*(?:说明|情况)")
 _CHAPTER: Final = re.compile(r"[^，：；。]*(?:收入|支出|收支|经费|事项)[^，：；。]*说明")
 _INSIDE: Final = re.compile(r"[\d,.]+\s*(?:%|[亿万]*元)|[(（][类款项][)）]|[，。；：、）%]")
@@ -126,7 +131,7 @@ def _full_widths(document: Document) -> dict[int, float]:
     wide = {page.number: [w for line in page.lines if (w := _prose_width(line)) >= MIN_FULL] for page in document.pages}
     every = [w for widths in wide.values() for w in widths]
     usual, alike = _usual(every)
-    if alike < USUAL * len(every) or not every:
+    if document.whole_lines or alike < USUAL * len(every) or not every:
         return dict.fromkeys(wide, inf)
     near = {page: [w for w in widths if FULL_LINE <= w / usual <= OVER_FULL] for page, widths in wide.items()}
     return {page: _usual(widths)[0] or usual for page, widths in near.items()}
@@ -179,8 +184,16 @@ def _without_contents(lines: Sequence[Line]) -> list[Line]:
         again = entries.index(entries[0], 1) if entries and entries[0] in entries[1:] else -1
         if again > 0:
             return [*lines[:index], *lines[index + 1 + again :]]
-        return [*lines[:index], *(rest for rest in lines[index:] if rest.page != line.page)]
+        rest = [after for after in lines[index:] if after.page != line.page]
+        return [*lines[:index], *(rest or _without_entries(lines[index + 1 :]))]
     return list(lines)
+
+
+def _without_entries(lines: Sequence[Line]) -> list[Line]:
+    """The lines of a document without pages that follow a table of contents, without its entries as far as they are
+    told by their leaders."""
+    first = next((i for i, line in enumerate(lines) if not _LEADERS.search(line.text)), len(lines))
+    return list(lines[first:])
 
 
 def _collect(lines: Sequence[Line], full: Mapping[int, float]) -> list[_Open]:
@@ -299,12 +312,21 @@ def _part_heading(lines: Sequence[Line], index: int, full: Mapping[int, float]) 
 def _attachment(lines: Sequence[Line], index: int, full: Mapping[int, float]) -> _Open | None:
     """A title without a marker at the head of a page, on one line or two: an attachment's.
 
-    Where pages are not known, only an unwrapped line that can be nothing else.
+    Where pages are not known, or a line is a whole paragraph, also a line within a page that can be nothing else.
     """
     line = lines[index]
     if index and lines[index - 1].page == line.page:
         before = lines[index - 1]
-        heading = _titled(lines[index : index + 2]) if len(full) == 1 and not _wrapped_prose(before, full) else []
+        unwrapped = full[line.page] == inf
+        if (
+            unwrapped
+            and before.text[-1] in _ENDED
+            and _PART_TITLE.fullmatch(line.text)
+            and len(line.text) <= MAX_HEADING
+        ):
+            return _Open(1, "", line.text, [line])
+        alone = (unwrapped or len(full) == 1) and not _wrapped_prose(before, full)
+        heading = _titled(lines[index : index + 2]) if alone else []
         return _Open(1, "", "".join(h.text for h in heading), heading) if heading else None
     if _LIST_TITLE.fullmatch(line.text) and not (index and _goes_on(lines[index - 1], full)):
         return _Open(1, "", line.text, [line])

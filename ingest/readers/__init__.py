@@ -14,8 +14,13 @@ from ingest import messages
 from ingest.document import Document
 from ingest.errors import UnsupportedFormat
 
-SUFFIXES: Final = {".pdf": "pdf", ".txt": "text"}
+SUFFIXES: Final = {".pdf": "pdf", ".docx": "docx", ".html": "html", ".htm": "html", ".txt": "text"}
 """Suffix of a file (lower case) to the module that reads it."""
+
+
+def remedy(path: Path) -> str:
+    """What to do with a file that no module reads (Chinese)."""
+    return messages.REMEDIES.get(path.suffix.lower(), messages.CONVERT)
 
 
 def read(path: Path) -> Document:
@@ -23,8 +28,9 @@ def read(path: Path) -> Document:
     name = SUFFIXES.get(path.suffix.lower())
     if name is None:
         suffix = path.suffix or messages.NO_SUFFIX
-        raise UnsupportedFormat(
-            messages.UNSUPPORTED_FORMAT.format(name=path.name, suffix=suffix, suffixes="、".join(SUFFIXES))
+        said = messages.UNSUPPORTED_FORMAT.format(
+            name=path.name, suffix=suffix, suffixes="、".join(SUFFIXES), remedy=remedy(path)
         )
+        raise UnsupportedFormat(said)
     reader: Callable[[Path], Document] = import_module(f"ingest.readers.{name}").read
     return reader(path)

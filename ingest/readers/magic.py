@@ -12,6 +12,7 @@ TAIL: Final = 4096
 """Bytes at the end in which it has to say that it ends. Readers allow 1024; some servers add more."""
 
 _STARTS: Final = (
+    (b"%PDF-", "pdf"),
     (b"\x89PNG", "png"),
     (b"\xff\xd8\xff", "jpeg"),
     (b"GIF8", "gif"),
@@ -23,11 +24,18 @@ _STARTS: Final = (
     (b"\x1f\x8b", "gzip"),
     (b"\xd0\xcf\x11\xe0", "office"),
     (b"{\\rtf", "rtf"),
+    (b"MIME-Version:", "mht"),
 )
 """First bytes and the kind of file, a key of messages.FILE_KINDS."""
 
 _IN_ZIPS: Final = ((b"word/", "docx"), (b"xl/", "xlsx"), (b"ppt/", "pptx"), (b"OFD.xml", "ofd"))
 """Names in the list of contents, at the end of a ZIP, and the kind of file."""
+
+_IN_OLE: Final = (("EncryptedPackage", "encrypted"), ("WordDocument", "doc"), ("Workbook", "xls"))
+"""Names of streams in a container of older Office files, and the kind of file. A DOCX with a password is one too."""
+
+_OLE_NAMES: Final = 2**20
+"""Bytes at each end of such a container in which the names of its streams are looked for."""
 
 _TAGS: Final = ((b"<!doctype html", "html"), (b"<html", "html"), (b"<head", "html"), (b"<?xml", "xml"))
 _CONTROLS: Final = bytes(set(range(32)) - set(b"\t\n\r\f"))
@@ -52,7 +60,7 @@ def is_complete_pdf(tail: bytes) -> bool:
 
 
 def kind(head: bytes, tail: bytes) -> str:
-    """What a file that is no PDF looks like: a key of messages.FILE_KINDS."""
+    """What a file looks like: a key of messages.FILE_KINDS."""
     if not head:
         return "empty"
     if head.startswith(b"PK\3\4"):
@@ -65,3 +73,15 @@ def kind(head: bytes, tail: bytes) -> str:
         if text.startswith(tag):
             return name
     return "unknown" if any(control in head for control in _CONTROLS) else "text"
+
+
+def kind_of(path: Path) -> str:
+    """What a file looks like, older Office files told apart: a key of messages.FILE_KINDS. Raises OSError."""
+    found = kind(*ends(path))
+    if found != "office":
+        return found
+    with path.open("rb") as file:
+        names = file.read(_OLE_NAMES)
+        file.seek(max(path.stat().st_size - _OLE_NAMES, 0))
+        names += file.read()
+    return next((kind for name, kind in _IN_OLE if name.encode("utf-16-le") in names), found)

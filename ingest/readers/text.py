@@ -17,6 +17,7 @@ from typing import Final
 from ingest import messages
 from ingest.document import Document, Page
 from ingest.errors import UnreadableDocument
+from ingest.readers import magic
 from ingest.readers.lost_lines import with_line_ends
 from ingest.readers.page_numbers import FOOTER, printed_numbers
 
@@ -82,6 +83,9 @@ def _decode(path: Path) -> str:
     except OSError as error:
         message = messages.CANNOT_READ.format(name=path.name, cause=error.strerror)
         raise UnreadableDocument(message) from error
+    kind = magic.kind(data[: magic.HEAD], data[-magic.TAIL :])
+    if kind == "html":
+        raise UnreadableDocument(messages.other_kind(path.name, path.suffix, kind))
     for encoding in ENCODINGS:
         try:
             text = data.decode(encoding)
@@ -90,6 +94,8 @@ def _decode(path: Path) -> str:
         if not _CONTROL.search(text):
             return text
         break
+    if kind not in ("text", "xml", "unknown", "empty"):
+        raise UnreadableDocument(messages.other_kind(path.name, path.suffix, kind))
     raise UnreadableDocument(messages.NOT_TEXT.format(name=path.name))
 
 

@@ -1,8 +1,8 @@
-"""Whole reports of units that do not exist, as PDF, with what every figure in them is.
+"""Whole reports of units that do not exist, as PDF, DOCX or web page, with what every figure in them is.
 
 `generate(path, LAYOUTS["sideways"], seed=1)` writes final accounts, `generate_budget` a budget. The same seed
 gives the same money in every layout, so that a layout read worse than another shows at once. The truth comes
-from the books, never from the PDF.
+from the books, never from the file.
 """
 
 from __future__ import annotations
@@ -17,8 +17,8 @@ from evals.generated.sheets import SHEETS, THREE_PUBLIC_BAND, Sheet, renamed, th
 from evals.generated.truth import Truth
 from ingest.report import Identity, ReportKind
 from tests.documents.budget_sheets import BUDGET_SHEETS, narrate_budget, summary_in_three
+from tests.documents.flow_paper import paper_for
 from tests.documents.layouts import Layout, Part
-from tests.documents.paper import Paper
 from tests.documents.printer import Printer
 
 
@@ -55,7 +55,7 @@ def _write(
     path: Path, layout: Layout, sheets: Sequence[Sheet], paragraphs: Sequence[Paragraph], kind: ReportKind
 ) -> Truth:
     truth = Truth(Identity(layout.organization, layout.level, layout.year, kind), layout.unit)
-    with Paper(path) as paper:
+    with paper_for(path) as paper:
         printer = Printer(paper, layout, truth, kind)
         printer.cover()
         if layout.contents:

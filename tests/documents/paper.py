@@ -20,6 +20,8 @@ from reportlab.pdfbase.cidfonts import UnicodeCIDFont
 from reportlab.pdfgen.canvas import Canvas
 
 FONT: Final = "STSong-Light"
+pdfmetrics.registerFont(UnicodeCIDFont(FONT))
+
 ASCENT: Final = 0.88
 """Where the baseline of a line is, below its top; a share of the font's size."""
 
@@ -76,7 +78,6 @@ class Paper:
     """A PDF being drawn; a context manager that writes the file at its end."""
 
     def __init__(self, path: Path, *, size: tuple[float, float] = A4) -> None:
-        pdfmetrics.registerFont(UnicodeCIDFont(FONT))
         self._canvas = Canvas(str(path), pagesize=size, invariant=1)
         self._size = size
         self._begun = False
@@ -112,6 +113,10 @@ class Paper:
         turn = turned or rotate
         _turn(canvas, turn, wide, high)
         self.width, self.height = (high, wide) if turn in (90, 270) else (wide, high)
+
+    def wrap(self, text: str, width: float, size: float, indent: int = 2) -> list[str]:
+        """The lines that a paragraph is printed in."""
+        return wrap_prose(text, width, size, indent)
 
     def text(
         self,

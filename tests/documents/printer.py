@@ -11,9 +11,10 @@ from evals.generated.truth import PrintedFact, PrintedText, Truth
 from ingest.forms import FORMS
 from ingest.numbers import print_chinese
 from ingest.report import ReportKind
+from tests.documents.flow_paper import FlowPaper
 from tests.documents.grids import Grid, Line, line_height, make_grid
 from tests.documents.layouts import Layout, Part
-from tests.documents.paper import Cell, Paper, wrap_prose
+from tests.documents.paper import Cell, Paper
 
 MARGIN: Final = 56.0
 TABLE_MARGIN: Final = 40.0
@@ -55,7 +56,7 @@ TERMS: Final = (
 class Printer:
     """One report on its way to paper. `top` is where the next line goes."""
 
-    def __init__(self, paper: Paper, layout: Layout, truth: Truth, kind: ReportKind) -> None:
+    def __init__(self, paper: Paper | FlowPaper, layout: Layout, truth: Truth, kind: ReportKind) -> None:
         self.paper, self.layout, self.truth, self.kind = paper, layout, truth, kind
         self.top = 0.0
 
@@ -112,7 +113,7 @@ class Printer:
     def _prose(self, text: str) -> Iterator[tuple[str, int]]:
         """Prints a paragraph line by line; each line without white space, and its page."""
         width = self.paper.width - 2 * MARGIN
-        for number, line in enumerate(wrap_prose(text, width, PROSE_SIZE)):
+        for number, line in enumerate(self.paper.wrap(text, width, PROSE_SIZE)):
             if self.top + LEADING > self.bottom:
                 self.page()
             left = MARGIN + (0 if number else 2 * PROSE_SIZE)
@@ -152,7 +153,7 @@ class Printer:
             self.top = self.paper.height / 3
         size = HEADING_SIZE
         width = self.paper.width - 2 * MARGIN
-        for line in wrap_prose(self.named(heading), width, size, 0):
+        for line in self.paper.wrap(self.named(heading), width, size, 0):
             self.line(line, size, 30, centered=True, doubled=self.layout.doubled)
 
     def duties(self) -> None:

@@ -10,10 +10,12 @@ import pdfplumber
 
 from ingest.document import Document
 from ingest.outline import read_outline
+from ingest.readers import read
 from ingest.readers.pdf_page import read_page
 from ingest.self_evaluations import read_self_evaluations
 from ingest.self_evaluations.reader import Evaluations
-from tests.documents.paper import Paper, grid
+from tests.documents.flow_paper import paper_for
+from tests.documents.paper import grid
 
 TITLE: Final = "项目支出绩效自评表"
 YEAR: Final = 2031
@@ -76,7 +78,7 @@ def evaluations(path: Path, *pages: str, title: str = TITLE, lines: Sequence[str
 
 def printed(path: Path, *pages: str, title: str = TITLE, lines: Sequence[str] = ()) -> Document:
     """The document that is drawn and read back."""
-    with Paper(path) as paper:
+    with paper_for(path) as paper:
         for number, drawing in enumerate(pages):
             paper.page()
             top = TOP
@@ -85,5 +87,7 @@ def printed(path: Path, *pages: str, title: str = TITLE, lines: Sequence[str] = 
                 top += 24
             rows = grid(drawing)
             paper.table(40, top, [510 / len(rows[0])] * len(rows[0]), rows, size=8)
+    if path.suffix != ".pdf":
+        return read(path)
     with pdfplumber.open(path) as pdf:
         return Document(path, "pdf", tuple(read_page(page) for page in pdf.pages))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
+from pathlib import Path
 from typing import Any, Final, NamedTuple
 
 import pdfplumber
@@ -12,6 +13,7 @@ import pytest
 from ingest.document import Box, Document, Page
 from ingest.forms import unspaced
 from ingest.pipeline import understand
+from ingest.readers import read as read_file
 from ingest.readers.pdf_page import read_page
 from ingest.readers.text import read
 from ingest.report import Fact, Report, Source
@@ -65,6 +67,22 @@ def told(fact: Fact) -> tuple[object, ...]:
 def test_the_facts_are_those_of_the_export(exported: Report, typeset: Typeset) -> None:
     expected, found = Counter(map(told, exported.facts)), Counter(map(told, typeset.report.facts))
     assert (expected - found, found - expected) == (Counter(), Counter())
+
+
+@pytest.mark.parametrize("suffix", [".docx", ".html"])
+def test_a_format_without_places_tells_the_same(suffix: str, exported: Report, tmp_path: Path) -> None:
+    path = tmp_path / f"report{suffix}"
+    typeset_report(path)
+    document = read_file(path)
+    report = understand(document, fits)
+    expected, found = Counter(map(told, exported.facts)), Counter(map(told, report.facts))
+    assert (expected - found, found - expected) == (Counter(), Counter())
+    assert {page.runs for page in document.pages} == {()}
+    assert report.identity == exported.identity
+    assert [(d.number, unspaced(d.text)) for d in report.duties] == [
+        (d.number, unspaced(d.text)) for d in exported.duties
+    ]
+    assert Counter(report.checks) == Counter(exported.checks)
 
 
 def test_the_report_duties_terms_and_offices_are_those_of_the_export(exported: Report, typeset: Typeset) -> None:

@@ -13,6 +13,7 @@ from typing import Final
 
 from ingest.document import Page
 from ingest.readers.text import read
+from tests.documents.flow_paper import paper_for
 from tests.documents.paper import Paper, text_width
 from tests.documents.typeset_evaluations import EVALUATION_PAGES, SUMMARY_PAGE, draw_evaluation, draw_summary
 from tests.documents.typeset_forms import FORM_PAGES, draw_form
@@ -37,8 +38,8 @@ SHORT: Final = 0.75
 
 
 def typeset_report(path: Path, source: Path = REPORT) -> None:
-    """Writes the report as a PDF, each page of the export on a page of its own."""
-    with Paper(path) as paper:
+    """Writes the report as a PDF, a DOCX or a web page, each page of the export on a page of its own."""
+    with paper_for(path) as paper:
         above = ""
         for page in read(source).pages:
             lines = [line for line in page.text.split("\n") if not _FOOTER.fullmatch(line)]

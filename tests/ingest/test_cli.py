@@ -127,15 +127,45 @@ def test_bad_files_are_named_and_the_others_go_on(run: Run, corpus: Path) -> Non
 
 
 def test_a_file_of_another_kind_in_the_folder_is_no_failure(run: Run, corpus: Path) -> None:
-    (corpus / "notes.docx").touch()
+    (corpus / "notes.xlsx").touch()
     status, said = run("corpus")
     assert status == 0
-    assert "notes.docx：不支持这种文件，已跳过" in said
+    assert "notes.xlsx：不支持这种文件，已跳过" in said
 
 
-@pytest.mark.parametrize(("name", "expected"), [("none.txt", "没有这个文件"), ("x.docx", "不支持这种文件")])
+def test_what_word_and_browsers_put_beside_a_document_is_passed_over(run: Run, corpus: Path) -> None:
+    (corpus / "~$report.docx").write_bytes(bytes(162))
+    for folder in ("report_files", "report.files"):
+        (corpus / folder).mkdir()
+        (corpus / folder / "frame.htm").write_text("<p>广告</p>", "utf-8")
+    status, said = run("corpus")
+    assert status == 0
+    assert "docx" not in said
+    assert "frame" not in said
+
+
+@pytest.mark.parametrize(
+    ("name", "remedy"),
+    [
+        ("report.doc", "请用 Word 或 WPS 打开，另存为 .docx 或 PDF 后再读入"),
+        ("report.WPS", "请用 Word 或 WPS 打开，另存为 .docx 或 PDF 后再读入"),
+        ("report.xlsx", "另存为 PDF"),
+        ("report.mht", "用浏览器打开"),
+        ("report.xyz", "请先转成其中一种"),
+    ],
+)
+def test_what_to_do_with_a_file_of_another_kind_is_said(run: Run, corpus: Path, name: str, remedy: str) -> None:
+    for path in (Path(name), corpus / name):
+        path.touch()
+    _, asked = run(name)
+    _, found = run("corpus")
+    assert remedy in asked
+    assert remedy in found
+
+
+@pytest.mark.parametrize(("name", "expected"), [("none.txt", "没有这个文件"), ("x.doc", "不支持这种文件")])
 def test_what_was_asked_for_and_cannot_be_is_a_failure(run: Run, corpus: Path, name: str, expected: str) -> None:
-    Path("x.docx").touch()
+    Path("x.doc").touch()
     status, said = run(name, "corpus")
     assert status == 1
     assert expected in said

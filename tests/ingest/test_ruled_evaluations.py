@@ -44,6 +44,12 @@ PAGED_ROWS: Final[list[Row]] = [
 ]
 
 
+@pytest.fixture(params=[".pdf", ".docx", ".html", ".htm"])
+def form(request: pytest.FixtureRequest, tmp_path: Path) -> Path:
+    """A file to be written, in each format that has tables."""
+    return tmp_path / f"form{request.param}"
+
+
 def indicators(facts: Iterable[Fact]) -> list[Row]:
     """Levels, name and cells of each indicator."""
     rows: dict[tuple[str, str], list[str]] = {}
@@ -68,8 +74,8 @@ def proven(read: Evaluations) -> bool:
     return {check.outcome for check in read.checks} == {Outcome.HOLDS}
 
 
-def test_a_form_with_its_unit_in_a_heading_and_its_columns_in_another_order(tmp_path: Path) -> None:
-    read = evaluations(tmp_path / "form.pdf", NATIONAL)
+def test_a_form_with_its_unit_in_a_heading_and_its_columns_in_another_order(form: Path) -> None:
+    read = evaluations(form, NATIONAL)
     assert indicators(read.facts) == NATIONAL_ROWS
     assert of_project(read.facts) == [
         (M.INITIAL_BUDGET, "合计", "80.00万元"),
@@ -93,8 +99,8 @@ def test_a_form_with_its_unit_in_a_heading_and_its_columns_in_another_order(tmp_
     assert (proven(read), len(read.checks), read.notes) == (True, 4, ())
 
 
-def test_a_form_that_scores_the_execution_of_its_budget_in_a_row_of_indicators(tmp_path: Path) -> None:
-    read = evaluations(tmp_path / "form.pdf", RATE_OF_ITS_OWN, lines=["单位：万元"])
+def test_a_form_that_scores_the_execution_of_its_budget_in_a_row_of_indicators(form: Path) -> None:
+    read = evaluations(form, RATE_OF_ITS_OWN, lines=["单位：万元"])
     assert indicators(read.facts) == RATE_ROWS
     assert of_project(read.facts) == [
         (M.EXECUTION_RATE, "合计", "75%"),
@@ -107,15 +113,15 @@ def test_a_form_that_scores_the_execution_of_its_budget_in_a_row_of_indicators(t
     assert [note for note in read.notes if "资金总额 全年预算数 40" in note] == list(read.notes) != []
 
 
-def test_a_form_over_two_pages_goes_on_with_its_labels_and_its_broken_row(tmp_path: Path) -> None:
-    read = evaluations(tmp_path / "form.pdf", FIRST_PAGE, SECOND_PAGE)
+def test_a_form_over_two_pages_goes_on_with_its_labels_and_its_broken_row(form: Path) -> None:
+    read = evaluations(form, FIRST_PAGE, SECOND_PAGE)
     assert indicators(read.facts) == PAGED_ROWS
     assert (of_project(read.facts), proven(read), read.notes) == ([(M.SCORE, "合计", "99分")], True, ())
 
 
-def test_forms_one_after_another_below_one_title_are_told_apart(tmp_path: Path) -> None:
+def test_forms_one_after_another_below_one_title_are_told_apart(form: Path) -> None:
     other = NATIONAL.replace("古桥修缮项目", "古井修缮项目").replace("80.00%", "79.00%")
-    read = evaluations(tmp_path / "form.pdf", NATIONAL, other, FIRST_PAGE, SECOND_PAGE)
+    read = evaluations(form, NATIONAL, other, FIRST_PAGE, SECOND_PAGE)
     paths = [f.subject.path[0] for f in read.facts if f.subject.classification is Classification.INDICATOR]
     assert list(dict.fromkeys(paths)) == ["古桥修缮项目", "古井修缮项目", "湿地监测"]
     assert [paths.count(name) for name in dict.fromkeys(paths)] == [20, 20, 17]
@@ -123,10 +129,10 @@ def test_forms_one_after_another_below_one_title_are_told_apart(tmp_path: Path) 
 
 
 @pytest.mark.parametrize("drawing", [NATIONAL, RATE_OF_ITS_OWN, FIRST_PAGE])
-def test_what_is_read_stands_where_it_is_said_to(drawing: str, tmp_path: Path) -> None:
+def test_what_is_read_stands_where_it_is_said_to(drawing: str, form: Path) -> None:
     pages = [drawing, SECOND_PAGE] if drawing is FIRST_PAGE else [drawing]
-    read = evaluations(tmp_path / "form.pdf", *pages, lines=["单位：万元"])
-    texts = {page.number: page.text for page in printed(tmp_path / "again.pdf", *pages, lines=["单位：万元"]).pages}
+    read = evaluations(form, *pages, lines=["单位：万元"])
+    texts = {page.number: page.text for page in printed(form, *pages, lines=["单位：万元"]).pages}
     assert read.facts
     for fact in read.facts:
         marked = fact.excerpt.slice(*fact.mark)
@@ -171,23 +177,23 @@ ODD: Final[dict[str, tuple[tuple[str, str], list[Row], str]]] = {
 
 
 @pytest.mark.parametrize(("change", "reads", "says"), ODD.values(), ids=ODD)
-def test_odd_cells_of_indicators(change: tuple[str, str], reads: list[Row], says: str, tmp_path: Path) -> None:
-    read = evaluations(tmp_path / "form.pdf", changed(NATIONAL, change))
+def test_odd_cells_of_indicators(change: tuple[str, str], reads: list[Row], says: str, form: Path) -> None:
+    read = evaluations(form, changed(NATIONAL, change))
     assert indicators(read.facts) == reads
     assert any(says in note for note in read.notes), read.notes
 
 
-def test_a_blank_label_is_no_label(tmp_path: Path) -> None:
-    read = evaluations(tmp_path / "form.pdf", changed(NATIONAL, ("产出指标（50分） | 数量指标", "产出指标（50分） | ")))
+def test_a_blank_label_is_no_label(form: Path) -> None:
+    read = evaluations(form, changed(NATIONAL, ("产出指标（50分） | 数量指标", "产出指标（50分） | ")))
     assert [row[0] for row in indicators(read.facts)][:3] == ["产出指标/", "产出指标/", "产出指标/质量指标"]
 
 
-def test_a_label_that_may_be_printed_only_behind_the_end_of_the_page_is_not_certain(tmp_path: Path) -> None:
+def test_a_label_that_may_be_printed_only_behind_the_end_of_the_page_is_not_certain(form: Path) -> None:
     first = changed(FIRST_PAGE, ("^ | | 巡护次数", " | | 巡护次数"))
     second = changed(
         SECOND_PAGE, ("    | | | | | | | 两次，明年补上\n", ""), ("| 质量指标 | 数据", "管理指标 | 质量指标 | 数据")
     )
-    read = evaluations(tmp_path / "form.pdf", first, second)
+    read = evaluations(form, first, second)
     assert indicators(read.facts) == [
         PAGED_ROWS[0],
         ("管理指标/质量指标", *PAGED_ROWS[2][1:]),
@@ -197,7 +203,7 @@ def test_a_label_that_may_be_printed_only_behind_the_end_of_the_page_is_not_cert
 
 
 @pytest.mark.parametrize("points", ["", "20 | 20"])
-def test_a_row_that_may_go_on_the_one_on_the_page_before_is_not_certain(points: str, tmp_path: Path) -> None:
+def test_a_row_that_may_go_on_the_one_on_the_page_before_is_not_certain(points: str, form: Path) -> None:
     kept = (
         ("58次 | 20 | 19 | 因汛期停巡", "58次 | 20 | 19 | ")
         if not points
@@ -205,7 +211,7 @@ def test_a_row_that_may_go_on_the_one_on_the_page_before_is_not_certain(points: 
     )
     rest = f" | | 和巡查 | 及以上 | | {points or ' | '} |"
     first, second = changed(FIRST_PAGE, kept), changed(SECOND_PAGE, (" | | | | | | | 两次，明年补上", rest))
-    read = evaluations(tmp_path / "form.pdf", first, second)
+    read = evaluations(form, first, second)
     assert "巡护次数" not in [row[1] for row in indicators(read.facts)]
     assert "和巡查" not in [row[1] for row in indicators(read.facts)]
     assert read.notes
@@ -229,8 +235,8 @@ AMOUNTS: Final[dict[str, tuple[tuple[str, str], list[str], str]]] = {
 
 
 @pytest.mark.parametrize(("change", "reads", "says"), AMOUNTS.values(), ids=AMOUNTS)
-def test_odd_amounts(change: tuple[str, str], reads: list[str], says: str, tmp_path: Path) -> None:
-    read = evaluations(tmp_path / "form.pdf", changed(NATIONAL, change))
+def test_odd_amounts(change: tuple[str, str], reads: list[str], says: str, form: Path) -> None:
+    read = evaluations(form, changed(NATIONAL, change))
     total = [f.printed for f in read.facts if f.unit == "万元" and f.subject.breakdown == "合计"]
     assert total == reads
     assert any(says in note for note in read.notes), read.notes
@@ -247,26 +253,26 @@ TOTALS: Final[dict[str, tuple[tuple[str, str], list[str], int]]] = {
 
 
 @pytest.mark.parametrize(("change", "reads", "notes"), TOTALS.values(), ids=TOTALS)
-def test_where_the_total_stands(change: tuple[str, str], reads: list[str], notes: int, tmp_path: Path) -> None:
-    read = evaluations(tmp_path / "form.pdf", changed(NATIONAL, change))
+def test_where_the_total_stands(change: tuple[str, str], reads: list[str], notes: int, form: Path) -> None:
+    read = evaluations(form, changed(NATIONAL, change))
     totals = [f.printed for f in read.facts if f.column == "总分"]
     assert (totals, len(read.notes), indicators(read.facts)) == (reads, notes, NATIONAL_ROWS)
 
 
-def test_boxes_to_tick_are_no_grade(tmp_path: Path) -> None:
-    read = evaluations(tmp_path / "form.pdf", changed(RATE_OF_ITS_OWN, ("| < | 优", "| < | 优□良□")))
+def test_boxes_to_tick_are_no_grade(form: Path) -> None:
+    read = evaluations(form, changed(RATE_OF_ITS_OWN, ("| < | 优", "| < | 优□良□")))
     assert M.GRADE not in {fact.subject.measure for fact in read.facts}
     assert any("2 行" in note for note in read.notes)
 
 
-def test_a_form_without_a_project_is_said(tmp_path: Path) -> None:
-    read = evaluations(tmp_path / "form.pdf", changed(NATIONAL, ("项目名称", "名称")))
+def test_a_form_without_a_project_is_said(form: Path) -> None:
+    read = evaluations(form, changed(NATIONAL, ("项目名称", "名称")))
     assert (read.facts, read.checks, len(read.notes)) == ((), (), 1)
 
 
-def test_a_form_without_a_project_lends_nothing_to_the_next(tmp_path: Path) -> None:
+def test_a_form_without_a_project_lends_nothing_to_the_next(form: Path) -> None:
     nameless = changed(NATIONAL, ("项目名称 | < | < | 古桥修缮项目", "项目名称 | < | < | "))
-    read = evaluations(tmp_path / "form.pdf", nameless, RATE_OF_ITS_OWN)
+    read = evaluations(form, nameless, RATE_OF_ITS_OWN)
     assert indicators(read.facts) == RATE_ROWS
     assert "没有项目名称" in read.notes[0] + read.notes[1]
 
@@ -283,24 +289,24 @@ def goals(read: Evaluations) -> list[str]:
     return [f.printed for f in read.facts if f.subject.measure in (M.GOAL, M.ACHIEVEMENT)]
 
 
-def test_goals_in_several_rows_are_one(tmp_path: Path) -> None:
+def test_goals_in_several_rows_are_one(form: Path) -> None:
     second = "    ^ | ；培训工匠 | < | < | ；培训了工匠 | < | < | <"
-    read = evaluations(tmp_path / "form.pdf", changed(NATIONAL, (GOALS[1], f"{GOALS[1]}\n{second}")))
+    read = evaluations(form, changed(NATIONAL, (GOALS[1], f"{GOALS[1]}\n{second}")))
     assert goals(read) == ["修缮古桥三座；培训工匠", "修缮了古桥三座；培训了工匠"]
 
 
 @pytest.mark.parametrize("side", ["", "年度总体目标"])
-def test_goals_go_on_over_a_page(side: str, tmp_path: Path) -> None:
+def test_goals_go_on_over_a_page(side: str, form: Path) -> None:
     first, second = NATIONAL.split("    绩效指标 |")
     rest = f"    {side} | ；培训工匠 | < | < | | < | < | <"
-    read = evaluations(tmp_path / "form.pdf", first, f"{rest}\n    绩效指标 |{second}")
+    read = evaluations(form, first, f"{rest}\n    绩效指标 |{second}")
     assert goals(read) == ["修缮古桥三座；培训工匠", "修缮了古桥三座"]
     assert indicators(read.facts) == NATIONAL_ROWS
 
 
-def test_goals_beside_their_labels_are_left_out(tmp_path: Path) -> None:
+def test_goals_beside_their_labels_are_left_out(form: Path) -> None:
     beside = "年度总体目标 | 修缮古桥三座 | < | < | 实际完成情况 | 修缮了三座 | < | <"
-    read = evaluations(tmp_path / "form.pdf", changed(NATIONAL, (GOALS[0], beside)))
+    read = evaluations(form, changed(NATIONAL, (GOALS[0], beside)))
     assert goals(read) == []
 
 
@@ -314,8 +320,8 @@ SUMMARY: Final = """
 """
 
 
-def test_a_summary_with_its_columns_in_another_order(tmp_path: Path) -> None:
-    read = evaluations(tmp_path / "summary.pdf", SUMMARY, title="项目支出绩效自评情况汇总表")
+def test_a_summary_with_its_columns_in_another_order(form: Path) -> None:
+    read = evaluations(form, SUMMARY, title="项目支出绩效自评情况汇总表")
     assert [(f.subject.item, f.subject.measure, f.printed + f.unit, f.column) for f in read.facts] == [
         ("古桥修缮项目", M.SCORE, "96分", "自评得分"),
         ("古桥修缮项目", M.GRADE, "良", "自评等级"),
