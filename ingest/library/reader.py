@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import threading
+from collections import OrderedDict
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
+from contextvars import ContextVar
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, TypeVar
@@ -48,6 +50,7 @@ if TYPE_CHECKING:
 _T = TypeVar("_T")
 
 _OVERFETCH: Final = 8
+_TEXTS_KEPT: Final = 16
 _ATTEMPTS: Final = 5
 """How often a search begins anew because the library changed under it."""
 
@@ -71,7 +74,8 @@ class Library:
     def __init__(self, folder: Path) -> None:
         self._folder = folder
         self._lock = threading.RLock()
-        self._pinned = threading.local()
+        self._pinned: ContextVar[Connection | None] = ContextVar("snapshot", default=None)
+        self._texts: OrderedDict[tuple[int, int], PageTexts] = OrderedDict()
         self._engine: Engine | None = None
         self._file: tuple[int, int] | None = None
         self._vectors: VectorStore | None = None
@@ -114,16 +118,15 @@ class Library:
 
     @contextmanager
     def snapshot(self) -> Iterator[Library]:
-        """All that this thread reads within the block is one state of the library, whatever is
-        published, replaced or removed meanwhile."""
+        """All that is read within the block is one state of the library, whatever is published, replaced or removed
+        meanwhile; also by threads that work for it in its context, as those of LangChain do."""
         with self._reading() as connection:
             schema.generation_of(connection)
-            outer = getattr(self._pinned, "connection", None)
-            self._pinned.connection = connection
+            token = self._pinned.set(connection)
             try:
                 yield self
             finally:
-                self._pinned.connection = outer
+                self._pinned.reset(token)
 
     # what is published
 
@@ -271,7 +274,7 @@ class Library:
 
         `reports` as in `search_words`. Raises VectorsMissing, EmbedderMismatch.
         """
-        held = getattr(self._pinned, "connection", None) is not None
+        held = self._pinned.get() is not None
         for attempt in range(_ATTEMPTS):
             with self.snapshot(), self._reading() as connection:
                 asked = _asked(connection, reports)
@@ -320,8 +323,8 @@ class Library:
 
     @contextmanager
     def _reading(self) -> Iterator[Connection]:
-        """The connection of the snapshot that this thread is in, else one of its own."""
-        pinned: Connection | None = getattr(self._pinned, "connection", None)
+        """The connection of the snapshot that we are in, else one of its own."""
+        pinned = self._pinned.get()
         if pinned is not None:
             yield pinned
             return
@@ -355,7 +358,21 @@ class Library:
         publication = publication_of(report_id)
         with self._reading() as connection:
             report_row(connection, publication)
-            return read(connection, publication, page_texts(connection, publication))
+            return read(connection, publication, self._page_texts(connection, publication))
+
+    def _page_texts(self, connection: Connection, publication: int) -> PageTexts:
+        """What the excerpts of a publication are read from: the same for each of its parts."""
+        key = schema.generation_of(connection), publication
+        with self._lock:
+            if key in self._texts:
+                self._texts.move_to_end(key)
+                return self._texts[key]
+        texts = page_texts(connection, publication)
+        with self._lock:
+            self._texts[key] = texts
+            if len(self._texts) > _TEXTS_KEPT:
+                self._texts.popitem(last=False)
+        return texts
 
 
 def _numbers(report_ids: Sequence[str]) -> list[int]:
@@ -367,12 +384,12 @@ def _asked(connection: Connection, reports: Sequence[str] | None) -> list[Row[An
     c = schema.reports.c
     query = select(c.publication, c.embedder, c.counts).order_by(c.publication)
     if reports is not None:
-        query = query.where(c.publication.in_(list(_numbers(reports))))
+        query = query.where(c.publication.in_(list(_well_formed(reports))))
     return list(connection.execute(query))
 
 
-def _numbers(reports: Iterable[str]) -> Iterator[int]:
-    """The publications that ids name."""
+def _well_formed(reports: Iterable[str]) -> Iterator[int]:
+    """The publications that ids name; what is no id is passed over."""
     for report_id in reports:
         with suppress(ReportNotFound):
             yield publication_of(report_id)
