@@ -64,14 +64,15 @@ def main(argv: Sequence[str] | None = None, *, tools: Tools | None = None) -> in
         return 1
 
 
-def _read(path: Path, fits: Callable[[str], bool]) -> Report:
-    from ingest.pipeline import read_report  # the parsers are not needed by `list` and `show`
+def read_report(path: Path, fits: Callable[[str], bool]) -> Report:
+    """As `ingest.pipeline.read_report`, which is imported when a file is read: `list` and `show` need no parsers."""
+    from ingest import pipeline
 
-    return read_report(path, fits)
+    return pipeline.read_report(path, fits)
 
 
 def _default_tools() -> Tools:
-    return Tools(_read, load_embedder(settings().embedder))
+    return Tools(read_report, load_embedder(settings().embedder))
 
 
 # taking files in
