@@ -56,6 +56,7 @@ def _parser() -> argparse.ArgumentParser:
     verify = commands.add_parser("check", help=messages.HELP_CHECK, description=messages.HELP_CHECK)
     speed = commands.add_parser("bench", help=messages.HELP_BENCH, description=messages.HELP_BENCH)
     speed.add_argument("--pdf", type=Path, nargs="+", metavar="FILE", default=(), help=messages.HELP_PDF)
+    speed.add_argument("--reports", type=_sizes, default=(), metavar="N,N…", help=messages.HELP_SCALE)
     speed.add_argument("--json", action="store_true", help=messages.HELP_JSON)
     for command in (run, verify, speed):
         help_corpus = messages.HELP_CORPUS.format(default=CORPUS.name)
@@ -65,6 +66,14 @@ def _parser() -> argparse.ArgumentParser:
         folder = settings().library
         command.add_argument("--library", type=Path, default=folder, help=messages.HELP_LIBRARY.format(default=folder))
     return parser
+
+
+def _sizes(text: str) -> tuple[int, ...]:
+    """How many reports a library has, several times, separated by commas. Raises ArgumentTypeError."""
+    parts = text.replace("，", ",").split(",")
+    if not all(part.strip().isdecimal() and int(part) for part in parts):
+        raise argparse.ArgumentTypeError(messages.SIZES_WRONG.format(text=text))
+    return tuple(map(int, parts))
 
 
 def _questions(options: argparse.Namespace) -> QuestionSet:
@@ -123,7 +132,18 @@ def _check(options: argparse.Namespace) -> int:
     return OK
 
 
+def _bench_scale(options: argparse.Namespace) -> int:
+    from evals.bench_results import growth_to_json, show_growth
+    from evals.bench_scale import bench_scale
+
+    growths = bench_scale(options.reports, lambda text: print(text, file=sys.stderr))
+    print(json.dumps(growth_to_json(growths), indent=1) if options.json else show_growth(growths))
+    return OK
+
+
 def _bench(options: argparse.Namespace) -> int:
+    if options.reports:
+        return _bench_scale(options)
     from evals.doors import open_ask, stored_pdfs
 
     numeric = [

@@ -32,9 +32,9 @@ BARE: Final = ("-c", "import sqlalchemy, pydantic")
 
 def bench(ask: Callable[[str], object], questions: Sequence[str], library: Path, corpus: Path) -> tuple[Timing, ...]:
     """All timings. `questions` are numeric ones; the first is also asked on the command line."""
-    bare, cli = _cold(questions[0], library) if questions else (_command(BARE), None)
+    bare, cli = _cold(questions[0], library) if questions else (measure_command(BARE), None)
     times = _warm(ask, questions)
-    select = _select()
+    select = measure_select()
     return (
         Timing("warm_p50", within(times, 50), select),
         Timing("warm_p95", within(times, 95), select),
@@ -55,7 +55,7 @@ def _warm(ask: Callable[[str], object], questions: Sequence[str]) -> list[float]
     return [seconds(partial(ask, question)) for _ in range(WARM_ROUNDS) for question in questions]
 
 
-def _select() -> float:
+def measure_select() -> float:
     """Median of one indexed SELECT from a file of as many rows as a report has facts."""
     with tempfile.TemporaryDirectory() as folder, closing(sqlite3.connect(Path(folder) / "b.sqlite")) as db:
         db.execute("CREATE TABLE facts (item TEXT PRIMARY KEY, value INTEGER)")
@@ -73,16 +73,18 @@ def _fetch(db: sqlite3.Connection, query: str, key: str) -> object:
 def _cold(question: str, library: Path) -> tuple[float, float]:
     """Medians of starting Python bare and of one question on the command line, taken in turns."""
     asked = ("-m", "qa", "ask", question, "--library", str(library))
-    pairs = [(_command(BARE), _command(asked)) for _ in range(COLD_ROUNDS)]
+    pairs = [(measure_command(BARE), measure_command(asked)) for _ in range(COLD_ROUNDS)]
     return median(bare for bare, _ in pairs), median(cli for _, cli in pairs)
 
 
 def _ingest(corpus: Path) -> float:
     with tempfile.TemporaryDirectory() as folder:
-        return _command(("-m", "ingest", str(corpus), "--library", folder))
+        return measure_command(("-m", "ingest", str(corpus), "--library", folder))
 
 
-def _command(arguments: Sequence[str]) -> float:
+def measure_command(arguments: Sequence[str]) -> float:
+    """Seconds that Python takes with these arguments. Raises BenchError where it does not end well."""
+
     def run() -> None:
         done = subprocess.run(
             [sys.executable, *arguments], capture_output=True, text=True, check=False, stdin=subprocess.DEVNULL

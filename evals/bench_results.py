@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import groupby
 from typing import Final
 
 from evals import messages as words
@@ -73,6 +74,62 @@ class Memory:
         return {"bytes": self.size, "baseline": self.baseline, "ratio": self.ratio, "goal": self.goal}
 
 
+@dataclass(frozen=True, slots=True)
+class Growth:
+    """Seconds or bytes (as `messages.SCALE_BYTES` says) in a library of so many reports, in the smallest one, and of
+    something plain. None: not measured.
+
+    `goal` is how many times the smallest library's it may be.
+    """
+
+    name: str
+    reports: int
+    measured: float | None
+    smallest: float | None
+    floor: float | None
+    goal: float | None = None
+
+    @property
+    def line(self) -> str:
+        """For a person to read."""
+        show = _megabytes if self.name in words.SCALE_BYTES else _duration
+        line = words.SCALE_LINE.format(
+            reports=self.reports,
+            measured=show(self.measured),
+            ratio=_times(_ratio(self.measured, self.smallest)),
+            floor=show(self.floor),
+            floor_ratio=_times(_ratio(self.measured, self.floor)),
+        )
+        return line if self.goal is None else line + words.BENCH_GOAL.format(goal=f"{self.goal:.1f}")
+
+    @property
+    def values(self) -> dict[str, float | None]:
+        """As plain JSON values."""
+        return {
+            "measured": self.measured,
+            "ratio": _ratio(self.measured, self.smallest),
+            "floor": self.floor,
+            "floor_ratio": _ratio(self.measured, self.floor),
+            "goal": self.goal,
+        }
+
+
+def show_growth(growths: Sequence[Growth]) -> str:
+    """The figures of libraries that grow, for a person to read: a paragraph for each thing measured."""
+    lines = [words.SCALE_TITLE]
+    for name, of_it in groupby(growths, key=lambda growth: growth.name):
+        lines += [words.SCALE_NAMES[name], *(growth.line for growth in of_it)]
+    return "\n".join(lines)
+
+
+def growth_to_json(growths: Sequence[Growth]) -> dict[str, object]:
+    """The same as plain JSON values, by what is measured and the number of reports."""
+    found: dict[str, dict[str, object]] = {}
+    for growth in growths:
+        found.setdefault(growth.name, {})[str(growth.reports)] = growth.values
+    return {"embedder": words.SCALE_EMBEDDER, **found}
+
+
 Result = Timing | Memory
 
 
@@ -95,9 +152,13 @@ def _line(name: str, measured: str, baseline: str, ratio: float | None, goal: st
         name=words.BENCH_NAMES[name],
         measured=measured,
         baseline=baseline,
-        ratio=words.NOT_MEASURED if ratio is None else f"{ratio:.{1 if ratio >= 2 else 2}f}",
+        ratio=_times(ratio),
     )
     return line if goal is None else line + words.BENCH_GOAL.format(goal=goal)
+
+
+def _times(ratio: float | None) -> str:
+    return words.NOT_MEASURED if ratio is None else f"{ratio:.{1 if ratio >= 2 else 2}f}"
 
 
 def _duration(seconds: float | None) -> str:
@@ -106,5 +167,7 @@ def _duration(seconds: float | None) -> str:
     return f"{seconds:.2f} s" if seconds >= 1 else f"{seconds * 1000:.3f} ms"
 
 
-def _megabytes(size: int | None) -> str:
-    return words.NOT_MEASURED if size is None else f"{size / _MEGABYTE:.0f} MB"
+def _megabytes(size: float | None) -> str:
+    if size is None:
+        return words.NOT_MEASURED
+    return f"{size / _MEGABYTE:.{0 if size >= 10 * _MEGABYTE else 2}f} MB"

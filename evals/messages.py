@@ -125,6 +125,31 @@ BENCH_GOAL: Final = "  目标 ≤ {goal}"
 BENCH_NO_PDF: Final = "没有测 PDF：资料库里没有原文件还在的 PDF 报告。请用 --pdf 指明要测的 PDF 文件。"
 BENCH_FAILED: Final = "{command} 没有成功：{why}"
 
+SCALE_EMBEDDER: Final = "hash-512"
+SCALE_TITLE: Final = (
+    "资料库变大时的速度和内存（与最小的资料库、与同一次运行里的参照相比）\n"
+    "报告是编造的；向量不是真的向量模型做的，而是按字符散列出的 512 维（维数与默认模型相同），所以不含算向量的时间。"
+)
+SCALE_LINE: Final = "  {reports:>5} 份  {measured}  是最小的 {ratio} 倍  参照 {floor}，是它的 {floor_ratio} 倍"
+SCALE_NAMES: Final = {
+    "scale_ingest": "读入一份报告（参照：空的 python -c）",
+    "scale_size": "资料库里一份报告占的磁盘（参照：它的文本文件）",
+    "scale_cold_cli": "命令行问一个数字（参照：空的 python -c）",
+    "scale_numeric_p50": "指明一份报告的数字问题，中位（参照：一次带索引的 SQLite 查询）",
+    "scale_numeric_p95": "同上，95% 分位",
+    "scale_passage_p50": "指明一份报告的原文问题，中位（参照：一次带索引的 SQLite 查询）",
+    "scale_passage_p95": "同上，95% 分位",
+    "scale_numeric_first": "打开资料库后的第一个数字问题，中位（参照：一次带索引的 SQLite 查询）",
+    "scale_passage_first": "打开资料库后的第一个原文问题，中位（参照：一次带索引的 SQLite 查询）",
+    "scale_memory": "提问的进程最多占用的内存（参照：它提问之前）",
+}
+SCALE_BYTES: Final = frozenset({"scale_size", "scale_memory"})
+SCALE_TAKING_IN: Final = "读入 {count} 份……"
+SCALE_ASKING: Final = "就 {count} 份的资料库提问……"
+SCALE_TOO_MANY: Final = "编造不出 {count} 份不同的报告。请在 --reports 里写小一些的数。"
+HELP_SCALE: Final = "不测别的，只测资料库里有这么多份编造的报告时的速度和内存，例如 1,10,100,500"
+SIZES_WRONG: Final = "--reports 要写成逗号分隔的正整数，例如 1,10,100,500，而不是 {text}"
+
 HELP: Final = "给回答和检索打分、核对题目、测速度"
 HELP_RUN: Final = "提问并打分；低于 pyproject.toml 里的通过线时，退出码为 1"
 HELP_MANY: Final = "造一个有许多份名称相近的报告的资料库，就它提问并打分；低于通过线时，退出码为 1"

@@ -2,19 +2,25 @@
 
 from __future__ import annotations
 
+if __name__ == "__main__":
+    from ingest.interrupt import end_at_once
+
+    end_at_once()  # before anything that takes time to import
+
 import argparse
+import os
 import sys
 import time
+import unicodedata
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
-from typing import Final, NoReturn
+from typing import Any, Final, NoReturn
 
 from ingest import messages
-from ingest.console import Bar, check_line, contents, forms_found, summary, unexpected
-from ingest.embedder import Embedder, load_embedder
+from ingest.console import Bar, check_line, contents, forms_found, summary
+from ingest.embedder import load_embedder
 from ingest.errors import (
     DocumentError,
     EmbedderMismatch,
@@ -26,8 +32,9 @@ from ingest.errors import (
 )
 from ingest.library import Library, StoredReport, Unchanged, Writer, file_hash
 from ingest.readers import SUFFIXES, remedy
+from ingest.reading import Readers, Reading, Tools, unexpected
 from ingest.report import Report
-from ingest.settings import settings
+from ingest.settings import library_option, settings
 
 _MEGABYTE: Final = 2**20
 _STATUS_INTERRUPTED: Final = 130
@@ -38,23 +45,12 @@ _OWNER_FILE: Final = "~$"
 _PAGE_FOLDERS: Final = ("_files", ".files")
 """What the name ends with of the folder into which a browser saves what a web page consists of."""
 
-ReadReport = Callable[[Path, Callable[[str], bool]], Report]
-
-
-@dataclass(frozen=True, slots=True)
-class Tools:
-    """What reads a file, and what embeds its pieces."""
-
-    read: ReadReport
-    embedder: Embedder
-
 
 class Result(StrEnum):
-    """What became of one file."""
+    """What became of a file that did not fail."""
 
     PUBLISHED = "published"
     UNCHANGED = "unchanged"
-    FAILED = "failed"
 
 
 def main(argv: Sequence[str] | None = None, *, tools: Tools | None = None) -> int:
@@ -69,15 +65,20 @@ def main(argv: Sequence[str] | None = None, *, tools: Tools | None = None) -> in
     except KeyboardInterrupt:
         print(messages.INTERRUPTED, file=sys.stderr)
         return _STATUS_INTERRUPTED
+    except BrokenPipeError:  # `list | head`: nobody wants to see more
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 1
+
+
+def read_report(path: Path, fits: Callable[[str], bool]) -> Report:
+    """As `ingest.pipeline.read_report`, which is imported when a file is read: `list` and `show` need no parsers."""
+    from ingest import pipeline
+
+    return pipeline.read_report(path, fits)
 
 
 def _default_tools() -> Tools:
-    def read(path: Path, fits: Callable[[str], bool]) -> Report:
-        from ingest.pipeline import read_report  # the parsers are not needed by `list` and `show`
-
-        return read_report(path, fits)
-
-    return Tools(read, load_embedder(settings().embedder))
+    return Tools(read_report, load_embedder(settings().embedder))
 
 
 # taking files in
@@ -94,19 +95,91 @@ def ingest(options: argparse.Namespace, tools: Tools) -> int:
     if not files:
         print(messages.NOTHING_TO_READ.format(suffixes=suffixes))
         return 1
-    results = Counter({Result.FAILED: len(missing)})
-    with Writer(options.library, tools.embedder, settings().lock_seconds) as writer, Bar(len(files)) as bar:
-        for file in files:
-            results[_take_in(file, writer, tools, bar, replace=options.replace)] += 1
-            bar.next()
+    with Writer(options.library, tools.embedder, settings().lock_seconds) as writer:
+        intake = Intake(writer, tools, replace=options.replace)
+        intake.failed += map(str, missing)
+        intake.take_in(files)
         vectors_missing = writer.vectors_missing
-    if results[Result.UNCHANGED] == results.total():
-        print(messages.ALL_UNCHANGED.format(count=results.total()))
-    else:
-        print(messages.TOTALS.format(count=results.total(), **{str(kind): results[kind] for kind in Result}))
+    intake.conclude()
     if vectors_missing:
-        print(messages.VECTORS_MISSING.format(folder=options.library))
-    return 1 if results[Result.FAILED] else 0
+        folder = options.library
+        print(messages.VECTORS_MISSING.format(folder=folder, option=library_option(folder)))
+    return 1 if intake.failed else 0
+
+
+class Intake:
+    """Files on their way into the library: what has not changed is passed over, the others are read, several at a
+    time, and published one after the other.
+
+    What is wrong with a file is said and the others go on; what is wrong with the library or the embedder is raised.
+    """
+
+    def __init__(self, writer: Writer, tools: Tools, *, replace: bool) -> None:
+        self._writer = writer
+        self._tools = tools
+        self._replace = replace
+        self.results: Counter[Result] = Counter()
+        self.failed: list[str] = []
+
+    def take_in(self, files: Sequence[Path]) -> None:
+        """All of them."""
+        hashes = {file: digest for file in files if (digest := self._changed(file))}
+        done = len(files) - len(hashes)
+        with Bar(len(files), done) as bar, Readers(self._tools, list(hashes)) as readers:
+            for file, reading in readers.read(bar.tick):
+                self._publish(file, hashes[file], reading, bar)
+                bar.next()
+
+    def conclude(self) -> None:
+        """Says what became of the files: how many, and of each that failed, why."""
+        count = self.results.total() + len(self.failed)
+        if self.results[Result.UNCHANGED] == count:
+            print(messages.ALL_UNCHANGED.format(count=count))
+            return
+        counts = {str(kind): self.results[kind] for kind in Result}
+        print(messages.TOTALS.format(count=count, failed=len(self.failed), **counts))
+        for message in self.failed if count > 1 else ():
+            print(messages.FAILED.format(message=message))
+
+    def _changed(self, file: Path) -> str:
+        """The hash of a file that is to be read; nothing for one that is not."""
+        try:
+            _refuse_large(file)
+            digest = file_hash(file)
+        except DocumentError as error:
+            self._fail(str(error), print)
+            return ""
+        if same := self._writer.unchanged(file, digest):
+            self._leave(same, print)
+            return ""
+        return digest
+
+    def _publish(self, file: Path, digest: str, reading: Reading, bar: Bar) -> None:
+        started = time.perf_counter()
+        try:
+            report = reading.report()
+            done = self._writer.publish(report, path=file, file_hash=digest, replace=self._replace, progress=bar.part)
+        except (DocumentError, IdentityTaken, EmbedderMismatch) as error:
+            return self._fail(str(error), bar.say)
+        except JuesuanError:
+            raise
+        except Exception as error:  # noqa: BLE001 - the edge: a bug met by one file must not stop the others
+            return self._fail(unexpected(file, error), bar.say)
+        if isinstance(done, Unchanged):
+            return self._leave(done, bar.say)
+        said = messages.REPLACED if done.replaced else messages.PUBLISHED
+        bar.say(said.format(title=done.report.title, id=done.report.id))
+        bar.say(summary(done.report, report.checks, reading.seconds + time.perf_counter() - started))
+        self.results[Result.PUBLISHED] += 1
+        return None
+
+    def _leave(self, same: Unchanged, say: Callable[[str], None]) -> None:
+        say(messages.UNCHANGED.format(title=same.report.title, id=same.report.id))
+        self.results[Result.UNCHANGED] += 1
+
+    def _fail(self, message: str, say: Callable[[str], None]) -> None:
+        say(messages.FAILED.format(message=message))
+        self.failed.append(message)
 
 
 def find_files(paths: Iterable[Path]) -> tuple[list[Path], list[Path], list[DocumentError]]:
@@ -139,39 +212,6 @@ def _visible(folder: Path) -> Iterator[Path]:
             yield path
 
 
-def _take_in(file: Path, writer: Writer, tools: Tools, bar: Bar, *, replace: bool) -> Result:
-    """One file. What is wrong with it is said and the others go on; what is wrong with the library or
-    the embedder is raised."""
-    try:
-        return _publish(file, writer, tools, bar, replace=replace)
-    except (DocumentError, IdentityTaken, EmbedderMismatch) as error:
-        bar.say(messages.FAILED.format(message=error))
-    except JuesuanError:
-        raise
-    except Exception as error:  # noqa: BLE001 - the edge: a bug met by one file must not stop the others
-        bar.say(messages.FAILED.format(message=unexpected(file, error)))
-    return Result.FAILED
-
-
-def _publish(file: Path, writer: Writer, tools: Tools, bar: Bar, *, replace: bool) -> Result:
-    started = time.perf_counter()
-    _refuse_large(file)
-    digest = file_hash(file)
-    same = writer.unchanged(file, digest)
-    if same is None:
-        report = tools.read(file, tools.embedder.fits)
-        done = writer.publish(report, path=file, file_hash=digest, replace=replace, progress=bar.part)
-    else:
-        done = same
-    stored = done.report
-    if isinstance(done, Unchanged):
-        bar.say(messages.UNCHANGED.format(title=stored.title, id=stored.id))
-        return Result.UNCHANGED
-    bar.say((messages.REPLACED if done.replaced else messages.PUBLISHED).format(title=stored.title, id=stored.id))
-    bar.say(summary(stored, time.perf_counter() - started))
-    return Result.PUBLISHED
-
-
 def _refuse_large(file: Path) -> None:
     try:
         size = file.stat().st_size / _MEGABYTE
@@ -188,7 +228,7 @@ def rebuild(options: argparse.Namespace, tools: Tools) -> int:
     """Makes all vectors anew."""
     Library.open(options.library).close()
     started = time.perf_counter()
-    with Writer(options.library, tools.embedder, settings().lock_seconds) as writer, Bar(1) as bar:
+    with Writer(options.library, tools.embedder, settings().lock_seconds) as writer, Bar(1, 0) as bar:
         rebuilt = writer.rebuild(progress=bar.part)
         bar.next()
     pieces = sum(stored.counts.pieces for stored in rebuilt)
@@ -198,9 +238,11 @@ def rebuild(options: argparse.Namespace, tools: Tools) -> int:
 
 
 def list_reports(options: argparse.Namespace, _tools: Tools) -> int:
-    """Lists what is there."""
+    """Lists what is there, or of that what has all the words in its title."""
     reports = Library.open(options.library).reports()
-    for stored in reports:
+    words = [_plain(word) for word in options.words]
+    shown = [stored for stored in reports if all(word in _plain(stored.title) for word in words)]
+    for stored in shown:
         print(
             messages.LISTED.format(
                 id=stored.id,
@@ -211,13 +253,25 @@ def list_reports(options: argparse.Namespace, _tools: Tools) -> int:
             )
         )
     if not reports:
-        print(messages.EMPTY_LIBRARY)
+        print(messages.EMPTY_LIBRARY.format(option=library_option(options.library)))
+    elif words:
+        print(messages.LISTED_SOME.format(shown=len(shown), count=len(reports)), file=sys.stderr)
+    else:
+        print(messages.LISTED_ALL.format(count=len(reports)), file=sys.stderr)
     return 0
+
+
+def _plain(text: str) -> str:
+    """Without differences of width and of large and small letters."""
+    return unicodedata.normalize("NFKC", text).lower()
 
 
 def show(options: argparse.Namespace, _tools: Tools) -> int:
     """Shows one report with the outcome of each check."""
-    stored = _find(Library.open(options.library), options.report)
+    library = Library.open(options.library)
+    with library.snapshot():
+        stored = _find(library, options.report)
+        checks = library.checks(stored.id)
     print(
         messages.SHOWN.format(
             title=stored.title,
@@ -228,8 +282,8 @@ def show(options: argparse.Namespace, _tools: Tools) -> int:
             published_at=stored.published_at,
         )
     )
-    print(messages.SHOWN_CONTENTS.format(contents=contents(stored)))
-    for check in stored.checks:
+    print(messages.SHOWN_CONTENTS.format(contents=contents(stored, checks)))
+    for check in checks:
         print(check_line(messages.SHOWN_CHECK, check))
     for note in stored.notes:
         print(messages.SHOWN_NOTE.format(note=note))
@@ -237,11 +291,13 @@ def show(options: argparse.Namespace, _tools: Tools) -> int:
 
 
 def remove(options: argparse.Namespace, tools: Tools) -> int:
-    """Takes one report away."""
-    stored = _find(Library.open(options.library), options.report)
+    """Takes reports away: all that are named, or none where one of them is not there."""
+    library = Library.open(options.library)
+    found = [_find(library, name).id for name in options.reports]
     with Writer(options.library, tools.embedder, settings().lock_seconds) as writer:
-        writer.remove(stored.id)
-    print(messages.REMOVED.format(title=stored.title, id=stored.id))
+        removed = writer.remove(*found)
+    for stored in removed:
+        print(messages.REMOVED.format(title=stored.title, id=stored.id))
     return 0
 
 
@@ -257,13 +313,19 @@ def _find(library: Library, name: str) -> StoredReport:
 
 Command = Callable[[argparse.Namespace, Tools], int]
 
-COMMANDS: Final[dict[str, tuple[Command, str, bool]]] = {
-    "rebuild": (rebuild, messages.HELP_REBUILD, False),
-    "list": (list_reports, messages.HELP_LIST, False),
-    "show": (show, messages.HELP_SHOW, True),
-    "remove": (remove, messages.HELP_REMOVE, True),
+_OF_REPORT: Final = {"metavar": messages.META_REPORT, "help": messages.HELP_REPORT}
+
+COMMANDS: Final[dict[str, tuple[Command, str, dict[str, Any]]]] = {
+    "rebuild": (rebuild, messages.HELP_REBUILD, {}),
+    "list": (
+        list_reports,
+        messages.HELP_LIST,
+        {"dest": "words", "nargs": "*", "metavar": messages.META_WORD, "help": messages.HELP_WORDS},
+    ),
+    "show": (show, messages.HELP_SHOW, {"dest": "report", **_OF_REPORT}),
+    "remove": (remove, messages.HELP_REMOVE, {"dest": "reports", "nargs": "+", **_OF_REPORT}),
 }
-"""Name, what runs it, what it does, and whether it takes a report id."""
+"""Name, what runs it, what it does, and the argument that it takes."""
 
 
 class _Parser(argparse.ArgumentParser):
@@ -279,13 +341,13 @@ def _parse(arguments: list[str]) -> tuple[Command, argparse.Namespace]:
     common.add_argument("--library", type=Path, default=default, help=messages.HELP_LIBRARY.format(default=default))
     _, rest = common.parse_known_args(arguments)
     if rest and rest[0] in COMMANDS:
-        command, description, takes_report = COMMANDS[rest[0]]
+        command, description, argument = COMMANDS[rest[0]]
         parser = _Parser(
             prog=f"python -m ingest {rest[0]}", parents=[common], description=description, allow_abbrev=False
         )
         parser.add_argument("command", choices=[rest[0]], help=argparse.SUPPRESS)
-        if takes_report:
-            parser.add_argument("report", metavar=messages.META_REPORT, help=messages.HELP_REPORT)
+        if argument:
+            parser.add_argument(**argument)
     else:
         command, parser = ingest, _ingest_parser(common)
     return command, parser.parse_args(arguments)

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import sys
-import traceback
+import time
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, MutableMapping, Sequence
 from dataclasses import asdict
-from pathlib import Path
+from typing import TYPE_CHECKING, Any, NoReturn
 
 from tqdm import tqdm
 
@@ -16,14 +16,14 @@ from ingest.library import StoredReport
 from ingest.report import Check, Outcome
 
 
-def summary(stored: StoredReport, seconds: float) -> str:
+def summary(stored: StoredReport, checks: Sequence[Check], seconds: float) -> str:
     """What was found in a report and how long it took, and a line for each identity that fails."""
-    failed = [check for check in stored.checks if check.outcome is Outcome.FAILS]
-    head = messages.READ_SUMMARY.format(contents=contents(stored), seconds=seconds)
+    failed = [check for check in checks if check.outcome is Outcome.FAILS]
+    head = messages.READ_SUMMARY.format(contents=contents(stored, checks), seconds=seconds)
     return "\n".join([head, *(check_line(messages.FAILED_CHECK, check) for check in failed)])
 
 
-def contents(stored: StoredReport) -> str:
+def contents(stored: StoredReport, checks: Iterable[Check]) -> str:
     """What was found in a report, in a line."""
     return messages.CONTENTS.format(
         organization=stored.identity.organization,
@@ -32,7 +32,7 @@ def contents(stored: StoredReport) -> str:
         pages=stored.pages,
         kind=messages.KINDS[stored.identity.kind],
         tables=forms_found(stored),
-        checks=_checks_summary(stored.checks),
+        checks=_checks_summary(checks),
         **asdict(stored.counts),
     )
 
@@ -56,19 +56,55 @@ def check_line(template: str, check: Check) -> str:
     return line.rstrip()
 
 
-def unexpected(file: Path, error: Exception) -> str:
-    """A mistake of the program's own that one file brought to light, and where it happened."""
-    frame = traceback.extract_tb(error.__traceback__)[-1]
-    place = f"{Path(frame.filename).name}:{frame.lineno}"
-    return messages.UNEXPECTED.format(path=file, kind=type(error).__name__, cause=error, place=place)
+if TYPE_CHECKING:
+    _Tqdm = tqdm[NoReturn]
+else:
+    _Tqdm = tqdm
+
+
+class _Timed(_Tqdm):
+    """A bar that reckons the time that is left by the pace since something was first done: before that, the model is
+    loaded, and files that have not changed are no measure for those that have."""
+
+    def __init__(self, total: int, initial: int) -> None:
+        self._begun: tuple[float, float] | None = None
+        self._files = total
+        super().__init__(
+            total=total, initial=initial, unit=messages.BAR_UNIT, desc=messages.BAR, bar_format=messages.BAR_FORMAT
+        )
+
+    @property
+    def format_dict(self) -> MutableMapping[str, Any]:
+        """What the format of the bar can show: `files` and `left` are our own."""
+        left = self._left(time.monotonic())
+        text = messages.BAR_UNKNOWN if left is None else tqdm.format_interval(left)
+        return {**super().format_dict, "files": int(self.n), "left": text}
+
+    def set(self, value: float) -> None:
+        """So much is done: whole files, and the share of the present one."""
+        if self._begun is None:
+            self._begun = time.monotonic(), value
+        self.n = value
+        self.refresh()
+
+    def _left(self, now: float) -> float | None:
+        """Seconds; None before there is a pace."""
+        if self.n >= self._files:
+            return 0.0
+        if self._begun is None or self.n <= self._begun[1]:
+            return None
+        return (now - self._begun[0]) / (self.n - self._begun[1]) * (self._files - self.n)
 
 
 class Bar:
-    """The progress bar: a step for each file, and between them the share of its pieces embedded."""
+    """The progress bar: a step for each file, and between them the share of its pieces embedded.
 
-    def __init__(self, steps: int) -> None:
-        self._bar = tqdm(total=steps, unit="份", desc=messages.BAR, bar_format=messages.BAR_FORMAT)
-        self._done = 0
+    So many steps are `done` at the beginning.
+    """
+
+    def __init__(self, steps: int, done: int) -> None:
+        self._bar = _Timed(steps, done)
+        self._done = done
 
     def __enter__(self) -> Bar:
         return self
@@ -79,16 +115,16 @@ class Bar:
     def next(self) -> None:
         """A file is done."""
         self._done += 1
-        self._set(self._done)
+        self._bar.set(self._done)
 
     def part(self, done: int, total: int) -> None:
         """So many of so many pieces of the present file are done."""
-        self._set(self._done + done / total)
+        self._bar.set(self._done + done / total)
+
+    def tick(self) -> None:
+        """Time has passed."""
+        self._bar.refresh()
 
     def say(self, text: str) -> None:
         """Prints a line above the bar."""
         tqdm.write(text, file=sys.stdout)
-
-    def _set(self, value: float) -> None:
-        self._bar.n = value
-        self._bar.refresh()

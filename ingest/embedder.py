@@ -10,7 +10,8 @@ import hashlib
 import json
 import os
 import threading
-from functools import cached_property
+from collections.abc import Callable
+from functools import cache, cached_property
 from importlib.metadata import PackageNotFoundError, distribution
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, Protocol
@@ -78,6 +79,10 @@ class SentenceEmbedder:
     def __init__(self, name: str) -> None:
         self._name = name
         self._loading = threading.Lock()
+
+    def __reduce__(self) -> tuple[Callable[[str], SentenceEmbedder], tuple[str]]:
+        """To another process goes only the name; all that come to it are one there, and read the files once."""
+        return _unpickled, (self._name,)
 
     @cached_property
     def fingerprint(self) -> str:
@@ -150,6 +155,11 @@ class SentenceEmbedder:
         disable_progress_bar()  # type: ignore[no-untyped-call]  # "Loading weights" would run through our own bar
         options: dict[str, Any] = {"normalize_embeddings": True, "batch_size": _BATCH}
         return HuggingFaceEmbeddings(model=str(folder), model_kwargs={"device": "cpu"}, encode_kwargs=options)
+
+
+@cache
+def _unpickled(name: str) -> SentenceEmbedder:
+    return SentenceEmbedder(name)
 
 
 def _folder_of(name: str) -> Path:

@@ -6,13 +6,13 @@ from typing import Final
 
 # the library
 
-NO_LIBRARY: Final = "还没有资料库（{folder}）。请先运行：python -m ingest corpus/"
+NO_LIBRARY: Final = "还没有资料库（{folder}）。请先运行：python -m ingest corpus/{option}"
 OTHER_SCHEMA: Final = (
     "资料库的格式（{found}）与本程序（{wanted}）不同。请删去资料库文件夹，再运行：python -m ingest corpus/"
 )
 DATABASE_BROKEN: Final = (
     "资料库 {folder} 无法读写：{cause}。"
-    "如果是磁盘已满或没有权限，请先解决；如果文件已损坏，请删去该文件夹，再运行：python -m ingest corpus/"
+    "如果是磁盘已满或没有权限，请先解决；如果文件已损坏，请删去该文件夹，再运行：python -m ingest corpus/{option}"
 )
 LIBRARY_BUSY: Final = "另一个进程正在写资料库（{folder}），等了 {seconds:g} 秒。请等它结束，再运行一次。"
 IDENTITY_TAKEN: Final = (
@@ -22,8 +22,10 @@ IDENTITY_TAKEN: Final = (
 )
 REPORT_NOT_FOUND: Final = "资料库里没有编号为 {id} 的报告。运行 python -m ingest list 可以看到全部编号。"
 PASSAGE_NOT_FOUND: Final = "报告 {id} 里没有第 {index} 段。它可能已被替换，请重新提问。"
-VECTORS_MISSING: Final = "向量库不见了或不完整（{folder}）。请运行：python -m ingest rebuild"
-VECTORS_DAMAGED: Final = "向量库（{folder}）无法读写：{cause}。请检查磁盘空间和权限，再运行：python -m ingest rebuild"
+VECTORS_MISSING: Final = "向量库不见了或不完整（{folder}）。请运行：python -m ingest rebuild{option}"
+VECTORS_DAMAGED: Final = (
+    "向量库（{folder}）无法读写：{cause}。请检查磁盘空间和权限，再运行：python -m ingest rebuild{option}"
+)
 EMBEDDER_MISMATCH: Final = (
     "资料库的向量是另一个向量模型做的，不能与现在的模型混用。"
     "请改回原来的模型（JUESUAN_EMBEDDER），或运行：python -m ingest rebuild"
@@ -54,6 +56,17 @@ TOO_LARGE: Final = "{path}：文件有 {size:.0f} MB，超过上限 {limit} MB�
 NOTHING_TO_READ: Final = "没有可以读取的文件。可以读取的格式：{suffixes}"
 UNSUPPORTED_FILE: Final = "{path}：不支持这种文件。可以读取的格式：{suffixes}。{remedy}"
 UNSUPPORTED: Final = "－ {path}：不支持这种文件，已跳过。可以读取的格式：{suffixes}。{remedy}"
+
+# the processes that read files
+
+READER_KILLED: Final = (
+    "{path}：读它的进程被系统中止（信号 {number}），多半是内存不足，没有读入。"
+    "请关闭其他程序或减小 JUESUAN_PDF_WORKERS 后再运行一次。"
+)
+READER_OUT_OF_MEMORY: Final = "{path}：读它时内存不足，没有读入。请确认文件正常，或关闭其他程序后再运行一次。"
+READER_FAILED: Final = (
+    "{path}：读它的进程意外结束（{cause}），没有读入。请再运行一次；如果仍然如此，请连同文件一起报告。"
+)
 
 # reading a file
 
@@ -266,25 +279,30 @@ LISTED_COUNT: Final = "{project}：所列预算项目的个数 = 列入预算项
 
 DESCRIPTION: Final = "把单位决算公开文件读入资料库。"
 USAGE: Final = """python -m ingest 路径… [--library 文件夹] [--replace]
-       python -m ingest rebuild | list | show 编号 | remove 编号 [--library 文件夹]"""
+       python -m ingest rebuild | list [词…] | show 编号 | remove 编号… [--library 文件夹]"""
 EPILOG: Final = (
-    "命令：rebuild 重做全部向量；list 列出报告；show 显示一份报告和它的勾稽检查；remove 删去一份报告。"
+    "命令：rebuild 重做全部向量；list 列出报告（可以加词来筛选，例如 list 教育局 2023）；"
+    "show 显示一份报告和它的勾稽检查；remove 删去报告。"
     "名称恰好是 list 等的文件夹，请写成 ./list。"
 )
 META_PATH: Final = "路径"
 META_REPORT: Final = "编号"
+META_WORD: Final = "词"
 BAD_ARGUMENTS: Final = "参数有误：{message}\n"
 HELP_PATHS: Final = "文件或文件夹"
 HELP_LIBRARY: Final = "资料库文件夹（默认 {default}，或环境变量 JUESUAN_LIBRARY）"
 HELP_REPLACE: Final = "资料库里已有同一份报告而来自另一个文件时，用新文件替换它"
 HELP_REPORT: Final = "报告编号，见 list"
 HELP_REBUILD: Final = "由资料库重做全部向量（向量库丢失、损坏或更换模型之后）"
-HELP_LIST: Final = "列出全部报告"
+HELP_LIST: Final = "列出全部报告，或标题含有所给各词的报告"
+HELP_WORDS: Final = "标题里要有的词：单位、级别、年度、决算或预算"
 HELP_SHOW: Final = "显示一份报告的内容统计和每项勾稽检查"
-HELP_REMOVE: Final = "删去一份报告"
+HELP_REMOVE: Final = "删去一份或几份报告"
 
 BAR: Final = "进度"
-BAR_FORMAT: Final = "{desc} {percentage:3.0f}%|{bar}| {elapsed}，约剩 {remaining}"
+BAR_UNIT: Final = "份"
+BAR_UNKNOWN: Final = "?"
+BAR_FORMAT: Final = "{desc} {percentage:3.0f}%|{bar}| {files}/{total_fmt} {unit}，{elapsed}，约剩 {left}"
 PUBLISHED: Final = "＋ {title}（编号 {id}）"
 REPLACED: Final = "＋ {title}（编号 {id}，替换了原来的版本）"
 UNCHANGED: Final = "＝ {title}（编号 {id}）：没有变化，不需处理"
@@ -301,9 +319,11 @@ FAILED_CHECK: Final = "   ！不平：{name}（{left} 与 {right}）{detail}"
 ALL_UNCHANGED: Final = "全部 {count} 份都没有变化，什么也没做。"
 TOTALS: Final = "共 {count} 个文件：读入 {published}，没有变化 {unchanged}，失败 {failed}。"
 INTERRUPTED: Final = "已中断。读完的报告都在；再运行一次就会接着做。"
-EMPTY_LIBRARY: Final = "资料库里没有报告。请运行：python -m ingest corpus/"
+EMPTY_LIBRARY: Final = "资料库里没有报告。请运行：python -m ingest corpus/{option}"
 REBUILT: Final = "已重做 {reports} 份报告的 {pieces} 个向量，用时 {seconds:.1f} 秒。"
 REMOVED: Final = "已删去：{title}（编号 {id}）"
+LISTED_ALL: Final = "共 {count} 份。"
+LISTED_SOME: Final = "共 {count} 份，其中 {shown} 份的标题有这些词。"
 LISTED: Final = "{id}\t{title}\t{pages} 页\t{tables}\t{path}"
 FORMS_FOUND: Final = {"final_accounts": "表 {forms}/9", "budget": "预算表 {forms} 张"}
 SHOWN: Final = (

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shlex
 from functools import cache
 from pathlib import Path
 
@@ -37,7 +38,7 @@ class Settings(BaseSettings):
     """PDFs of more pages are refused."""
 
     pdf_workers: int = Field(default_factory=_cores, gt=0)
-    """Processes that read the pages of a PDF."""
+    """Processes that read: several files at a time, and the pages of a PDF."""
 
     pdf_seconds: float = Field(default=300.0, gt=0)
     """A PDF that takes longer to read is given up."""
@@ -62,3 +63,9 @@ class Settings(BaseSettings):
 def settings() -> Settings:
     """The settings of this process."""
     return Settings()
+
+
+def library_option(folder: Path) -> str:
+    """What a command that is to be run on the library in a folder has to say about it, with a space before it; nothing
+    for the folder that is taken anyway."""
+    return "" if folder == settings().library else f" --library {shlex.quote(str(folder))}"

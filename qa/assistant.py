@@ -10,6 +10,7 @@ import datetime
 import logging
 import threading
 import time
+from collections import OrderedDict
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
@@ -17,7 +18,7 @@ from enum import StrEnum
 from functools import cached_property
 from itertools import pairwise
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final, TypeVar
 
 from ingest.document import Page
 from ingest.embedder import Embedder, load_embedder
@@ -57,6 +58,12 @@ LOOKED_AT = 60
 down by vectors."""
 
 
+MOST_KEPT: Final = 32
+"""Of so many reports the catalogue is kept in memory: of a few megabytes each."""
+
+T = TypeVar("T")
+
+
 @dataclass
 class Trace:
     """How an answer came about, for `--explain` and the page: lines in the order of the stages."""
@@ -78,9 +85,9 @@ class Assistant:
         self.embedder = embedder
         self._today = today
         self._lock = threading.Lock()
-        self._catalogs: dict[str, Catalog] = {}
         self._generation = 0
-        self._sources: dict[str, _Source] = {}
+        self._catalogs: OrderedDict[str, Catalog] = OrderedDict()
+        self._sources: OrderedDict[str, _Source] = OrderedDict()
         self._shelf: Shelf | None = None
         self._everywhere: Catalog | None = None
 
@@ -111,12 +118,10 @@ class Assistant:
         return answer.model_copy(update={"elapsed_ms": elapsed}), trace
 
     def catalog(self, report_id: str) -> Catalog:
-        """What one report holds; read once for each state of the library."""
+        """What one report holds; of the reports asked about last, read once for each state of the library."""
         self._forget_stale()
         with self._lock:
-            if report_id not in self._catalogs:
-                self._catalogs[report_id] = Catalog.load(self.library, self.library.report(report_id))
-            return self._catalogs[report_id]
+            return _kept(self._catalogs, report_id, lambda: Catalog.load(self.library, self.library.report(report_id)))
 
     def _forget_stale(self) -> None:
         """Drops what was read of an earlier generation: ids may come again in a library made anew."""
@@ -133,7 +138,7 @@ class Assistant:
 
     def _source(self, report_id: str) -> _Source:
         with self._lock:
-            return self._sources.setdefault(report_id, _Source(self.library, report_id))
+            return _kept(self._sources, report_id, lambda: _Source(self.library, report_id))
 
     def _answered(self, text: str, history: tuple[Answer, ...], trace: Trace) -> Answer:
         said, selection, history = self._selected(text, history)
@@ -332,6 +337,16 @@ class Assistant:
             table=draft.ordered_table(),
             notes=tuple(dict.fromkeys((*_common_notes(asked), *_kind_notes(asked, draft), *draft.notes))),
         )
+
+
+def _kept(kept: OrderedDict[str, T], report_id: str, make: Callable[[], T]) -> T:
+    """What is kept of a report, made where it is not there; the one that was not asked for longest goes for it."""
+    if report_id not in kept:
+        kept[report_id] = make()
+        if len(kept) > MOST_KEPT:
+            kept.popitem(last=False)
+    kept.move_to_end(report_id)
+    return kept[report_id]
 
 
 class Names(StrEnum):

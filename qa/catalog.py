@@ -16,7 +16,7 @@ from typing import Final
 from ingest.forms import ALL_FORMS, EXPENDITURE, THREE_PUBLIC_ITEMS, THREE_PUBLIC_TOTAL, title_key, unspaced
 from ingest.library import Library, StoredReport
 from ingest.numbers import print_chinese
-from ingest.report import TOTAL, Classification, Dimension, Duty, Fact, Flow, Office, Source, Subject, Term, Unit
+from ingest.report import TOTAL, Check, Classification, Dimension, Duty, Fact, Flow, Office, Source, Subject, Term, Unit
 from qa import project_names
 from qa.cutting import known_words
 from qa.lexicon import ABBREVIATIONS, COUNT_WORDS, SYNONYMS
@@ -59,7 +59,7 @@ MIN_SHORTENED: Final = 4
 
 @dataclass(frozen=True)
 class Catalog:
-    """One report: its facts with their features, its names, duties, offices and terms."""
+    """One report: its facts with their features, its names, duties, offices, terms, units and balance identities."""
 
     report: StoredReport
     facts: tuple[Fact, ...]
@@ -67,6 +67,7 @@ class Catalog:
     offices: tuple[Office, ...]
     terms: tuple[Term, ...]
     units: tuple[Unit, ...] = ()
+    checks: tuple[Check, ...] = ()
 
     @classmethod
     def load(cls, library: Library, report: StoredReport) -> Catalog:
@@ -79,6 +80,7 @@ class Catalog:
             library.offices(report.id),
             library.terms(report.id),
             library.units(report.id),
+            library.checks(report.id),
         )
 
     @cached_property

@@ -162,6 +162,10 @@ class _Source:
         return self._library.tables(self._report.id)
 
     @cached_property
+    def _checks(self) -> tuple[Check, ...]:
+        return self._library.checks(self._report.id)
+
+    @cached_property
     def _wraps(self) -> frozenset[tuple[int, int]]:
         """Where, as (page, position), a paragraph goes on in the next line."""
         paragraphs = (p for section in self._library.sections(self._report.id) for p in section.paragraphs)
@@ -191,7 +195,7 @@ class _Source:
             if column.side in sides and label == citation.column
         ]
         cells = {(row, c) for row in rows for c in columns if table.columns[c].side == table.rows[row].side}
-        checks = tuple(check for check in self._report.checks if table.form in check.forms)
+        checks = tuple(check for check in self._checks if table.form in check.forms)
         return TableEvidence((citation,), table, frozenset(rows), frozenset(columns), frozenset(cells), checks)
 
     def passage(self, citation: Citation, printed: Sequence[str]) -> PassageEvidence:

@@ -226,15 +226,15 @@ class Shelf:
         unknown name behind a place that is known."""
         for place in places:
             after = _BODY_AFTER.match(text, place.end)
-            known = after and any(name.start < after.end() and place.end < name.end for name in names)
+            known = after and any(n.start < after.end() and place.end < n.end for n in names)
             if after and not known and _unknown_end(after["own"]) == after["own"]:
                 return place.text + after.group()
         for name in names:
-            if name.bare and (before := _name_before(text, name.start)):
-                return before + name.text
-            place = "" if name.text.startswith(tuple(self._by_place)) else _place_before(text, name)
-            if place and not name.text.startswith(place):
-                return place + name.text.removeprefix(place[-1] if name.text[0] == place[-1] else "")
+            if name.bare and (own := _name_before(text, name.start)):
+                return own + name.text
+            before = "" if name.text.startswith(tuple(self._by_place)) else _place_before(text, name)
+            if before and not name.text.startswith(before):
+                return before + name.text.removeprefix(before[-1] if name.text[0] == before[-1] else "")
         return ""
 
 

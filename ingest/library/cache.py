@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import hashlib
 from array import array
-from collections.abc import Callable, Iterable, Sequence
-from typing import Final
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from typing import Any, Final
 
-from sqlalchemy import Connection, Engine, select
+from sqlalchemy import Column, Connection, Engine, Row, select
 from sqlalchemy.dialects.sqlite import insert
 
 from ingest import messages
@@ -43,7 +43,7 @@ class CachedEmbedder:
         Raises EmbedderMismatch for a text longer than the embedder reads.
         """
         unique = list(dict.fromkeys(texts))
-        known = self._known(unique)
+        known = self._known_hashes(unique)
         missing = [text for text in unique if text_hash(text) not in known]
         self._refuse_long(missing)
         done = len(unique) - len(missing)
@@ -68,20 +68,22 @@ class CachedEmbedder:
             if not self._embedder.fits(text):
                 raise EmbedderMismatch(messages.PIECE_TOO_LONG.format(limit=self._embedder.max_tokens, start=text[:30]))
 
+    def _known_hashes(self, texts: Sequence[str]) -> set[str]:
+        column = schema.cached_vectors.c.text_hash
+        return {row.text_hash for row in self._cached(texts, column)}
+
     def _known(self, texts: Sequence[str]) -> dict[str, Vector]:
-        table = schema.cached_vectors
+        c = schema.cached_vectors.c
+        return {row.text_hash: array("f", row.vector).tolist() for row in self._cached(texts, c.text_hash, c.vector)}
+
+    def _cached(self, texts: Sequence[str], *columns: Column[Any]) -> Iterator[Row[Any]]:
+        """What is kept of the texts' vectors."""
+        c = schema.cached_vectors.c
         hashes = list({text_hash(text) for text in texts})
-        known: dict[str, Vector] = {}
-        with self._engine.connect() as connection:
+        with self._engine.connect().execution_options(reading=True) as connection:
             for start in range(0, len(hashes), _LOOKUP):
-                rows = connection.execute(
-                    select(table.c.text_hash, table.c.vector).where(
-                        table.c.embedder == self._embedder.fingerprint,
-                        table.c.text_hash.in_(hashes[start : start + _LOOKUP]),
-                    )
-                )
-                known |= {row.text_hash: array("f", row.vector).tolist() for row in rows}
-        return known
+                some = c.text_hash.in_(hashes[start : start + _LOOKUP])
+                yield from connection.execute(select(*columns).where(c.embedder == self._embedder.fingerprint, some))
 
     def _store(self, texts: Sequence[str], vectors: Sequence[Vector]) -> None:
         rows = [

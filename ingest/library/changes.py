@@ -41,11 +41,11 @@ def earlier_of(connection: Connection, report: Report, origin: Origin) -> list[R
     return list(connection.execute(select(schema.reports).where(or_(same_report, same_file))))
 
 
-def refuse_taken(connection: Connection, report: Report, origin: Origin, earlier: Sequence[Row[Any]]) -> None:
+def refuse_taken(report: Report, origin: Origin, earlier: Sequence[Row[Any]]) -> None:
     """Raises IdentityTaken when the same report is there from another file."""
     for row in earlier:
         same_file = row.path == origin.path or row.file_hash == origin.file_hash
-        if not same_file and stored_report(connection, row).identity == report.identity:
+        if not same_file and stored_report(row).identity == report.identity:
             raise IdentityTaken(
                 messages.IDENTITY_TAKEN.format(
                     title=row.title, id=id_of(row.publication), path=row.path, new=origin.path

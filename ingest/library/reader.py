@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable, Collection, Iterator, Sequence
-from contextlib import contextmanager
+from collections import OrderedDict
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from contextlib import contextmanager, suppress
+from contextvars import ContextVar
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, TypeVar
 
-from sqlalchemy import Connection, Engine, Row, bindparam, select, text, tuple_
+from sqlalchemy import Connection, Engine, Row, select, tuple_
 
 from ingest import messages
 from ingest.document import Excerpt, Page, Span
@@ -26,7 +28,9 @@ from ingest.library.stored import (
     stored_report,
 )
 from ingest.library.table_rows import read_tables
+from ingest.library.word_search import best_by_words
 from ingest.report import (
+    Check,
     Classification,
     Duty,
     Fact,
@@ -38,6 +42,7 @@ from ingest.report import (
     Term,
     Unit,
 )
+from ingest.settings import library_option
 
 if TYPE_CHECKING:
     from ingest.library.vectors import VectorStore
@@ -45,16 +50,9 @@ if TYPE_CHECKING:
 _T = TypeVar("_T")
 
 _OVERFETCH: Final = 8
+_TEXTS_KEPT: Final = 16
 _ATTEMPTS: Final = 5
 """How often a search begins anew because the library changed under it."""
-
-_WORDS: Final = text(
-    """
-    SELECT rowid, bm25(piece_words) AS rank FROM piece_words
-    WHERE piece_words MATCH :query AND rowid / :pieces IN :publications
-    ORDER BY rank LIMIT :limit
-    """
-).bindparams(bindparam("publications", expanding=True))
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,10 +74,12 @@ class Library:
     def __init__(self, folder: Path) -> None:
         self._folder = folder
         self._lock = threading.RLock()
-        self._pinned = threading.local()
+        self._pinned: ContextVar[Connection | None] = ContextVar("snapshot", default=None)
+        self._texts: OrderedDict[tuple[int, int], PageTexts] = OrderedDict()
         self._engine: Engine | None = None
         self._file: tuple[int, int] | None = None
         self._vectors: VectorStore | None = None
+        self._listed: tuple[int, tuple[StoredReport, ...]] = (0, ())
 
     @classmethod
     def open(cls, folder: Path) -> Library:
@@ -118,30 +118,35 @@ class Library:
 
     @contextmanager
     def snapshot(self) -> Iterator[Library]:
-        """All that this thread reads within the block is one state of the library, whatever is
-        published, replaced or removed meanwhile."""
+        """All that is read within the block is one state of the library, whatever is published, replaced or removed
+        meanwhile; also by threads that work for it in its context, as those of LangChain do."""
         with self._reading() as connection:
             schema.generation_of(connection)
-            outer = getattr(self._pinned, "connection", None)
-            self._pinned.connection = connection
+            token = self._pinned.set(connection)
             try:
                 yield self
             finally:
-                self._pinned.connection = outer
+                self._pinned.reset(token)
 
     # what is published
 
     def reports(self) -> tuple[StoredReport, ...]:
-        """All reports, by organization, level and year."""
+        """All reports, by organization, level and year; read once for each generation, so that to ask for them
+        again costs next to nothing and gives the same tuple."""
         with self._reading() as connection:
-            c = schema.reports.c
-            found = connection.execute(select(schema.reports).order_by(c.organization, c.level, c.year, c.kind))
-            return tuple(stored_report(connection, row) for row in found)
+            generation = schema.generation_of(connection)
+            known, reports = self._listed
+            if known != generation:
+                c = schema.reports.c
+                found = connection.execute(select(schema.reports).order_by(c.organization, c.level, c.year, c.kind))
+                reports = tuple(stored_report(row) for row in found)
+                self._listed = generation, reports
+            return reports
 
     def report(self, report_id: str) -> StoredReport:
         """One report. Raises ReportNotFound."""
         with self._reading() as connection:
-            return stored_report(connection, report_row(connection, publication_of(report_id)))
+            return stored_report(report_row(connection, publication_of(report_id)))
 
     def pages(self, report_id: str) -> tuple[Page, ...]:
         """The pages with their texts. Raises ReportNotFound, like all that follow."""
@@ -181,6 +186,13 @@ class Library:
     def terms(self, report_id: str) -> tuple[Term, ...]:
         """The glossary."""
         return self._part(report_id, rows.read_terms)
+
+    def checks(self, report_id: str) -> tuple[Check, ...]:
+        """The balance identities with their outcomes."""
+        publication = publication_of(report_id)
+        with self._reading() as connection:
+            report_row(connection, publication)
+            return rows.read_checks(connection, publication)
 
     def passages(self, report_id: str) -> tuple[Passage, ...]:
         """All passages with their pieces."""
@@ -241,18 +253,14 @@ class Library:
     def search_words(self, query: str, *, reports: Sequence[str] | None = None, limit: int) -> list[Hit]:
         """The pieces that share the most telling words with the query (BM25), best first.
 
-        `reports` limits it to those ids; ids that are not there any more are passed over.
+        `reports` limits it to those ids, before anything is ranked; ids that are not there any more are passed over.
         """
         from ingest.words import segment
 
-        words = " OR ".join(f'"{word}"' for word in dict.fromkeys(segment(query)))
+        words = tuple(dict.fromkeys(segment(query)))
         with self._reading() as connection:
             asked = [row.publication for row in _asked(connection, reports)]
-            if not words or not asked:
-                return []
-            parameters = {"query": words, "pieces": schema.PIECES, "publications": asked, "limit": limit}
-            found = {row.rowid: -row.rank for row in connection.execute(_WORDS, parameters)}
-            return _hits(connection, {divmod(rowid, schema.PIECES): rank for rowid, rank in found.items()})
+            return _hits(connection, best_by_words(connection, asked, words, limit))
 
     def search_vectors(
         self,
@@ -266,7 +274,7 @@ class Library:
 
         `reports` as in `search_words`. Raises VectorsMissing, EmbedderMismatch.
         """
-        held = getattr(self._pinned, "connection", None) is not None
+        held = self._pinned.get() is not None
         for attempt in range(_ATTEMPTS):
             with self.snapshot(), self._reading() as connection:
                 asked = _asked(connection, reports)
@@ -274,7 +282,8 @@ class Library:
                     raise EmbedderMismatch(messages.EMBEDDER_MISMATCH)
                 found, gone = self._nearest(asked, vector, limit)
                 if gone and schema.generation_of(connection) == self._newest_generation():
-                    raise VectorsMissing(messages.VECTORS_MISSING.format(folder=self._folder / schema.VECTORS))
+                    folder, option = self._folder / schema.VECTORS, library_option(self._folder)
+                    raise VectorsMissing(messages.VECTORS_MISSING.format(folder=folder, option=option))
                 # Vectors that a newer generation took away are no error: look at that one, unless the
                 # caller holds on to this one.
                 if not gone or held or attempt == _ATTEMPTS - 1:
@@ -314,8 +323,8 @@ class Library:
 
     @contextmanager
     def _reading(self) -> Iterator[Connection]:
-        """The connection of the snapshot that this thread is in, else one of its own."""
-        pinned: Connection | None = getattr(self._pinned, "connection", None)
+        """The connection of the snapshot that we are in, else one of its own."""
+        pinned = self._pinned.get()
         if pinned is not None:
             yield pinned
             return
@@ -342,14 +351,28 @@ class Library:
             return self._engine
 
     def _nothing(self) -> NoLibrary:
-        return NoLibrary(messages.NO_LIBRARY.format(folder=self._folder))
+        return NoLibrary(messages.NO_LIBRARY.format(folder=self._folder, option=library_option(self._folder)))
 
     def _part(self, report_id: str, read: Callable[[Connection, int, PageTexts], _T]) -> _T:
         """What `read` makes of a publication. Raises ReportNotFound."""
         publication = publication_of(report_id)
         with self._reading() as connection:
             report_row(connection, publication)
-            return read(connection, publication, page_texts(connection, publication))
+            return read(connection, publication, self._page_texts(connection, publication))
+
+    def _page_texts(self, connection: Connection, publication: int) -> PageTexts:
+        """What the excerpts of a publication are read from: the same for each of its parts."""
+        key = schema.generation_of(connection), publication
+        with self._lock:
+            if key in self._texts:
+                self._texts.move_to_end(key)
+                return self._texts[key]
+        texts = page_texts(connection, publication)
+        with self._lock:
+            self._texts[key] = texts
+            if len(self._texts) > _TEXTS_KEPT:
+                self._texts.popitem(last=False)
+        return texts
 
 
 def _numbers(report_ids: Sequence[str]) -> list[int]:
@@ -360,8 +383,16 @@ def _asked(connection: Connection, reports: Sequence[str] | None) -> list[Row[An
     """The rows of the reports that a search is limited to; None is all. Unknown ids are passed over."""
     c = schema.reports.c
     query = select(c.publication, c.embedder, c.counts).order_by(c.publication)
-    found: list[Row[Any]] = list(connection.execute(query))
-    return found if reports is None else [row for row in found if id_of(row.publication) in set(reports)]
+    if reports is not None:
+        query = query.where(c.publication.in_(list(_well_formed(reports))))
+    return list(connection.execute(query))
+
+
+def _well_formed(reports: Iterable[str]) -> Iterator[int]:
+    """The publications that ids name; what is no id is passed over."""
+    for report_id in reports:
+        with suppress(ReportNotFound):
+            yield publication_of(report_id)
 
 
 def _hits(connection: Connection, scores: dict[tuple[int, int], float]) -> list[Hit]:

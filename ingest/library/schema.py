@@ -42,6 +42,7 @@ from sqlalchemy.exc import DatabaseError, OperationalError
 
 from ingest import messages
 from ingest.errors import LibraryError
+from ingest.settings import library_option
 
 SCHEMA: Final = 3
 """Raised when a table changes its meaning; kept in the database as `user_version`."""
@@ -49,6 +50,7 @@ SCHEMA: Final = 3
 DATABASE: Final = "library.sqlite"
 VECTORS: Final = "chroma"
 LOCK: Final = "writer.lock"
+NEXT_LOCK: Final = "next-writer.lock"
 BUSY_SECONDS: Final = 30.0
 
 
@@ -214,8 +216,8 @@ PIECES: Final = 2**20
 def open_engine(folder: Path, *, write: bool) -> Engine:
     """The database of a library folder. A reader's connections refuse to write.
 
-    Every transaction of a reader sees one state from its first statement on; a writer's begins at
-    once as the only one.
+    Every transaction of a reader sees one state from its first statement on; a writer's begins at once as the only
+    one, unless its connection has the option `reading`.
     """
     mode = "rwc" if write else "rw"
     uri = f"file:{quote(str((folder / DATABASE).resolve()))}?mode={mode}"
@@ -234,9 +236,16 @@ def open_engine(folder: Path, *, write: bool) -> Engine:
         json_serializer=partial(json.dumps, ensure_ascii=False, separators=(",", ":")),
     )
     event.listen(engine, "connect", _prepare(write))
-    begin = "BEGIN IMMEDIATE" if write else "BEGIN"
-    event.listen(engine, "begin", lambda connection: connection.exec_driver_sql(begin))
+    event.listen(engine, "begin", _begin(write))
     return engine
+
+
+def _begin(write: bool) -> Callable[[Connection], None]:
+    def begin(connection: Connection) -> None:
+        alone = write and not connection.get_execution_options().get("reading")
+        connection.exec_driver_sql("BEGIN IMMEDIATE" if alone else "BEGIN")
+
+    return begin
 
 
 def _prepare(write: bool) -> Callable[[sqlite3.Connection, object], None]:
@@ -285,6 +294,8 @@ def plain_errors(folder: Path) -> Iterator[None]:
     except DatabaseError as error:
         if type(error) not in (DatabaseError, OperationalError):
             raise  # a mistake of ours, not of the file
-        raise LibraryError(messages.DATABASE_BROKEN.format(folder=folder, cause=error.orig)) from error
+        option = library_option(folder)
+        raise LibraryError(messages.DATABASE_BROKEN.format(folder=folder, cause=error.orig, option=option)) from error
     except OSError as error:
-        raise LibraryError(messages.DATABASE_BROKEN.format(folder=folder, cause=error)) from error
+        option = library_option(folder)
+        raise LibraryError(messages.DATABASE_BROKEN.format(folder=folder, cause=error, option=option)) from error

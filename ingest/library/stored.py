@@ -14,7 +14,7 @@ from ingest.errors import ReportNotFound
 from ingest.library import rows, schema
 from ingest.library.parts import PageTexts
 from ingest.library.table_rows import read_tables
-from ingest.report import Check, Identity, Level, Report, ReportKind
+from ingest.report import Identity, Level, Report, ReportKind
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +45,6 @@ class StoredReport:
     embedder: str
     pages: int
     counts: Counts
-    checks: tuple[Check, ...]
     notes: tuple[str, ...]
     published_at: datetime
 
@@ -63,8 +62,8 @@ def publication_of(report_id: str) -> int:
     return int(digits)
 
 
-def stored_report(connection: Connection, row: Row[Any]) -> StoredReport:
-    """A row of `reports` with its checks."""
+def stored_report(row: Row[Any]) -> StoredReport:
+    """A row of `reports`."""
     counts = dict(row.counts)
     return StoredReport(
         id=id_of(row.publication),
@@ -77,7 +76,6 @@ def stored_report(connection: Connection, row: Row[Any]) -> StoredReport:
         embedder=row.embedder,
         pages=counts.pop("pages"),
         counts=Counts(**counts),
-        checks=rows.read_checks(connection, row.publication),
         notes=tuple(row.notes),
         published_at=datetime.fromisoformat(row.published_at),
     )
@@ -85,7 +83,7 @@ def stored_report(connection: Connection, row: Row[Any]) -> StoredReport:
 
 def load_report(connection: Connection, publication: int) -> Report:
     """The whole of a publication. Raises ReportNotFound."""
-    stored = stored_report(connection, report_row(connection, publication))
+    stored = stored_report(report_row(connection, publication))
     at = page_texts(connection, publication)
     return Report(
         identity=stored.identity,
@@ -98,7 +96,7 @@ def load_report(connection: Connection, publication: int) -> Report:
         offices=rows.read_offices(connection, publication, at),
         terms=rows.read_terms(connection, publication, at),
         passages=rows.read_passages(connection, publication, at),
-        checks=stored.checks,
+        checks=rows.read_checks(connection, publication),
         notes=stored.notes,
         units=rows.read_units(connection, publication, at),
     )

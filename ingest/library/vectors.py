@@ -11,6 +11,7 @@ This module imports chromadb and langchain: import it where vectors are really n
 
 from __future__ import annotations
 
+import gc
 import threading
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
@@ -30,12 +31,17 @@ from ingest import messages
 from ingest.errors import VectorsMissing
 from ingest.library.cache import CachedEmbedder, Vector
 from ingest.library.schema import VECTORS
+from ingest.settings import library_option
 
 _BATCH: Final = 256
 _NAME: Final = "publication-{}"
 
-# The index of a collection goes to its file from `sync_threshold` vectors on; otherwise every process
-# that opens the collection builds the index again (0.13 s instead of 0.015 s for 600 vectors).
+MOST_OPEN: Final = 32
+"""Collections that stay open: each takes memory for its index (3 MB for 300 vectors)."""
+
+# The index of a collection goes to its file from `sync_threshold` vectors on. What does not stays in a queue that all
+# collections share, and every process that opens one of them reads through the whole queue for it and builds that part
+# of the index again: with Chroma's own threshold, 50 ms among 250 collections and more with each, instead of 8 ms.
 # With Chroma's own defaults the search is too short: among the many almost equal pieces of one report
 # (rows of a table) it missed the very nearest in half of the trials, with these in none.
 _INDEX: Final[CreateCollectionConfiguration] = {
@@ -44,8 +50,8 @@ _INDEX: Final[CreateCollectionConfiguration] = {
         "ef_construction": 400,
         "ef_search": 1000,
         "max_neighbors": 32,
-        "sync_threshold": 100,
-        "batch_size": 50,
+        "sync_threshold": 2,
+        "batch_size": 2,
     }
 }
 
@@ -143,7 +149,9 @@ class VectorStore:
         try:
             yield
         except ChromaError as error:
-            raise VectorsMissing(messages.VECTORS_DAMAGED.format(folder=self._folder, cause=error)) from error
+            option = library_option(self._folder.parent)
+            said = messages.VECTORS_DAMAGED.format(folder=self._folder, cause=error, option=option)
+            raise VectorsMissing(said) from error
 
     def _search(self, publication: int, expected: int, vector: Sequence[float], limit: int) -> list[tuple[int, float]]:
         store = self._collection(publication, expected)
@@ -155,6 +163,9 @@ class VectorStore:
         if not (self._folder / "chroma.sqlite3").exists():
             raise CollectionGone(str(self._folder))
         if publication not in self._open:
+            if len(self._open) >= MOST_OPEN:
+                self.reopen()
+                gc.collect()  # Chroma closes no collection by itself, and its client is held in a circle
             name = _NAME.format(publication)
             store = Chroma(name, client=self._connect(), create_collection_if_not_exists=False)
             held = len(store.get(include=[])["ids"])

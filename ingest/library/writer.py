@@ -1,14 +1,19 @@
 """The write side: publish, remove, rebuild, and clear up what a killed process left behind.
 
+Several writers may be open, in one process or in several: they take turns. Each change waits for its turn, holds
+the lock while it is made, and begins by clearing up what a killed writer left; what is slow and changes nothing
+(reading a file, embedding its pieces) needs no turn.
+
 Order is everything. Vectors are written first, under a publication number that is never used again;
 then one SQL transaction makes the publication current, takes the old one's rows away and raises the
 generation; then the old vectors go. The `publications` table says at every moment whose vectors may be
-lying about, so the next writer knows what to drop.
+lying about, so the next writer knows what to drop: whose turn it is, nobody else is in the middle of anything.
 """
 
 from __future__ import annotations
 
 import shutil
+import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -50,9 +55,11 @@ if TYPE_CHECKING:
 
 Checkpoint = Callable[[str], None]
 
+_POLL_SECONDS: Final = 0.01
+
 CHECKPOINTS: Final = (
-    "allocated",
     "embedded",
+    "allocated",
     "vectors begun",
     "vectors batch",
     "vectors written",
@@ -92,51 +99,83 @@ def _no_checkpoint(_name: str) -> None:
 
 
 class Writer:
-    """The one writer of a library folder; a context manager that holds the lock.
+    """A writer of a library folder; a context manager. Its methods may be called from one thread at a time.
 
-    Entering raises LibraryBusy when another process goes on writing for `lock_seconds`, and clears up
-    what a killed one left. Makes the folder where it is missing. Publishing raises VectorsMissing when
-    the Chroma folder cannot be written, and any method LibraryError when the database cannot.
+    Makes the folder where it is missing. Entering and every method that changes something raise LibraryBusy where
+    no turn comes within `lock_seconds`, and LibraryError where the database cannot be written. Publishing raises
+    VectorsMissing where the Chroma folder cannot.
     """
 
     def __init__(self, folder: Path, embedder: Embedder, lock_seconds: float) -> None:
         self._folder = folder
         self._embedder = embedder
         self._lock = FileLock(folder / schema.LOCK)
+        self._next = FileLock(folder / schema.NEXT_LOCK)
         self._lock_seconds = lock_seconds
         self._vectors: VectorStore | None = None
+        self._generation = 0
 
     def __enter__(self) -> Self:
         with schema.plain_errors(self._folder):
             self._folder.mkdir(parents=True, exist_ok=True)
-            self._acquire()
+            self._wait_for_turn()
         try:
             self._engine = schema.open_engine(self._folder, write=True)
             self._cached = CachedEmbedder(self._engine, self._embedder)
             with self._transaction() as connection:
                 schema.create_schema(connection)
-            self.recover()
-        except BaseException:
+            self._recover()
+        finally:
             self._lock.release()
-            raise
         return self
 
-    def _acquire(self) -> None:
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self._engine.dispose()
+
+    @contextmanager
+    def turn(self) -> Iterator[Self]:
+        """Keeps all other writers out until the block ends. The methods take turns by themselves; within the block
+        they use this one. Raises LibraryBusy."""
+        with schema.plain_errors(self._folder):
+            self._wait_for_turn()
         try:
-            self._lock.acquire(timeout=self._lock_seconds)
+            if self._lock.lock_counter == 1:
+                self._see_what_others_did()
+            yield self
+        finally:
+            self._lock.release()
+
+    def _wait_for_turn(self) -> None:
+        """Whoever waits longest for the lock holds the place of the next: a writer that has just had its turn and
+        wants another one comes after it."""
+        if self._lock.is_locked:
+            self._lock.acquire()
+            return
+        deadline = time.monotonic() + self._lock_seconds
+        try:
+            with self._next.acquire(timeout=self._lock_seconds, poll_interval=_POLL_SECONDS):
+                self._lock.acquire(timeout=max(deadline - time.monotonic(), 0), poll_interval=_POLL_SECONDS)
         except Timeout as error:
             raise LibraryBusy(messages.LIBRARY_BUSY.format(folder=self._folder, seconds=self._lock_seconds)) from error
+
+    def _see_what_others_did(self) -> None:
+        """Clears up after a killed writer, and looks at the Chroma folder anew where others had a turn meanwhile."""
+        with self._transaction() as connection:
+            generation = schema.generation_of(connection)
+        if self._vectors is not None and generation != self._generation:
+            self._vectors.reopen()
+        self._recover()
 
     @contextmanager
     def _transaction(self) -> Iterator[Connection]:
         with schema.plain_errors(self._folder), self._engine.begin() as connection:
             yield connection
 
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
-        self._engine.dispose()
-        self._lock.release()
+    def _raise_generation(self, connection: Connection) -> None:
+        raise_generation(connection)
+        self._generation = schema.generation_of(connection)
 
     # what is there
 
@@ -146,20 +185,21 @@ class Writer:
         A file that was moved is the same revision; its new path is noted.
         """
         c = schema.reports.c
-        with self._transaction() as connection:
-            row = connection.execute(
-                select(schema.reports).where(
-                    c.file_hash == file_hash,
-                    c.code_version == code_version(),
-                    c.embedder == self._embedder.fingerprint,
-                )
-            ).first()
-            if row is None:
-                return None
-            if not Path(row.path).exists():
+        revision = select(schema.reports).where(
+            c.file_hash == file_hash, c.code_version == code_version(), c.embedder == self._embedder.fingerprint
+        )
+        with schema.plain_errors(self._folder), self._engine.connect() as connection:
+            row = connection.execution_options(reading=True).execute(revision).first()
+        if row is None:
+            return None
+        new = str(path.resolve())
+        if row.path != new and not Path(row.path).exists():
+            with self._transaction() as connection:
                 moved = update(schema.reports).where(c.publication == row.publication)
-                connection.execute(moved.values(path=str(path.resolve())))
-            return Unchanged(stored_report(connection, row))
+                connection.execute(moved.values(path=new))
+                self._raise_generation(connection)
+                row = report_row(connection, row.publication)
+        return Unchanged(stored_report(row))
 
     # publishing
 
@@ -178,25 +218,39 @@ class Writer:
         `progress` is told how many pieces of how many have vectors. Raises IdentityTaken when the
         report is here from another file and `replace` is not set.
         """
-        same = self.unchanged(path, file_hash)
+        origin = Origin(str(path.resolve()), file_hash, code_version())
+        if done := self._done_already(report, origin, replace=replace):
+            return done
+        # Before the turn: this takes longest. What somebody else may do meanwhile is looked at again.
+        self._cached.warm(_texts(report), progress)
+        checkpoint("embedded")
+        with self.turn():
+            if done := self._done_already(report, origin, replace=replace):
+                return done
+            with self._transaction() as connection:
+                earlier = [row.publication for row in earlier_of(connection, report, origin)]
+            return Published(self._put(report, origin, earlier, checkpoint), replaced=bool(earlier))
+
+    def _done_already(self, report: Report, origin: Origin, *, replace: bool) -> Unchanged | None:
+        """The report, where this revision of it is there. Raises IdentityTaken unless it is to be replaced."""
+        same = self.unchanged(Path(origin.path), origin.file_hash)
         if same is not None and same.report.identity == report.identity:
             return same
-        origin = Origin(str(path.resolve()), file_hash, code_version())
-        with self._transaction() as connection:
-            earlier = earlier_of(connection, report, origin)
-            if not replace:
-                refuse_taken(connection, report, origin, earlier)
-        stored = self._put(report, origin, [row.publication for row in earlier], progress, checkpoint)
-        return Published(stored, replaced=bool(earlier))
+        if not replace:
+            with self._transaction() as connection:
+                refuse_taken(report, origin, earlier_of(connection, report, origin))
+        return None
 
-    def remove(self, report_id: str) -> StoredReport:
-        """Takes a report off the shelf. Raises ReportNotFound."""
-        publication = publication_of(report_id)
-        with self._transaction() as connection:
-            stored = stored_report(connection, report_row(connection, publication))
-            delete_rows(connection, publication)
-            raise_generation(connection)
-        self.recover()
+    def remove(self, *report_ids: str) -> tuple[StoredReport, ...]:
+        """Takes reports off the shelf, all or none. Raises ReportNotFound."""
+        with self.turn():
+            publications = [publication_of(report_id) for report_id in dict.fromkeys(report_ids)]
+            with self._transaction() as connection:
+                stored = tuple(stored_report(report_row(connection, publication)) for publication in publications)
+                for publication in publications:
+                    delete_rows(connection, publication)
+                self._raise_generation(connection)
+            self._recover()
         return stored
 
     def rebuild(
@@ -206,24 +260,27 @@ class Writer:
 
         Every report gets a new id. Raises EmbedderMismatch when pieces are too long for the embedder.
         """
-        with self._transaction() as connection:
-            c = schema.reports.c
-            current = list(connection.execute(select(schema.reports).order_by(c.publication)))
-            reports = [load_report(connection, row.publication) for row in current]
         # All vectors first: if a piece is too long for the embedder, nothing has been touched.
-        self._cached.warm([text for report in reports for text in _texts(report)], progress)
-        self._clear_broken_vectors()
-        rebuilt = []
-        for row, report in zip(current, reports, strict=True):
-            origin = Origin(row.path, row.file_hash, row.code_version)
-            rebuilt.append(self._put(report, origin, [row.publication], _no_progress, checkpoint))
-        self._vector_store().drop_others([publication_of(stored.id) for stored in rebuilt])
         with self._transaction() as connection:
-            prune(connection)
+            texts = connection.execute(select(schema.pieces.c.text).distinct()).scalars().all()
+        self._cached.warm(texts, progress)
+        with self.turn():
+            with self._transaction() as connection:
+                current = list(connection.execute(select(schema.reports).order_by(schema.reports.c.publication)))
+            self._clear_broken_vectors()
+            rebuilt = []
+            for row in current:
+                with self._transaction() as connection:
+                    report = load_report(connection, row.publication)
+                origin = Origin(row.path, row.file_hash, row.code_version)
+                rebuilt.append(self._put(report, origin, [row.publication], checkpoint))
+            self._vector_store().drop_others([publication_of(stored.id) for stored in rebuilt])
+            with self._transaction() as connection:
+                prune(connection)
         return tuple(rebuilt)
 
-    def recover(self) -> None:
-        """Drops the vectors of publications that are not current: a killed run's, or replaced ones."""
+    def _recover(self) -> None:
+        """Drops the vectors of publications that are not current: a killed writer's, or replaced ones."""
         c = schema.publications.c
         with self._transaction() as connection:
             stray = connection.execute(select(c.id).where(c.state != schema.State.CURRENT)).scalars().all()
@@ -243,17 +300,14 @@ class Writer:
         report: Report,
         origin: Origin,
         earlier: Sequence[int],
-        progress: Progress,
         checkpoint: Checkpoint,
     ) -> StoredReport:
-        """Publishes in the order that the module's head gives."""
+        """Publishes in the order that the module's head gives, within a turn."""
         texts = _texts(report)
         with self._transaction() as connection:
             state = insert(schema.publications).values(state=schema.State.WRITING)
             publication = connection.execute(state.returning(schema.publications.c.id)).scalar_one()
         checkpoint("allocated")
-        self._cached.warm(texts, progress)
-        checkpoint("embedded")
         self._write_vectors(publication, texts, checkpoint)
         words = [" ".join(segment(text)) for text in texts]
         with self._transaction() as connection:
@@ -267,14 +321,14 @@ class Writer:
             index_words(connection, publication, words)
             checkpoint("words indexed")
             set_state(connection, publication, schema.State.CURRENT)
-            raise_generation(connection)
-            stored = stored_report(connection, report_row(connection, publication))
+            self._raise_generation(connection)
+            stored = stored_report(report_row(connection, publication))
             checkpoint("transaction ready")
         checkpoint("published")
         for old in earlier:
             self._vector_store().drop(old)
         checkpoint("old vectors dropped")
-        self.recover()
+        self._recover()
         checkpoint("cleared")
         return stored
 

@@ -7,8 +7,11 @@ JobFailed
 ├── Killed         ended by a signal from outside, or by a fault in compiled code
 └── Raised         raised an exception, TooDeep where it was a RecursionError
 
-Each process is a fresh `python -m ingest.readers.apart_child`. What multiprocessing starts would import the
-main module again, which may be a web server.
+`run` starts a process for each job. A `Server` is one process for many jobs, for what has to import much and trusts
+what it reads a little more.
+
+Each process is a fresh `python -m ingest.readers.apart_child`, or `apart_server`. What multiprocessing starts would
+import the main module again, which may be a web server.
 """
 
 from __future__ import annotations
@@ -18,17 +21,19 @@ import pickle
 import signal
 import subprocess
 import sys
+import threading
 import time
 from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryFile
-from typing import Any, Final
+from typing import IO, Any, Final
 
 from ingest.readers.apart_child import NO_MEMORY
 
 CHILD: Final = "ingest.readers.apart_child"
+SERVER: Final = "ingest.readers.apart_server"
 
 _ROOT: Final = Path(__file__).parents[2]
 """Where a child finds this package, wherever it is started."""
@@ -116,48 +121,84 @@ def run(jobs: Sequence[Job], limits: Limits) -> list[Any]:
     return [results[number] for number in range(len(jobs))]
 
 
-class _Child:
-    """A process at work on a job.
+class Server:
+    """A process that does one job after another; a job that kills it costs only itself. For one thread, but for
+    `close`.
 
-    It writes into files, so that nobody has to read along. Its input stays open as long as the parent
-    lives, which is how it learns that the parent has died.
+    The process is started by the first job, and again by the one after its death.
     """
 
-    def __init__(self, job: Job, megabytes: int) -> None:
-        self._out = TemporaryFile()  # noqa: SIM115 - closed in close()
-        self._err = TemporaryFile()  # noqa: SIM115
+    def __init__(self) -> None:
+        self._lock = threading.Lock()
+        self._process: _Process | None = None
+        self._closed = False
+
+    def do(self, job: Job) -> Any:
+        """What the job returns. Raises JobFailed, and Killed also where the server was closed meanwhile."""
+        with self._lock:
+            if self._closed:
+                raise Killed(signal.SIGKILL)
+            if self._process is None:
+                self._process = _Process(SERVER, subprocess.PIPE)
+            process = self._process
+        try:
+            process.send((job.module, job.function, job.arguments))
+            return process.answer()
+        except (EOFError, pickle.UnpicklingError) as error:
+            failure = process.failure()
+            with self._lock:
+                process.close()
+                self._process = None
+            raise failure from error
+
+    def close(self) -> None:
+        """Ends the process, in whatever job it is. May be called from any thread."""
+        with self._lock:
+            self._closed = True
+            if self._process is not None:
+                self._process.kill()
+
+
+class _Process:
+    """A process that takes pickles on its input, which stays open as long as the parent lives: that is how it learns
+    that the parent has died.
+    """
+
+    def __init__(self, module: str, out: IO[bytes] | int) -> None:
+        self._err = TemporaryFile()  # noqa: SIM115 - closed in close()
         self._process = subprocess.Popen(
-            [sys.executable, "-P", "-m", CHILD],  # -P: not what happens to lie in the current folder
+            [sys.executable, "-P", "-m", module],  # -P: not what happens to lie in the current folder
             stdin=subprocess.PIPE,
-            stdout=self._out,
+            stdout=out,
             stderr=self._err,
             env=os.environ | _FRUGAL | {"PYTHONPATH": os.pathsep.join([str(_ROOT), *_inherited_path()])},
             start_new_session=True,
         )
-        with suppress(OSError):  # it has died already: result() will say of what
+
+    def send(self, request: tuple[object, ...]) -> None:
+        with suppress(OSError):  # it has died already: what is asked of it next will say of what
             assert self._process.stdin is not None
-            pickle.dump((job.module, job.function, job.arguments, megabytes), self._process.stdin)
+            pickle.dump(request, self._process.stdin)
             self._process.stdin.flush()
+
+    def answer(self) -> Any:
+        """The next answer on its output. Raises JobFailed, EOFError where it died."""
+        assert self._process.stdout is not None
+        return _opened(pickle.load(self._process.stdout))
 
     def has_ended(self) -> bool:
         return self._process.poll() is not None
 
-    def result(self) -> Any:
-        """What the job returned. Raises JobFailed."""
-        status = self._process.returncode
+    def failure(self) -> JobFailed:
+        """Why a process that has ended gave no answer."""
+        status = self._process.wait()
         if status == NO_MEMORY:
-            raise OutOfMemory
+            return OutOfMemory()
         if status < 0:
-            raise Killed(-status)
-        if status:
-            raise Raised("exit status", f"{status}: {self._last_words()}", CHILD)
-        self._out.seek(0)
-        done, answer = pickle.load(self._out)
-        if done:
-            return answer
-        raise (TooDeep if answer[0] == RecursionError.__name__ else Raised)(*answer)
+            return Killed(-status)
+        return Raised("exit status", f"{status}: {self._last_words()}", CHILD)
 
-    def close(self) -> None:
+    def kill(self) -> None:
         """Ends the process if it is still there."""
         if not self.has_ended():
             if hasattr(os, "killpg"):
@@ -166,7 +207,11 @@ class _Child:
             else:
                 self._process.kill()
             self._process.wait()
-        for stream in (self._process.stdin, self._out, self._err):
+
+    def close(self) -> None:
+        """Ends the process and closes what it is heard by."""
+        self.kill()
+        for stream in (self._process.stdin, self._process.stdout, self._err):
             with suppress(OSError):
                 if stream is not None:
                     stream.close()
@@ -175,6 +220,36 @@ class _Child:
         """The last line on standard error, where Python says why it ended."""
         self._err.seek(max(self._err.seek(0, os.SEEK_END) - _LAST_WORDS, 0))
         return (self._err.read().decode(errors="replace").strip().splitlines() or [""])[-1]
+
+
+class _Child(_Process):
+    """A process at work on one job. It writes into a file, so that nobody has to read along."""
+
+    def __init__(self, job: Job, megabytes: int) -> None:
+        self._out = TemporaryFile()  # noqa: SIM115 - closed in close()
+        super().__init__(CHILD, self._out)
+        self.send((job.module, job.function, job.arguments, megabytes))
+
+    def result(self) -> Any:
+        """What the job returned, once the process has ended. Raises JobFailed."""
+        if self._process.returncode:
+            raise self.failure()
+        self._out.seek(0)
+        return _opened(pickle.load(self._out))
+
+    def close(self) -> None:
+        """As of every process, and its answer."""
+        super().close()
+        with suppress(OSError):
+            self._out.close()
+
+
+def _opened(message: tuple[bool, Any]) -> Any:
+    """What an answer holds. Raises JobFailed."""
+    done, answer = message
+    if done:
+        return answer
+    raise (TooDeep if answer[0] == RecursionError.__name__ else Raised)(*answer)
 
 
 def _inherited_path() -> list[str]:

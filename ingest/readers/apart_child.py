@@ -24,22 +24,33 @@ _MEGABYTE: Final = 2**20
 
 def main() -> None:
     """Does the job and ends the process."""
-    answers = _take_stdout()
-    logging.disable(logging.CRITICAL)  # parsers warn about every other file
+    answers = begin()
     module, function, arguments, megabytes = pickle.load(sys.stdin.buffer)
     threading.Thread(target=_end_with_the_parent, daemon=True).start()
+    answers.write(answer_of(module, function, arguments, megabytes))
+    answers.close()
+    os._exit(0)  # at once: there is nothing to clear up, and the thread still waits
+
+
+def begin() -> BinaryIO:
+    """Makes the process fit for jobs; where the answers go."""
+    answers = _take_stdout()
+    logging.disable(logging.CRITICAL)  # parsers warn about every other file
+    return answers
+
+
+def answer_of(module: str, function: str, arguments: tuple[object, ...], megabytes: int | None = None) -> bytes:
+    """Does a job, within so many megabytes if they are given; the answer as it is sent."""
     job: Callable[..., object] = getattr(import_module(module), function)
-    _limit_memory(megabytes)  # now that everything is imported, the limit is for the file
+    if megabytes is not None:
+        _limit_memory(megabytes)  # now that everything is imported, the limit is for the file
     try:
-        answer = pickle.dumps((True, job(*arguments)))
+        return pickle.dumps((True, job(*arguments)))
     except Exception as error:  # noqa: BLE001 - the edge: whatever a file provokes is told to the parent
         cause = _cause(error)
         if isinstance(cause, MemoryError):
             os._exit(NO_MEMORY)
-        answer = pickle.dumps((False, (type(cause).__name__, str(cause), _origin(cause))))
-    answers.write(answer)
-    answers.close()
-    os._exit(0)  # at once: there is nothing to clear up, and the thread still waits
+        return pickle.dumps((False, (type(cause).__name__, str(cause), _origin(cause))))
 
 
 def _take_stdout() -> BinaryIO:

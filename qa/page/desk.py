@@ -90,5 +90,6 @@ class Desk:
 
 def _search(assistant: Assistant) -> None:
     vector = assistant.embedder.embed_query(_WARMING)
-    assistant.library.search_words(_WARMING, limit=1)
-    assistant.library.search_vectors(vector, fingerprint=assistant.embedder.fingerprint, limit=1)
+    one = [report.id for report in assistant.library.reports()[:1]]
+    assistant.library.search_words(_WARMING, reports=one, limit=1)
+    assistant.library.search_vectors(vector, fingerprint=assistant.embedder.fingerprint, reports=one, limit=1)

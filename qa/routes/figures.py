@@ -289,7 +289,7 @@ def _say_notes(asked: Asked, draft: Draft, found: Finding) -> None:
     narrower = chosen.fact.subject.fund is not Fund.ALL and NO_ITEM in chosen.why
     if not question.fund and (narrower or _differs_by_fund(fact, others)):
         draft.notes.append(templates.NOTE_FUND.format(fund=chosen.fact.subject.fund))
-    for check in asked.catalog.report.checks:
+    for check in asked.catalog.checks:
         of_it = not check.item or check.item in (fact.subject.item, *fact.subject.path)
         if check.outcome is Outcome.FAILS and fact.form in check.forms and of_it:
             draft.notes.append(templates.NOTE_FAILED.format(check=check.name))

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from evals.bench import BARE, WARM_ROUNDS, _command, _select, _warm, within
+from evals.bench import BARE, WARM_ROUNDS, _warm, measure_command, measure_select, within
 from evals.bench_results import BenchError, Memory, Timing, show, to_json
 from evals.messages import BENCH_NAMES
 
@@ -38,13 +38,13 @@ def test_a_goal_is_shown_beside_what_was_measured() -> None:
 
 
 def test_the_baselines_are_really_measured() -> None:
-    assert 0 < _select() < 0.1
-    assert _command(BARE) > 0
+    assert 0 < measure_select() < 0.1
+    assert measure_command(BARE) > 0
 
 
 def test_a_command_that_fails_is_not_a_measurement() -> None:
     with pytest.raises(BenchError, match="boom"):
-        _command(("-c", "raise SystemExit('boom')"))
+        measure_command(("-c", "raise SystemExit('boom')"))
 
 
 def test_a_warm_question_is_asked_once_more_than_it_is_timed() -> None:

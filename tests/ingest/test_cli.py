@@ -14,6 +14,7 @@ from ingest.__main__ import Tools, find_files, main
 from ingest.errors import EmbedderUnavailable, NotAReport, UnreadableDocument
 from ingest.library import Library, Writer, file_hash, schema
 from ingest.report import Check, Outcome, Report
+from ingest.settings import settings
 from tests.ingest.sample import HashEmbedder, make_report
 
 Fits = Callable[[str], bool]
@@ -41,6 +42,7 @@ def run(
 ) -> Callable[..., tuple[int, str]]:
     monkeypatch.chdir(tmp_path)
     monkeypatch.setenv("COLUMNS", "200")
+    monkeypatch.setattr(settings(), "pdf_workers", 1)  # the stand-ins of a test cannot go to another process
 
     def run(*arguments: str, embedder: HashEmbedder | None = None) -> tuple[int, str]:
         library = () if "--library" in arguments else ("--library", "lib")
@@ -193,8 +195,6 @@ def test_what_cannot_be_opened_is_named(tmp_path: Path) -> None:
 
 
 def test_a_file_that_is_too_large_is_refused(run: Run, corpus: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    from ingest.settings import settings
-
     monkeypatch.setattr(settings(), "max_file_mb", 1)
     (corpus / "c.txt").write_bytes(b"x" * (2**20 + 1))
     status, said = run("corpus")
@@ -234,10 +234,8 @@ def test_lost_vectors_are_pointed_out(run: Run, corpus: Path) -> None:
 
 
 def test_another_writer_is_pointed_out(run: Run, corpus: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    from ingest.settings import settings
-
     monkeypatch.setattr(settings(), "lock_seconds", 0.1)
-    with Writer(Path("lib"), HashEmbedder(), 1):
+    with Writer(Path("lib"), HashEmbedder(), 1) as writer, writer.turn():
         status, said = run("corpus")
     assert status == 1
     assert "另一个进程正在写" in said
@@ -271,7 +269,7 @@ def test_files_are_found_once_and_in_order(tmp_path: Path) -> None:
 def test_list_and_show(run: Run, corpus: Path) -> None:
     run("corpus")
     _, said = run("list")
-    assert [line.split("\t")[0] for line in said.splitlines()] == ["r1", "r2"]
+    assert [line.split("\t")[0] for line in said.splitlines()] == ["r1", "r2", "共 2 份。"]
     for name in ("r1", Library.open(Path("lib")).report("r1").report_key):
         status, said = run("show", name)
         assert status == 0
@@ -324,7 +322,7 @@ def test_a_folder_named_like_a_command_is_reached_by_its_path(run: Run, corpus: 
     assert len(names()) == 2
 
 
-@pytest.mark.parametrize("arguments", [[], ["show"], ["remove", "r1", "r2"], ["corpus", "--unknown"]])
+@pytest.mark.parametrize("arguments", [[], ["show"], ["remove"], ["corpus", "--unknown"]])
 def test_a_wrong_command_line_shows_how_it_goes(arguments: list[str], capsys: pytest.CaptureFixture[str]) -> None:
     with pytest.raises(SystemExit) as stopped:
         main(arguments)

@@ -313,13 +313,15 @@ def test_a_mistake_of_the_program_is_not_put_on_the_file(file: Path, monkeypatch
 # among others
 
 
+def read_report(path: Path, fits: Callable[[str], bool]) -> Report:
+    """A file of a page with an organization, a year and an amount."""
+    organization, year, amount = read(path).pages[0].text.split()
+    return make_report(organization, int(year), amount=amount)
+
+
 def test_a_broken_file_among_ten_leaves_nine(
     tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def read_report(path: Path, fits: Callable[[str], bool]) -> Report:
-        organization, year, amount = read(path).pages[0].text.split()
-        return make_report(organization, int(year), amount=amount)
-
     monkeypatch.chdir(tmp_path)
     folder = tmp_path / "corpus"
     folder.mkdir()
