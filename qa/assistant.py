@@ -442,7 +442,8 @@ def _kind_notes(asked: Asked, draft: Draft) -> list[str]:
     question, year = asked.question, asked.catalog.report.identity.year
     money = any(figure.unit in MONEY_UNITS for figure in draft.figures)
     unsaid = question.usual is Measure.BUDGET and not question.measures
-    return [templates.NOTE_BUDGET.format(year=year)] if unsaid and money else []
+    alone = len(draft.sources) == 1  # several reports are named with their kinds
+    return [templates.NOTE_BUDGET.format(year=year)] if unsaid and money and alone else []
 
 
 def _described(asked: Asked) -> str:

@@ -254,6 +254,8 @@ class _Search:
         several_years = len(organizations) == 1 and (len(wanted) > 1 or said.latest is not None)
         if several_years and len({r.identity.year for r in reports}) > 1:
             return self._over_years(reports, wanted)
+        if both := _both_kinds(available, said):
+            return self._budget_and_accounts(both)
         if len(reports) == 1:
             return Selection(reports[0], self._why(reports[0]), self._called(reports[0]))
         back = self._asked_back(reports)
@@ -262,6 +264,11 @@ class _Search:
             if isinstance(among, Several):
                 return replace(among, asked_back=back, plain=False)
         return Several(tuple(reports), said, back, plain=False)
+
+    def _budget_and_accounts(self, both: Sequence[StoredReport]) -> Several:
+        """The budget beside the final accounts of a year, which print some of the budget themselves."""
+        back = self._asked_back(both)
+        return Several(tuple(both), self.said, back, first=Selection(both[-1], "按预算或决算"))
 
     def _called(self, report: StoredReport) -> str:
         """The question with the organization called by its name, and 上年 by its number."""
@@ -480,6 +487,16 @@ def _one_series(reports: Sequence[StoredReport]) -> tuple[list[StoredReport], tu
     best = max(series, key=lambda of: (len(series[of]), of[0] is Level.DEPARTMENT, of[1] is ReportKind.FINAL_ACCOUNTS))
     note = templates.NOTE_SERIES.format(level=best[0], kind=KINDS[best[1]])
     return series[best], (note,) if len(series) > 1 else ()
+
+
+def _both_kinds(reports: Sequence[StoredReport], said: Said) -> list[StoredReport]:
+    """The budget and the final accounts of one organization, level and year, where a question names both kinds; else
+    nothing."""
+    if not all(word in said.text for word in KINDS.values()):
+        return []
+    of_kind = {report.identity.kind: report for report in reports}
+    same = {replace(report.identity, kind=ReportKind.BUDGET) for report in reports}
+    return [of_kind[kind] for kind in (ReportKind.BUDGET, ReportKind.FINAL_ACCOUNTS) if len(same) == 1 < len(of_kind)]
 
 
 def _refusal(text: str, message: str, near: Sequence[StoredReport], nearest: Sequence[str] = ()) -> Answer:

@@ -171,7 +171,9 @@ def _listed(sheet: Sheet) -> Reply | None:
     else:
         sheet.draft.say(templates.ROWS_HEAD, label=sheet.head)
     sheet.say(kept)
-    if sheet.scope.of_one and not filters:
+    if sheet.scope.of_kinds and len(kept) == 2:
+        _say_gap(sheet, kept)
+    elif sheet.scope.of_one and not filters:
         changes = _say_changes(sheet, kept)
         if sheet.scope.asks_change and len(changes) == 1:
             sheet.draft.lead = changes[0]
@@ -196,6 +198,20 @@ def _usual_unit(kept: Sequence[Row]) -> str | None:
 def _size(row: Row) -> Decimal:
     assert row.fact.value is not None
     return row.fact.value * MONEY_UNITS.get(row.fact.unit, 1)
+
+
+def _say_gap(sheet: Sheet, kept: Sequence[Row]) -> None:
+    """How far the final accounts are above or below the budget."""
+    budget, final = kept
+    assert budget.fact.value is not None
+    assert final.fact.value is not None
+    if budget.fact.unit != final.fact.unit:
+        return
+    high, low = (final, budget) if final.fact.value >= budget.fact.value else (budget, final)
+    gap = abs(final.fact.value - budget.fact.value)
+    result = Result(gap, final.fact.unit, f"{high.fact.printed} - {low.fact.printed}", templates.GAP)
+    sheet.draft.say(templates.COMPARED[(final is high) - (final is low)] if gap else templates.COMPARED[0])
+    sheet.draft.say(templates.DIFFERENCE, formula=sheet.draft.figure(_change(sheet, (final, budget), result)))
 
 
 def _say_changes(sheet: Sheet, kept: Sequence[Row]) -> list[int]:
@@ -227,7 +243,7 @@ def _say_changes(sheet: Sheet, kept: Sequence[Row]) -> list[int]:
 def _change(sheet: Sheet, pair: tuple[Row, Row], result: Result) -> int:
     """A change from one year to the other as a figure, in the open."""
     text = f"{result.terms} = {shown(result.value, result.unit)}"
-    label = templates.CHANGE_RATE if result.unit == "%" else templates.CHANGE_AMOUNT
+    label = result.name or (templates.CHANGE_RATE if result.unit == "%" else templates.CHANGE_AMOUNT)
     indexes = [sheet.index(row) for row in pair]
     year = pair[0].report.identity.year
     return sheet.draft.computed_figure(label, result.value, result.unit, indexes, text, year=year)

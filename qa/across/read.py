@@ -15,7 +15,7 @@ from ingest.report import Classification, Fact, Flow, Measure
 from qa.answer import Answer, Understood
 from qa.catalog import Catalog
 from qa.cutting import Word
-from qa.lexicon import COMPARATIVES, LESS, Ask, Role
+from qa.lexicon import COMPARATIVES, LESS, Ask, Operation, Role
 from qa.lookup import DEFAULT_TOTALS
 from qa.project_names import OF_PROJECTS
 from qa.question import CHANGES, ORDERING, Question, asked_of, read_question
@@ -81,7 +81,15 @@ class Scope:
         asks = question.names or question.flow or question.fund or question.counted
         if not (asks or question.left_over or (question.measures and not self.asks_change)):
             question = self._with_earlier(question)
-        return replace(question, measures=(), baseline="", percent=False) if self.asks_change else question
+        if not (self.asks_change or self.of_kinds):
+            return question
+        words = tuple(word for word in question.words if word.role not in (Role.MEASURE, Role.BASELINE))
+        return replace(question, words=words, measures=(), baseline="", percent=False, operation=Operation.GET)
+
+    @property
+    def of_kinds(self) -> bool:
+        """Whether a budget is held against final accounts: each prints its own measure."""
+        return len({report.identity.kind for report in self.reports}) > 1
 
     @property
     def asks_change(self) -> bool:

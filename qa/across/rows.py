@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import partial
 
 from ingest.forms import THREE_PUBLIC_ITEMS, THREE_PUBLIC_TOTAL
 from ingest.library import StoredReport
@@ -14,7 +15,7 @@ from qa.across.read import Scope
 from qa.amounts import in_places, is_blank, same_but_rounded
 from qa.catalog import Catalog
 from qa.lookup import Finding, find
-from qa.question import Question
+from qa.question import Question, asked_of
 
 
 class Lack(StrEnum):
@@ -52,14 +53,20 @@ def rows(scope: Scope) -> list[Row]:
     """A row for each report, in order; all figures are of one kind."""
     question = scope.question
     catalogs = [Catalog(report, scope.figures.get(report.id, ()), (), (), ()) for report in scope.reports]
-    findings = [find(question, catalog) for catalog in catalogs]
-    usual = _usual(findings)
-    return [_row(catalog, found, usual, question) for catalog, found in zip(catalogs, findings, strict=True)]
+    findings = [find(asked_of(question, c.report.identity.kind), c) for c in catalogs]
+    kind = partial(_kind, measured=not scope.of_kinds)
+    usual = _usual(findings, kind)
+    pairs = zip(catalogs, findings, strict=True)
+    return [_row(catalog, found, lambda group: kind(group[0].subject) == usual, question) for catalog, found in pairs]
 
 
-def _usual(findings: Sequence[Finding]) -> tuple[object, ...] | None:
+Kind = tuple[object, ...]
+"""What two figures must have in common to be put side by side."""
+
+
+def _usual(findings: Sequence[Finding], kind: Callable[[Subject], Kind]) -> Kind | None:
     """What the figure of most reports is."""
-    kinds = Counter(_kind(f.groups[0][0].subject) for f in findings if f.groups and len(f.groups) == 1 and _figure(f))
+    kinds = Counter(kind(f.groups[0][0].subject) for f in findings if f.groups and len(f.groups) == 1 and _figure(f))
     return kinds.most_common(1)[0][0] if kinds else None
 
 
@@ -67,22 +74,23 @@ def _figure(found: Finding) -> bool:
     return found.groups[0][0].dimension is not Dimension.TEXT
 
 
-def _kind(subject: Subject) -> tuple[object, ...]:
-    """What two figures must have in common to be put side by side."""
+def _kind(subject: Subject, *, measured: bool) -> Kind:
     name = subject.code or subject.item
-    return name, subject.classification, subject.flow, subject.measure, subject.breakdown, bool(subject.baseline)
+    measure = subject.measure if measured else None
+    return name, subject.classification, subject.flow, measure, subject.breakdown, bool(subject.baseline)
 
 
-def _row(catalog: Catalog, found: Finding, usual: tuple[object, ...] | None, question: Question) -> Row:
-    groups = [group for group in found.groups if _kind(group[0].subject) == usual] or list(found.groups)
+def _row(catalog: Catalog, found: Finding, usual: Callable[[Sequence[Fact]], bool], question: Question) -> Row:
+    """The row of a report; `usual` says whether facts are of what most reports give."""
+    groups = [group for group in found.groups if usual(group)] or list(found.groups)
     if not groups:
         declared = _declared(catalog, question)
         return Row(catalog, (declared,), Lack.DECLARED) if declared else Row(catalog, lack=Lack.NOT_PRINTED)
     if len(groups) > 1:
         return Row(catalog, lack=Lack.UNCLEAR)
     figure = groups[0][0].dimension is not Dimension.TEXT
-    if figure and _kind(groups[0][0].subject) != usual:
-        alike = [candidate.fact for candidate in found.candidates if _kind(candidate.fact.subject) == usual]
+    if figure and not usual(groups[0]):
+        alike = [candidate.fact for candidate in found.candidates if usual([candidate.fact])]
         if not alike:
             return Row(catalog, lack=Lack.OTHER)
         groups = [tuple(fact for fact in alike if fact.subject == alike[0].subject)]

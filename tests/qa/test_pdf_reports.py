@@ -356,7 +356,7 @@ def both_kinds(tmp_path_factory: pytest.TempPathFactory, accounts: Asked) -> Ass
     """The budget and the final accounts of one organization and year."""
     folder = tmp_path_factory.mktemp("both")
     layout = replace(IN_WAN, organization=WITH_BLANKS.organization, year=WITH_BLANKS.year)
-    generate_budget(folder / "budget.pdf", layout, SEED)
+    generate_budget(folder / "budget.pdf", layout, SEED + 1)
     budget = read_report(folder / "budget.pdf", HashEmbedder().fits)
     return _assistant(folder / "library", accounts.report, budget)
 
@@ -380,4 +380,23 @@ def test_where_no_kind_is_named_it_is_asked_back(both_kinds: Assistant) -> None:
 
 def test_a_follow_up_stays_with_the_report(both_kinds: Assistant) -> None:
     first = both_kinds.ask("部门预算里住房公积金是多少")
-    _refused(both_kinds.ask("那决算数呢？", [first]))
+    then = both_kinds.ask("差旅费呢？", [first])
+    assert {citation.report for citation in then.citations} == {citation.report for citation in first.citations}
+
+
+def test_a_follow_up_may_name_the_other_kind_and_the_answer_says_so(both_kinds: Assistant) -> None:
+    first = both_kinds.ask("部门预算里住房公积金是多少")
+    then = both_kinds.ask("那决算数呢？", [first])
+    assert then.understood.report is not None
+    assert then.understood.report.endswith("决算")
+    assert then.understood.report in then.notes[0]
+
+
+def test_a_budget_is_held_against_the_final_accounts(both_kinds: Assistant) -> None:
+    answer = both_kinds.ask("差旅费的预算和决算相差多少")
+    budget = both_kinds.ask("部门预算里差旅费是多少").figures[0]
+    final = both_kinds.ask("差旅费决算数是多少").figures[0]
+    assert budget.value != final.value
+    values = [Decimal(figure.value or "NaN") for figure in answer.figures]
+    assert values[0] == abs(Decimal(final.value or "NaN") - Decimal(budget.value or "NaN"))
+    assert {Decimal(f.value or "NaN") for f in (budget, final)} <= set(values)
