@@ -159,9 +159,8 @@ class Assistant:
             trace.add("候选", line)
         trace.add("答复", f"{reply.kind.value}")
         answer = self._checked(asked, reply, trace)
-        before = next((a.understood.report for a in reversed(history) if a.understood.report), None)
         note = templates.NOTE_REPORT.format(title=selection.report.title)
-        if before in (None, selection.report.title) or note in answer.notes:
+        if len(self.shelf().reports) == 1 or note in answer.notes:
             return answer
         return answer.model_copy(update={"notes": (note, *answer.notes)})
 

@@ -244,6 +244,8 @@ class _Search:
         available = [r for r in all_years if not wanted or r.identity.year in wanted]
         if not available:
             return self._no_year(wanted, all_years)
+        if said.strictly and all(report.identity.level is not said.level for report in available):
+            return self._no_level(available)
         reports = self._kinds(self._levels(available))
         if own and not wanted:
             wanted = (own.year - said.previous,)
@@ -357,6 +359,8 @@ class _Search:
             return self._no_year(wanted, reports)
         level = self.said.level
         of_level = [report for report in here if level is None or report.identity.level is level]
+        if self.said.strictly and not of_level:
+            return self._no_level(here)
         kept, more = _one_each(of_level or here)
         order = {body: at for at, body in enumerate(bodies)}
         kept.sort(key=lambda report: (order[report.identity.organization], report.identity.year))
@@ -409,6 +413,12 @@ class _Search:
                 question=self.text, kind=Kind.CLARIFICATION, text=templates.CLARIFY_PLACE, options=tuple(options)
             )
         return self._asked_back(self._levels(self.shelf.of(body for group in groups for body in group)))
+
+    def _no_level(self, reports: Sequence[StoredReport]) -> Answer:
+        names = "、".join(dict.fromkeys(report.identity.organization for report in reports))
+        message = templates.NOT_FOUND_LEVEL.format(organization=names, level=self.said.level)
+        latest = sorted(reports, key=lambda report: -report.identity.year)
+        return _refusal(self.text, message, latest[:MAX_OPTIONS])
 
     def _no_year(self, wanted: Sequence[int], reports: Sequence[StoredReport]) -> Answer:
         bodies = list(dict.fromkeys(report.identity.organization for report in reports))

@@ -79,7 +79,8 @@ class Said:
 
     `text` is all of it, normalised; `rest` is without what says which reports, `about` only without names,
     places and years. `years` are those asked for, `bases` those that they are to be measured against; `latest`
-    how many of the last ones (0: all of them; None: not said); `previous`: the year before (上年的收入). `endings` is
+    how many of the last ones (0: all of them; None: not said); `previous`: the year before (上年的收入). `level` is
+    meant `strictly`, or only where there are both. `endings` is
     how the names end of the bodies that are all, or any of which, is meant ("": of any); None: none such are.
     `which`: it is asked which of them. `who`: it is asked who. `both`: all are meant that a name fits. `beside`: the
     one named is held against the one spoken of. `foreign`: a body that is not in the library.
@@ -94,6 +95,7 @@ class Said:
     bases: tuple[int, ...] = ()
     latest: int | None = None
     level: Level | None = None
+    strictly: bool = False
     kinds: tuple[ReportKind, ...] = ()
     endings: str | None = None
     which: bool = False
@@ -119,6 +121,7 @@ class Said:
             bases=years[1] if years else self.bases,
             latest=years[2] if years else self.latest,
             level=other.level or self.level,
+            strictly=other.strictly if other.level else self.strictly,
             kinds=other.kinds or self.kinds,
         )
 
@@ -170,7 +173,7 @@ class Shelf:
         names, places = self._mentions(text.translate(AND), collective.span() if collective else (0, 0))
         years, bases, year_spans = _years(text, this_year)
         latest, latest_span = _latest(text)
-        level, level_spans = _level(text, names)
+        level, strictly, level_spans = _level(text, names)
         masked = [(m.start, m.end) for m in (*names, *places)] + year_spans + latest_span + level_spans
         so_many = _SO_MANY.search(text) if names and not _TOP_BODIES.search(text) else None
         asking = [match.span() for match in (collective, so_many, *_WHO.finditer(text)) if match]
@@ -185,6 +188,7 @@ class Shelf:
             bases=bases,
             latest=latest,
             level=level,
+            strictly=strictly,
             kinds=tuple(kind for kind, words in lexicon.KINDS.items() if any(word in text for word in words)),
             endings=lexicon.BODIES[collective["body"]] if collective else None,
             which=every is None and which is not None,
@@ -305,18 +309,18 @@ def _latest(text: str) -> tuple[int | None, list[tuple[int, int]]]:
     return (0, [match.span()]) if match else (None, [])
 
 
-def _level(text: str, names: Sequence[Mention]) -> tuple[Level | None, list[tuple[int, int]]]:
-    for level, words in lexicon.LEVELS.items():
-        for word in words:
-            if word in text:
-                at = text.index(word)
-                return level, [(at, at + len(word))]
+def _level(text: str, names: Sequence[Mention]) -> tuple[Level | None, bool, list[tuple[int, int]]]:
+    """The level that is said, whether strictly, and where."""
+    for words, strictly in ((lexicon.LEVELS, True), (lexicon.LOOSE_LEVELS, False)):
+        for level, said in words.items():
+            if word := next((word for word in said if word in text), ""):
+                return level, strictly, [(text.index(word), text.index(word) + len(word))]
     for mention in names:
         for bare, behind in lexicon.BARE_LEVELS.items():
             if text.startswith(bare, mention.end):
-                return behind, [(mention.end, mention.end + len(bare))]
+                return behind, False, [(mention.end, mention.end + len(bare))]
     alone = lexicon.BARE_LEVELS.get(text.removeprefix("那").removesuffix("呢").removesuffix("吧"))
-    return alone, [(0, len(text))] if alone else []
+    return alone, False, [(0, len(text))] if alone else []
 
 
 def _blanked(text: str, spans: Iterable[tuple[int, int]]) -> str:

@@ -155,6 +155,7 @@ NO_REPORTS: Final = "资料库里没有报告。请先运行：python -m ingest 
 NOT_FOUND: Final = "报告里没有写明，不能回答。"
 NOT_FOUND_YEAR: Final = "资料库里没有{year}年度的报告，不能回答。"
 NOT_FOUND_YEAR_OF: Final = "资料库里没有{organization}{year}年度的报告（现有{years}年度），不能回答。"
+NOT_FOUND_LEVEL: Final = "资料库里没有{organization}的{level}报告，不能回答。"
 NOT_FOUND_BASE: Final = "报告没有与{year}年比较的数字，不能回答。"
 NOT_FOUND_ORGANIZATION: Final = "资料库里没有“{name}”的报告，不能回答。"
 NOT_FOUND_PERIOD: Final = "报告只有全年的数字，没有{period}的，不能回答。"

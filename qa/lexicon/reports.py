@@ -57,12 +57,13 @@ BESIDE: Final = r"(?:和|跟|与|同|比)，[^，。？]{0,6}(?:比|相比|对�
 """How a question ends that holds another organization against the one spoken of: 和莱城区财政局比呢."""
 
 LEVELS: Final = {
-    Level.OWN: ("本级", "单位决算", "单位预算", "机关本级"),
-    Level.DEPARTMENT: (
-        "部门决算", "部门预算", "（部门）", "部门的", "部门级", "部门汇总", "汇总", "含下属", "包括下属",
-    ),
+    Level.OWN: ("本级",),
+    Level.DEPARTMENT: ("（部门）", "部门的", "部门级", "部门汇总", "汇总", "含下属", "包括下属"),
 }
 """How people say whether they mean the organization alone or all that it is in charge of."""
+
+LOOSE_LEVELS: Final = {Level.OWN: ("单位决算", "单位预算"), Level.DEPARTMENT: ("部门决算", "部门预算")}
+"""The same, but people call any report so: it counts only where there are both."""
 
 BARE_LEVELS: Final = {"部门": Level.DEPARTMENT, "单位": Level.OWN}
 """What says it too, right behind a name or where nothing else is said."""

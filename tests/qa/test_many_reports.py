@@ -135,6 +135,16 @@ def test_a_year_without_a_report_is_refused_with_the_years_that_are_here(many: A
     assert "2023、2024年度" in answer.text
 
 
+@pytest.mark.parametrize("question", ["莱芜区财政局本级2024年住房公积金", "莱芜区人民医院（部门）2024年工会经费"])
+def test_a_level_without_a_report_is_refused(question: str, many: Assistant) -> None:
+    assert refuses(many.ask(question), RefusalKind.NOT_IN_CORPUS)
+
+
+def test_an_answer_says_which_report_it_speaks_of(many: Assistant) -> None:
+    for question, title, _ in ONE:
+        assert any(title in note for note in many.ask(question).notes)
+
+
 def test_a_name_that_is_much_like_one_is_asked_about(many: Assistant) -> None:
     answer = many.ask("莱芜区自然资源与规划局2024年住房公积金")
     assert answer.kind is Kind.CLARIFICATION
