@@ -7,6 +7,7 @@ from typing import Final
 
 import pytest
 
+from evals.generated.truth import Truth
 from ingest.library import Library
 from ingest.pipeline import read_report
 from qa.answer import Answer, Kind
@@ -15,7 +16,6 @@ from qa.evidence import Mark, PassageEvidence, TableEvidence, evidence
 from qa.page.panel import panel
 from tests.documents.generator import generate
 from tests.documents.layouts import LAYOUTS
-from tests.documents.truth import Truth
 from tests.ingest.sample import HashEmbedder, publish
 
 SEED: Final = 5
