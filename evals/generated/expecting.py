@@ -124,13 +124,15 @@ def quoted(q: Q, unit: str, year: int, about: str, quote: str, *tags: str, **mor
     return Asked("conversation" if isinstance(q, tuple) else about, q, expect, tags)
 
 
-def both_amounts(q: Q, *found: Candidate) -> Asked:
+def both_amounts(q: Q, *found: Candidate, tags: Sequence[str] = ("budget",)) -> Asked:
     """Several figures, in any order; of one report, if they all are."""
     amounts = [str(one.amount.value) for one in found if one.amount]
     expect: dict[str, object] = {"kind": [*OVER_YEARS, "lookup"], "operands": amounts}
     if len({one.title for one in found}) == 1:
         expect["report"] = found[0].title
-    return Asked("calculation", q, expect, ("budget",))
+    elif all(one.name != found[0].name for one in found[1:]):
+        expect["reports"] = [one.title for one in found]
+    return Asked("calculation", q, expect, tuple(tags))
 
 
 # several reports

@@ -413,11 +413,11 @@ ACROSS: Final[tuple[Asked, ...]] = (
         "short-name",
         "corpus",
     ),
-    compare(
+    both_amounts(
         "两个区的人民医院2022年事业收入比较",
-        [("莱城区人民医院", 2022), ("莱芜区人民医院", 2022)],
-        "事业收入",
-        "compare",
+        candidate("莱芜区人民医院", 2022, "事业收入"),
+        candidate("莱城区人民医院", 2022, "事业收入"),
+        tags=("across", "compare"),
     ),
     compare(
         "去年莱芜区市监局和莱城区市监局的劳务费，哪个多？",

@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from collections import Counter
 from decimal import Decimal
+from pathlib import Path
 
 import pytest
 
-from evals.generated.__main__ import lines
+from evals.generated.__main__ import FILES, lines
 from evals.generated.expecting import CORPUS_AMOUNTS, Candidate, candidate, one, rank
 from evals.generated.library import budgets
 from evals.generated.lookup import CORPUS, Amount, entry_of, library, title, written
@@ -28,8 +29,9 @@ def questions() -> tuple[Question, ...]:
     return load([LIBRARY_FILE]).questions
 
 
-def test_the_file_holds_what_the_truth_says() -> None:
-    assert LIBRARY_FILE.read_text(encoding="utf-8").splitlines() == [*lines()]
+@pytest.mark.parametrize("file", FILES, ids=lambda file: file.stem)
+def test_a_file_holds_what_the_truth_says(file: Path) -> None:
+    assert file.read_text(encoding="utf-8").splitlines() == [*lines(file)]
 
 
 def test_there_are_enough_questions_of_each_sort(questions: tuple[Question, ...]) -> None:
