@@ -102,13 +102,13 @@ def _show(text: str, data: dict[str, object], out: Path | None) -> None:
 
 
 def _many(options: argparse.Namespace) -> int:
-    from evals.generated.library import write_reports
+    from evals.generated.library import write_budgets, write_reports
     from evals.many import EMBEDDERS, open_ask, report_files, take_in
 
     questions, thresholds, embedder = load(options.questions), load_thresholds(), EMBEDDERS[options.embedder]()
     with tempfile.TemporaryDirectory() as folder:
         made, library = Path(folder) / "reports", Path(folder) / "library"
-        write_reports(made, options.reports)
+        write_budgets(made, write_reports(made, options.reports))
         sources, files = [*load_sources(options.corpus), *load_sources(made)], report_files(options.corpus, made)
         started = time.perf_counter()
         take_in(library, tqdm(files, desc=messages.READING, disable=None, leave=False), embedder)

@@ -233,9 +233,14 @@ def _in_tables(sections: Sequence[_Open]) -> bool:
     return part is not None and "表" in part.title and not form_of_title(part.title)
 
 
+def _holds_table(title: str) -> bool:
+    """Whether it is a table that stands below a title; what it is sorted by may stand behind: …表（功能科目）."""
+    return title.endswith("表") or bool(form_of_title(title))
+
+
 def _is_table_row(opened: _Open, within: _Open) -> bool:
     """Whether what looks like a heading is a numbered row of the table that it stands in."""
-    if not within.title.endswith("表") or not opened.number or opened.level == 1:
+    if not _holds_table(within.title) or not opened.number or opened.level == 1:
         return False
     return not form_of_title(opened.title) and not _AFTER_TABLE.search(opened.title)
 
@@ -374,7 +379,7 @@ def _finish(opened: Iterable[_Open], full: Mapping[int, float]) -> Iterable[Sect
             section.title,
             tuple(label for _, label in trail if label),
             Excerpt.join(line.excerpt for line in heading).strip(),
-            tuple(_paragraphs(section.lines, full, tabular=section.title.endswith("表"))),
+            tuple(_paragraphs(section.lines, full, tabular=_holds_table(section.title))),
         )
 
 

@@ -21,6 +21,7 @@ from ingest.forms import (
     ALL_FORMS,
     FUND_INCOME,
     HEADER_WORDS,
+    SPANNERS,
     TABLE_CODE,
     TOTAL_ROWS,
     UNIT_OF_TABLE,
@@ -28,11 +29,12 @@ from ingest.forms import (
     Head,
     Side,
     form_of_title,
+    header_key,
     item_name,
     unspaced,
 )
 from ingest.grid_tables import PageGrid, grids_of, read_grids, tabular_lines, with_line_above
-from ingest.report import Column, Row, Section, Table
+from ingest.report import Column, Measure, Row, Section, Table
 from ingest.rows import read_rows
 from ingest.table_lines import Layout, is_figure
 
@@ -137,12 +139,14 @@ def read_table(section: Section, form: Form) -> tuple[Table | None, list[str]]:
     header = [line for line in head if not _is_caption(line.text, form.key)]
     text = unspaced("".join(line.text for line in header))
     sides = _sides(form, header, text)
+    leaves = [_leaves(side, text) for side in sides or ()]
+    if sides is None and form.measure is Measure.BUDGET and (sides := _some_columns(form, header)):
+        leaves = [tuple(_paths(side.columns)) for side in sides]
     if sides is None:
         return None, [messages.COLUMNS_DIFFER.format(title=section.title)]
     units = _units((*above, *body))
     if len(units) != 1:
         return None, [_unit_message(units, section.title)]
-    leaves = [_leaves(side, text) for side in sides]
     layout = Layout(sides, [len(columns) for columns in leaves], "行次" in text)
     rows, unread = read_rows(_without_repeats(body, header, form.key), layout)
     code = next((match.group() for line in above if (match := TABLE_CODE.search(line.text))), "")
@@ -176,6 +180,33 @@ def _sides(form: Form, header: Sequence[Excerpt], text: str) -> tuple[Side, ...]
         if _fits(sides, text) and max(numbers, default=columns) == columns:
             return sides
     return None
+
+
+def _some_columns(form: Form, header: Sequence[Excerpt]) -> tuple[Side, ...] | None:
+    """The layout with only the columns that are printed, as budgets leave out those that are empty; None unless each
+    word of the header is a heading or says no more than the form's title does."""
+    words = [header_key(word) for line in header for word in line.text.split()]
+    titles = [header_key(title) for title in form.titles]
+    for variant in form.variants:
+        sides = [replace(side, columns=_printed_heads(side.columns, words)) for side in variant]
+        named = Counter(head.name for side in sides for head in _all_heads(side.columns))
+        known = {*SPANNERS, *HEADER_WORDS, *(side.heading for side in sides)}
+        rest = {word for word in Counter(words) - named if word not in known}
+        told = all(any(word in title for title in titles) for word in rest)
+        if told and all(side.columns for side in sides) and named <= Counter(words):
+            return tuple(sides)
+    return None
+
+
+def _printed_heads(columns: Sequence[Head], words: Sequence[str]) -> tuple[Head, ...]:
+    """Those of the headings that are words of the header, each by the name printed, in the order printed."""
+    found = []
+    for head in columns:
+        name = next((name for name in head.names if header_key(name) in words), None)
+        if name is not None:
+            below = _printed_heads(head.below, words)
+            found.append((words.index(header_key(name)), replace(head, names=(header_key(name),), below=below)))
+    return tuple(head for _, head in sorted(found, key=lambda one: one[0]))
 
 
 def heads(table: Table) -> tuple[tuple[Head, ...], ...]:

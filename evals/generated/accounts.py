@@ -6,12 +6,13 @@ What is left at the end of a year is what the next begins with.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from random import Random
 from typing import Final
 
 from evals.generated.books import PERSONNEL, Books, total
 from evals.generated.fields import COMMON_ITEMS, FIELDS, FUND_ITEMS, Field
-from evals.generated.narrative import Holdings
+from evals.generated.narrative import Comparisons, Holdings, compare
 from evals.generated.organizations import Organization
 
 LAST_SAVINGS: Final = 2030
@@ -76,6 +77,22 @@ class Accounts:
             fund_item=fund or "2296002",
             business_item=first,
         )
+
+    def comparisons(self, year: int) -> Comparisons:
+        """What a year's figures are compared with: its initial budget, and the year before."""
+        return compare(self.books(year), self._random(f"{year} budget"), self.books(year - 1))
+
+    def planned(self, year: int) -> Books:
+        """The books as the year's budget plans them: the initial budget that the final accounts compare with."""
+        books, initial = self.books(year), self.comparisons(year).initial
+        basic = {
+            code: initial[code] * amount // (amount + books.general_project.get(code, 0))
+            for code, amount in books.general_basic.items()
+        }
+        project = {code: initial[code] - basic.get(code, 0) for code in books.general_project}
+        economic = self._economic(basic, books.three_public[0], year)
+        planned = replace(books, general_basic=basic, general_project=project, economic=economic)
+        return planned.without_fund()
 
     def holdings(self, year: int) -> Holdings:
         """What it bought in a year and has at the end of it."""

@@ -8,7 +8,7 @@ from decimal import ROUND_HALF_UP, Decimal
 from itertools import pairwise
 from typing import Final, NamedTuple
 
-from evals.generated.lookup import CORPUS, Amount, amount, entry_of, library, title
+from evals.generated.lookup import CORPUS, Amount, amount, entry_of, library, planned, title
 from ingest.report import Level
 
 Q = str | tuple[str, ...]
@@ -64,8 +64,15 @@ class Candidate(NamedTuple):
         return self.amount.value * (10_000 if self.amount.unit == "万元" else 1)
 
 
+BUDGET: Final = "预算"
+"""Behind the name of a unit: its budget is meant."""
+
+
 def candidate(unit: str, year: int, item: str) -> Candidate:
-    """A unit by its name, as `entry_of` takes it."""
+    """A unit by its name, as `entry_of` takes it; maybe with `BUDGET` behind it."""
+    if unit.endswith(BUDGET):
+        entry = planned(unit.removesuffix(BUDGET), year)
+        return Candidate(entry.organization.name, title(entry), amount(entry, item))
     if CORPUS_UNIT.endswith(unit.removesuffix("本级")) and year == CORPUS_YEAR:
         return _corpus(item)
     entry = entry_of(unit, year)
@@ -117,12 +124,15 @@ def quoted(q: Q, unit: str, year: int, about: str, quote: str, *tags: str, **mor
     return Asked("conversation" if isinstance(q, tuple) else about, q, expect, tags)
 
 
-def both_amounts(q: Q, unit: str, year: int, *items: str) -> Asked:
-    """Figures of several items of one report, in any order."""
-    found = [candidate(unit, year, item) for item in items]
+def both_amounts(q: Q, *found: Candidate, tags: Sequence[str] = ("budget",)) -> Asked:
+    """Several figures, in any order; of one report, if they all are."""
     amounts = [str(one.amount.value) for one in found if one.amount]
-    expect: dict[str, object] = {"kind": [*OVER_YEARS, "lookup"], "operands": amounts, "report": found[0].title}
-    return Asked("calculation", q, expect, ("budget",))
+    expect: dict[str, object] = {"kind": [*OVER_YEARS, "lookup"], "operands": amounts}
+    if len({one.title for one in found}) == 1:
+        expect["report"] = found[0].title
+    elif all(one.name != found[0].name for one in found[1:]):
+        expect["reports"] = [one.title for one in found]
+    return Asked("calculation", q, expect, tuple(tags))
 
 
 # several reports

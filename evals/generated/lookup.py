@@ -7,9 +7,9 @@ from decimal import Decimal
 from functools import cache
 from typing import Final, NamedTuple
 
-from evals.generated.library import Entry, entries
+from evals.generated.library import Entry, budgets, entries
 from evals.generated.report import GeneratedReport
-from ingest.report import Level, Measure
+from ingest.report import Level, Measure, ReportKind
 
 COUNT: Final = 100
 """How many made-up reports the questions are about."""
@@ -68,6 +68,17 @@ BY_ITEM: Final = (
 )
 
 
+PLANNED: Final[Mapping[str, Place | Said]] = {
+    "三公经费": Place("“三公”经费支出预算表", "", "合计"),
+    "支出总计": Place("收支预算总表", "支出总计", "预算数"),
+}
+PLANNED_BY_ITEM: Final = (
+    ("支出预算总表", "支出预算/合计"),
+    ("一般公共预算基本支出预算表（经济科目）", "一般公共预算基本支出/合计"),
+)
+"""The same in a budget."""
+
+
 class Amount(NamedTuple):
     """A figure: its value and the unit that it is printed in."""
 
@@ -100,20 +111,28 @@ def entry_of(unit: str, year: int) -> Entry:
     return found[0]
 
 
+def planned(unit: str, year: int) -> Entry:
+    """The budget of a unit."""
+    (found,) = budgets([entry_of(unit, year)])
+    return found
+
+
 def title(entry: Entry) -> str:
     """What the program calls a report."""
-    return f"{entry.organization.name}（{entry.organization.level}）{entry.year}年度决算"
+    kind = "预算" if entry.kind is ReportKind.BUDGET else "决算"
+    return f"{entry.organization.name}（{entry.organization.level}）{entry.year}年度{kind}"
 
 
 def amount(entry: Entry, item: str) -> Amount | None:
     """The figure of an item; None where the report has none."""
-    place = PLACES.get(item)
+    place = PLACES.get(item) if entry.kind is ReportKind.FINAL_ACCOUNTS else PLANNED.get(item)
+    by_item = BY_ITEM if entry.kind is ReportKind.FINAL_ACCOUNTS else PLANNED_BY_ITEM
     truth = written(entry).truth
     if isinstance(place, Said):
         facts = {f for f in truth.facts if f.subject[0] == place.subject and f.measure is place.measure}
         values = {Amount(Decimal(fact.printed.replace(",", "")), fact.unit) for fact in facts}
         return values.pop() if len(values) == 1 else None
-    for form, row, column in (place,) if place else [(form, item, column) for form, column in BY_ITEM]:
+    for form, row, column in (place,) if place else [(form, item, column) for form, column in by_item]:
         cells = {c.printed for c in truth.cells[form] if (c.name, c.column) == (row, column)}
         if cells:
             (printed,) = cells

@@ -156,6 +156,21 @@ ONE_REPORT: Final[tuple[Asked, ...]] = (
         "印刷费",
         "typo",
     ),
+    # budgets, which some departments have beside their final accounts
+    one(
+        "莱城区卫健局2023年部门预算里住房公积金是多少？", "莱城区卫生健康局预算", 2023, HOUSING, "budget", "short-name"
+    ),
+    one("莱城区卫健局2023年部门决算里住房公积金是多少？", "莱城区卫生健康局", 2023, HOUSING, "budget", "short-name"),
+    one("青石县自然资源和规划局2022年度部门预算的三公经费", "青石县自然资源和规划局预算", 2022, PUBLIC, "budget"),
+    one("莱芜区卫生健康局2022年部门预算中行政运行是多少", "莱芜区卫生健康局预算", 2022, "行政运行", "budget"),
+    one(
+        "莱芜区自然资源局2022年印刷费是多少？",
+        "莱芜区自然资源局",
+        2022,
+        "印刷费",
+        "budget",
+        options=("莱芜区自然资源局（部门）2022年度预算", "莱芜区自然资源局（部门）2022年度决算"),
+    ),
     # what is nought
     one("莱芜区第一中学2023年三公经费多少", "莱芜区第一中学", 2023, PUBLIC, "zero", kind="zero"),
     one("莱芜区自然资源局2023年公务接待费是多少？", "莱芜区自然资源局", 2023, GUESTS, "zero", kind="zero"),
@@ -398,11 +413,11 @@ ACROSS: Final[tuple[Asked, ...]] = (
         "short-name",
         "corpus",
     ),
-    compare(
+    both_amounts(
         "两个区的人民医院2022年事业收入比较",
-        [("莱城区人民医院", 2022), ("莱芜区人民医院", 2022)],
-        "事业收入",
-        "compare",
+        candidate("莱芜区人民医院", 2022, "事业收入"),
+        candidate("莱城区人民医院", 2022, "事业收入"),
+        tags=("across", "compare"),
     ),
     compare(
         "去年莱芜区市监局和莱城区市监局的劳务费，哪个多？",
@@ -490,8 +505,26 @@ ACROSS: Final[tuple[Asked, ...]] = (
         "years",
     ),
     # budgeted and final
-    both_amounts("莱芜区财政局2024年三公经费预算数和决算数各是多少？", "莱芜区财政局", 2024, "三公经费预算", PUBLIC),
-    both_amounts("青石县民政局2023年公务接待费预算和决算对比", "青石县民政局", 2023, "公务接待费预算", GUESTS),
+    both_amounts(
+        "莱芜区财政局2024年三公经费预算数和决算数各是多少？",
+        candidate("莱芜区财政局", 2024, "三公经费预算"),
+        candidate("莱芜区财政局", 2024, PUBLIC),
+    ),
+    both_amounts(
+        "青石县民政局2023年公务接待费预算和决算对比",
+        candidate("青石县民政局", 2023, "公务接待费预算"),
+        candidate("青石县民政局", 2023, GUESTS),
+    ),
+    both_amounts(
+        "莱芜区自然资源局2022年住房公积金的预算数和决算数对比",
+        candidate("莱芜区自然资源局预算", 2022, HOUSING),
+        candidate("莱芜区自然资源局", 2022, HOUSING),
+    ),
+    both_amounts(
+        "比较莱城区卫健局2023年部门预算和部门决算里的办公费",
+        candidate("莱城区卫生健康局预算", 2023, "办公费"),
+        candidate("莱城区卫生健康局", 2023, "办公费"),
+    ),
     # who has none
     lacking("莱芜区2024年哪些单位没有公务接待费？", everyone(2024, GUESTS, "莱芜区"), "corpus"),
     lacking("2024年莱城区哪些单位没有三公经费支出", everyone(2024, PUBLIC, "莱城区")),

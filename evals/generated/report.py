@@ -10,14 +10,16 @@ import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from random import Random
-from typing import Final, Literal
+from typing import ClassVar, Final, Literal
 
 from evals.generated.accounts import Accounts
 from evals.generated.books import Books, total
+from evals.generated.budget_sheets import TEXT_SHEETS, narrate_budget
 from evals.generated.cells import PrintedCell
 from evals.generated.fields import FIELDS, FIRST_DUTY, SHARED_DUTIES, SUBJECTS, TERMS
-from evals.generated.narrative import Figure, Paragraph, compare, fill, narrate
+from evals.generated.narrative import Figure, Paragraph, fill, narrate
 from evals.generated.organizations import Organization
+from evals.generated.sheets import Heading, Sheet
 from evals.generated.text_report import Pages, Printer, Style, bind
 from evals.generated.truth import PrintedFact, PrintedText, Truth
 from evals.generated.wordings import CHAPTERS, DETAILED, PLAIN, SHORT, USES_FIRST, Wording
@@ -80,13 +82,19 @@ class GeneratedReport:
     books: Books
 
 
-def write_report(organization: Organization, year: int) -> GeneratedReport:
+def write_report(
+    organization: Organization, year: int, kind: ReportKind = ReportKind.FINAL_ACCOUNTS
+) -> GeneratedReport:
     """The organization's report of a year."""
-    return _Writer(organization, year).report()
+    writer = _Writer if kind is ReportKind.FINAL_ACCOUNTS else _BudgetWriter
+    return writer(organization, year).report()
 
 
 class _Writer:
-    """Writes one report page by page; the truth is noted as the pages are filled."""
+    """Writes final accounts page by page; the truth is noted as the pages are filled."""
+
+    kind: ClassVar[ReportKind] = ReportKind.FINAL_ACCOUNTS
+    called: ClassVar[str] = "决算"
 
     def __init__(self, organization: Organization, year: int) -> None:
         self.organization, self.year = organization, year
@@ -94,7 +102,7 @@ class _Writer:
         self.accounts = Accounts(organization)
         self.books = self.accounts.books(year)
         self.random = Random(f"{organization.key} {year} words")
-        identity = Identity(organization.name, organization.level, year, ReportKind.FINAL_ACCOUNTS)
+        identity = Identity(organization.name, organization.level, year, self.kind)
         self.truth = Truth(identity, self.habit.unit)
         self.pages: list[list[str]] = []
 
@@ -140,16 +148,19 @@ class _Writer:
         what, year = self.what, self.year
         return (
             f"第一部分 {what}概况",
-            f"第二部分 {year}年度{what}决算表",
-            f"第三部分 {year}年度{what}决算情况说明",
+            f"第二部分 {year}年度{what}{self.called}表",
+            f"第三部分 {year}年度{what}{self.called}情况说明",
             "第四部分 名词解释",
         )
 
     def cover(self) -> None:
-        self.page(self.printer().style.printed_name, f"{self.year}年度{self.what}决算")
+        self.page(self.printer().style.printed_name, f"{self.year}年度{self.what}{self.called}")
+
+    def titles(self) -> Iterable[str]:
+        return (form.title for form in FORMS.values())
 
     def contents(self) -> None:
-        titles = [f"{print_chinese(i)}、{form.title}" for i, form in enumerate(FORMS.values(), 1)]
+        titles = [f"{print_chinese(i)}、{title}" for i, title in enumerate(self.titles(), 1)]
         first, second, *others = self.parts
         entries = [first, second, *titles, *others]
         self.page("目  录", *(f"{entry}{'.' * 24}{place}" for place, entry in enumerate(entries, 3)))
@@ -180,9 +191,13 @@ class _Writer:
         printer = self.printer()
         for key in FORMS:
             for lines in printer.form_pages(key):
-                self.page(*(line for line, _ in lines))
-                found = [cell._replace(page=len(self.pages)) for _, cells in lines for cell in cells]
-                self.truth.cells.setdefault(key, []).extend(found)
+                self.table_page(key, lines)
+
+    def table_page(self, key: str, lines: Sequence[tuple[str, list[PrintedCell]]]) -> None:
+        """A page of a table, and the cells on it."""
+        self.page(*(line for line, _ in lines))
+        found = [cell._replace(page=len(self.pages)) for _, cells in lines for cell in cells]
+        self.truth.cells.setdefault(key, []).extend(found)
 
     def printer(self) -> Printer:
         habit, organization = self.habit, self.organization
@@ -194,18 +209,20 @@ class _Writer:
             codes=habit.codes,
             separators=habit.separators,
             caption=self.what,
+            column_numbers=self.kind is ReportKind.FINAL_ACCOUNTS,
             own_mark=organization.parted,
         )
         return Printer(style, self.books, self.random)
 
     def narrative(self) -> None:
-        last = self.accounts.books(self.year - 1)
-        comparisons = compare(self.books, Random(f"{self.organization.key} {self.year} budget"), last)
         self.page(*self.parts[2].split(" ", 1))
         self.page()
-        told = narrate(self.books, self.habit, self.random, comparisons, self.accounts.holdings(self.year))
-        for paragraph in told:
+        for paragraph in self.told():
             self.paragraph(paragraph)
+
+    def told(self) -> Iterator[Paragraph]:
+        comparisons, holdings = self.accounts.comparisons(self.year), self.accounts.holdings(self.year)
+        return narrate(self.books, self.habit, self.random, comparisons, holdings)
 
     def terms(self) -> None:
         self.page(*self.parts[3].split(" ", 1))
@@ -222,6 +239,49 @@ class _Writer:
             if total(self.books.general_basic, code) + total(self.books.general_project, code):
                 path = f"{field.class_[1]}（类）{field.subclass[1]}（款）{names[code]}（项）"
                 yield path, f"指{{what}}用于{field.subclass[1]}方面“{names[code]}”的支出。"
+
+
+class _BudgetWriter(_Writer):
+    """Writes a budget: the money that is planned, in the forms of a budget."""
+
+    kind = ReportKind.BUDGET
+    called = "预算"
+
+    def __init__(self, organization: Organization, year: int) -> None:
+        super().__init__(organization, year)
+        self.books = self.accounts.planned(year)
+
+    def titles(self) -> Iterable[str]:
+        return TEXT_SHEETS
+
+    def tables(self) -> None:
+        self.page(*self.parts[1].split(" ", 1))
+        printer = self.printer()
+        for place, (title, make) in enumerate(TEXT_SHEETS.items(), 1):
+            sheet = make(self.books)
+            self.table_page(title, printer.table(sheet, title, place, place, heading_lines(sheet)).lines)
+
+    def told(self) -> Iterator[Paragraph]:
+        yield Paragraph("一、收支预算情况说明")
+        yield from narrate_budget(self.books, self.habit)
+
+
+def heading_lines(sheet: Sheet) -> list[str]:
+    """The lines of a table's column headings, level by level from left to right."""
+    first = sheet.sides[0]
+    if len(sheet.sides) > 1:
+        columns = (["项目", "行次", *(heading.text for heading in side.columns)] for side in sheet.sides)
+        return [" ".join(side.heading for side in sheet.sides), " ".join(text for side in columns for text in side)]
+    levels = [*_levels(first.columns)]
+    if first.coded:
+        return [f"项目 {' '.join(levels[0])}", *(f"科目编码 科目名称 {' '.join(texts)}" for texts in levels[1:])]
+    return [" ".join(texts) for texts in levels]
+
+
+def _levels(columns: Sequence[Heading]) -> Iterator[list[str]]:
+    while columns:
+        yield [heading.text for heading in columns]
+        columns = [below for heading in columns for below in heading.below]
 
 
 def width(text: str) -> int:

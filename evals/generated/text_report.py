@@ -200,13 +200,18 @@ class Printer:
         """One form: its captions, its headings, its rows and its note."""
         paired = self.style.paired and key == "three_public"
         sheet = self._permuted(three_public_in_pairs(self.books) if paired else SHEETS[key](self.books))
-        printout = self._captions(sheet)
+        header = HEADERS.get(key) or (IN_PAIRS if self.style.paired else BUDGET_FIRST)
+        return self.table(sheet, FORMS[key].title, self.style.order.index(key) + 1, list(FORMS).index(key) + 1, header)
+
+    def table(self, sheet: Sheet, title: str, place: int, code: int, header: Sequence[str]) -> Printout:
+        """Any table: the `place`th, 公开NN表 by its `code`, below the lines of its headings."""
+        printout = self._captions(sheet, title, place, code, header)
         if len(sheet.sides) > 1:
             self._sided(printout, sheet)
         else:
             for entry in sheet.sides[0].entries:
                 self._row(printout, sheet.sides[0], entry)
-        printout.text(NOTES.get(key, NOTE).replace("部门", self.style.caption))
+        printout.text(NOTES.get(sheet.form, NOTE).replace("部门", self.style.caption))
         return printout
 
     def _permuted(self, sheet: Sheet) -> Sheet:
@@ -220,15 +225,13 @@ class Printer:
             sheet, sides=(replace(side, columns=tuple(side.columns[i] for i in order), entries=tuple(entries)),)
         )
 
-    def _captions(self, sheet: Sheet) -> Printout:
-        style, form = self.style, sheet.form
-        printout = Printout(form)
-        printout.text(f"{print_chinese(style.order.index(form) + 1)}、{FORMS[form].title}")
+    def _captions(self, sheet: Sheet, title: str, place: int, code: int, header: Sequence[str]) -> Printout:
+        style, printout = self.style, Printout(sheet.form)
+        printout.text(f"{print_chinese(place)}、{title}")
         if style.codes:
-            printout.text(f"公开{list(FORMS).index(form) + 1:02}表")
+            printout.text(f"公开{code:02}表")
         printout.text(f"{style.caption}：{style.printed_name} 金额单位：{style.unit}")
         columns = " ".join(heading.text for heading in sheet.sides[0].columns)
-        header = HEADERS.get(form) or (IN_PAIRS if style.paired else BUDGET_FIRST)
         printout.text(*(line.format(columns=columns) for line in header))
         if style.column_numbers and not sheet.sums:
             numbers = count(1)
@@ -275,7 +278,7 @@ class Printer:
                 entry = _levelled(entries, i, height if side.closing else 0)
                 line = str(1 + place * height + i) if side.closing else ""
                 found = self._cells(printout.form, side, entry, line)
-                texts += [entry.code, entry.label, line, *(cell.printed for cell in found)]
+                texts += [entry.code, entry.label.replace(" ", ""), line, *(cell.printed for cell in found)]
                 cells += found
             printout.lines.append((" ".join(filter(None, texts)), cells))
         if sheet.sums:

@@ -12,11 +12,11 @@ from pathlib import Path
 from random import Random
 
 from evals.generated.books import keep_books
+from evals.generated.budget_sheets import BUDGET_SHEETS, narrate_budget, summary_in_three
 from evals.generated.narrative import Paragraph, narrate
 from evals.generated.sheets import SHEETS, THREE_PUBLIC_BAND, Sheet, renamed, three_public_in_pairs
 from evals.generated.truth import Truth
 from ingest.report import Identity, ReportKind
-from tests.documents.budget_sheets import BUDGET_SHEETS, narrate_budget, summary_in_three
 from tests.documents.flow_paper import paper_for
 from tests.documents.layouts import Layout, Part
 from tests.documents.printer import Printer

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Final, NamedTuple
 
+from evals.generated.cells import PrintedCell
 from evals.generated.truth import PrintedFact, Truth
+from ingest.forms import ALL_FORMS, FORMS, form_of_title
 from ingest.report import TOTAL, Fact, Fund, Measure, Report, Source
 
 
@@ -106,3 +108,20 @@ def told(fact: Fact) -> Told:
     page = fact.excerpt.slice(*fact.mark).page
     meaning = Meaning(about.item, about.fund, about.breakdown, about.path)
     return Told(meaning, about.measure, fact.printed, fact.unit, page)
+
+
+def form(key: str) -> str:
+    """The form of a key of the truth, which in budgets is a title."""
+    return key if key in ALL_FORMS else form_of_title(key)
+
+
+def as_read(cells: Sequence[PrintedCell]) -> Iterator[PrintedCell]:
+    """The cells of a form under its key. Of a budget's, what stands over a whole side is not kept in reading."""
+    key = form(cells[0].form)
+    above = {cell.column.partition("/")[0] for cell in cells}
+    (over,) = above if len(above) == 1 else ("",)
+    for cell in cells:
+        if key in FORMS:
+            yield cell._replace(form=key)
+        else:
+            yield cell._replace(form=key, side="", column=cell.column.removeprefix(f"{over}/"))

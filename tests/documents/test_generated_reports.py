@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from pathlib import Path
 from typing import Final, NamedTuple
@@ -12,11 +12,11 @@ import pdfplumber
 import pytest
 
 from evals.generated.books import ECONOMIC, PERSONNEL, PUBLIC
-from evals.generated.cells import PrintedCell, parsed_cells
+from evals.generated.cells import parsed_cells
 from evals.generated.narrative import REASONS, USES, economic_names
 from evals.generated.truth import PrintedText, Truth
 from ingest.document import Document
-from ingest.forms import ALL_FORMS, FORMS, form_of_title, unspaced
+from ingest.forms import unspaced
 from ingest.outline import marker
 from ingest.pipeline import understand
 from ingest.readers import read
@@ -24,7 +24,7 @@ from ingest.readers.pdf_page import read_page
 from ingest.report import Measure, Outcome, Report, Source, Table
 from tests.documents.generator import generate, generate_budget
 from tests.documents.layouts import BUDGET_LAYOUTS, LAYOUTS
-from tests.documents.meanings import expected_figures, figures, told
+from tests.documents.meanings import as_read, expected_figures, figures, form, told
 from tests.documents.seeds import SEEDS
 
 pytestmark = pytest.mark.seeded
@@ -99,11 +99,6 @@ def number(printed: str) -> Decimal | None:
     return Decimal(printed.replace(",", "")) if printed.strip("-") else None
 
 
-def form(key: str) -> str:
-    """The form of a key of the truth, which in budgets is a title."""
-    return key if key in ALL_FORMS else form_of_title(key)
-
-
 def test_every_form_is_found_once_in_its_unit(generated: Generated) -> None:
     truth = generated.truth
     expected = {
@@ -117,18 +112,6 @@ def test_every_cell_is_read_and_no_other(generated: Generated) -> None:
     expected = Counter(cell for cells in generated.truth.cells.values() for cell in as_read(cells))
     found = Counter(cell for table in generated.forms for cell in as_read([*parsed_cells([table])]))
     assert (expected - found, found - expected) == (Counter(), Counter())
-
-
-def as_read(cells: Sequence[PrintedCell]) -> Iterator[PrintedCell]:
-    """The cells of a form under its key. Of a budget's, what stands over a whole side is not kept in reading."""
-    key = form(cells[0].form)
-    above = {cell.column.partition("/")[0] for cell in cells}
-    (over,) = above if len(above) == 1 else ("",)
-    for cell in cells:
-        if key in FORMS:
-            yield cell._replace(form=key)
-        else:
-            yield cell._replace(form=key, side="", column=cell.column.removeprefix(f"{over}/"))
 
 
 def test_every_cell_has_the_value_that_it_prints(generated: Generated) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
 from typing import Final
@@ -11,14 +12,14 @@ import pytest
 
 from evals.generated.cells import parsed_cells
 from evals.generated.fields import FIELDS, TERMS
-from evals.generated.library import Entry, entries, write_reports
+from evals.generated.library import BUDGETS, Entry, budgets, entries, write_budgets, write_reports
 from evals.generated.organizations import UNITS
 from evals.generated.report import GeneratedReport, cells_of, wrap
 from evals.generated.truth import PrintedText
 from ingest.forms import FORMS, unspaced
 from ingest.pipeline import read_report
-from ingest.report import Level, Measure, Outcome, Report
-from tests.documents.meanings import expected_figures, figures, told
+from ingest.report import Level, Measure, Outcome, Report, ReportKind
+from tests.documents.meanings import as_read, expected_figures, figures, told
 
 WRITTEN_OUT: Final = 100
 """How many reports the places that are written out have."""
@@ -127,7 +128,44 @@ def test_a_number_is_not_cut_at_the_end_of_a_line() -> None:
     assert any("1,234.56" in line for line in lines)
 
 
+def test_a_budget_plans_what_the_final_accounts_compare_with(library: list[Entry]) -> None:
+    budget, final = (report.write() for report in of_both_kinds(library)[0])
+    initial = {fact.subject[-1]: fact.printed for fact in final.truth.facts if fact.measure is Measure.INITIAL_BUDGET}
+    planned = {cell.name: cell.printed for cell in budget.truth.cells["支出预算总表"] if cell.column.endswith("合计")}
+    assert planned["住房公积金"] == initial["住房公积金"]
+
+
+def of_both_kinds(library: list[Entry]) -> list[tuple[Entry, Entry]]:
+    """Each budget, and the final accounts of the same department and year."""
+    return [(budget, replace(budget, kind=ReportKind.FINAL_ACCOUNTS)) for budget in budgets(library)]
+
+
+def test_budgets_are_of_departments_that_are_there(tmp_path: Path, library: list[Entry]) -> None:
+    assert len(budgets(library)) == len(BUDGETS)
+    assert budgets(library[:6]) == []
+    assert all(final in library[:WRITTEN_OUT] for _, final in of_both_kinds(library))
+    assert [entry.file for entry in write_budgets(tmp_path, library)] == [entry.file for entry in budgets(library)]
+    assert {path.name for path in tmp_path.iterdir()} == {entry.file for entry in budgets(library)}
+
+
 # what is read of it
+
+
+@pytest.mark.parametrize("number", range(len(BUDGETS)))
+def test_every_cell_and_sentence_of_a_budget_is_read_and_no_other(
+    number: int, library: list[Entry], tmp_path: Path
+) -> None:
+    written = budgets(library)[number].write()
+    path = tmp_path / "budget.txt"
+    path.write_text(written.text, encoding="utf-8")
+    report = read_report(path, lambda text: len(text) < 500)
+    assert report.identity == written.truth.identity
+    cells = Counter(cell for found in written.truth.cells.values() for cell in as_read(found))
+    parsed = Counter(cell for table in report.tables if table.form for cell in as_read([*parsed_cells([table])]))
+    assert (cells - parsed, parsed - cells) == (Counter(), Counter())
+    expected, found = Counter(expected_figures(written.truth)), Counter(map(told, figures(report)))
+    assert (expected - found, found - expected) == (Counter(), Counter())
+    assert [check for check in report.checks if check.outcome is Outcome.FAILS] == []
 
 
 def numbered(texts: list[PrintedText]) -> list[tuple[str, str, int]]:

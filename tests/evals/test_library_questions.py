@@ -5,11 +5,13 @@ from __future__ import annotations
 import re
 from collections import Counter
 from decimal import Decimal
+from pathlib import Path
 
 import pytest
 
-from evals.generated.__main__ import lines
+from evals.generated.__main__ import FILES, lines
 from evals.generated.expecting import CORPUS_AMOUNTS, Candidate, candidate, one, rank
+from evals.generated.library import budgets
 from evals.generated.lookup import CORPUS, Amount, entry_of, library, title, written
 from evals.questions import LIBRARY_FILE, Question, default_files, load
 from tests.ingest.printed_cells import REPORT
@@ -18,7 +20,7 @@ ENOUGH = 140
 SORTS = {
     "full-name": 8, "short-name": 30, "level": 12, "year-word": 10, "ambiguous": 10, "missing-unit": 8,
     "missing-year": 8, "pick": 5, "compare": 10, "rank": 10, "total": 3, "average": 3, "years": 8, "none": 4,
-    "duty": 10, "term": 3, "traditional": 3, "typo": 2,
+    "duty": 10, "term": 3, "budget": 9, "traditional": 3, "typo": 2,
 }  # fmt: skip
 
 
@@ -27,8 +29,9 @@ def questions() -> tuple[Question, ...]:
     return load([LIBRARY_FILE]).questions
 
 
-def test_the_file_holds_what_the_truth_says() -> None:
-    assert LIBRARY_FILE.read_text(encoding="utf-8").splitlines() == [*lines()]
+@pytest.mark.parametrize("file", FILES, ids=lambda file: file.stem)
+def test_a_file_holds_what_the_truth_says(file: Path) -> None:
+    assert file.read_text(encoding="utf-8").splitlines() == [*lines(file)]
 
 
 def test_there_are_enough_questions_of_each_sort(questions: tuple[Question, ...]) -> None:
@@ -47,14 +50,15 @@ def test_they_are_not_asked_of_the_corpus_alone() -> None:
 
 
 def test_every_report_that_is_expected_is_in_the_library(questions: tuple[Question, ...]) -> None:
-    titles = {title(entry) for entry in library()} | {CORPUS}
+    titles = {title(entry) for entry in (*library(), *budgets(library()))} | {CORPUS}
     expected = {name for q in questions for name in (*q.expect.reports, *filter(None, [q.expect.report]))}
     assert expected - titles == set()
     assert len(expected) > 60
 
 
 def test_every_value_of_one_report_is_printed_in_it(questions: tuple[Question, ...]) -> None:
-    texts = {title(entry): written(entry).text for entry in library()} | {CORPUS: REPORT.read_text(encoding="utf-8")}
+    texts = {title(entry): written(entry).text for entry in (*library(), *budgets(library()))}
+    texts[CORPUS] = REPORT.read_text(encoding="utf-8")
     checked = 0
     for question in questions:
         expect = question.expect

@@ -157,6 +157,14 @@ def test_lines_of_prose_are_joined_though_a_wide_table_is_on_the_same_page() -> 
     assert paragraphs(sections)[0] == f"{WIDE}并指导育种。"
 
 
+@pytest.mark.parametrize("title", ["一般公共预算支出预算表（功能科目）", "一般公共预算支出预算表"])
+def test_rows_of_a_table_stay_apart_though_its_title_says_by_what_it_is_sorted(title: str) -> None:
+    row = "2080505 机关事业单位基本养老保险缴费支出 1,694.44 1,694.44 0.00"
+    prose = f"一、单位职责\n{WIDE}\n{WIDE}\n和科普。"
+    sections = outline(f"{prose}\n第二部分 部门预算表\n{title}\n单位：万元\n{row}\n{row}\n{row}")
+    assert paragraphs([sections[-1]]) == ["单位：万元", row, row, row]
+
+
 def test_a_heading_may_be_wrapped_and_a_numbered_sentence_is_none() -> None:
     sections = outline("第一部分 概况\n一、单位职责\n（一）负责养护。\n（二）指导育种\n1.林木\n2.花卉。")
     assert [section.title for section in sections] == ["概况", "单位职责", "指导育种", "林木"]

@@ -401,6 +401,45 @@ def test_a_title_without_a_table_is_no_table(tabulate: Tabulate) -> None:
     assert (tables, notes) == ((), ())
 
 
+BUDGETED: Final = """第二部分 部门预算表
+支出预算总表
+部门：青岑县教育局 金额单位：万元
+项目 支出预算
+科目编码 科目名称 {columns}
+合计 7.00 4.00 3.00
+205 教育支出 7.00 4.00 3.00
+"""
+
+
+@pytest.mark.parametrize("columns", ["合计 基本支出 项目支出", "合计 项目支出 经营支出"])
+def test_a_budget_may_leave_out_columns(columns: str, tabulate: Tabulate) -> None:
+    (table,), notes = tabulate(BUDGETED.format(columns=columns))
+    assert [column.path for column in table.columns] == [(name,) for name in columns.split()]
+    assert [[cell.printed for cell in row.cells] for row in table.rows] == [["7.00", "4.00", "3.00"]] * 2
+    assert notes == ()
+
+
+@pytest.mark.parametrize(
+    "columns",
+    [
+        pytest.param("合计 基本支出 上年数", id="a column that is not of the form"),
+        pytest.param("合计 合计 项目支出", id="a column twice"),
+        pytest.param("科室 分管领导 备注", id="no column of the form at all"),
+    ],
+)
+def test_columns_of_a_budget_that_are_not_its_forms_are_not_read(columns: str, tabulate: Tabulate) -> None:
+    tables, (note,) = tabulate(BUDGETED.format(columns=columns))
+    assert tables == ()
+    assert "栏目与规定格式不符" in note
+
+
+def test_final_accounts_may_not_leave_out_columns(tabulate: Tabulate) -> None:
+    tables, _ = tabulate(
+        BUDGETED.format(columns="合计 基本支出 项目支出").replace("预算", "决算").replace("决算总表", "决算表")
+    )
+    assert tables == ()
+
+
 # helpers
 
 

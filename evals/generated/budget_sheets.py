@@ -6,10 +6,11 @@ Nothing is brought forward in a budget, so savings and balances are left out, an
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from typing import Final
 
-from evals.generated.books import BUSINESS_ITEM, ECONOMIC_NAMES, PERSONNEL, PUBLIC, Amounts, Books, print_amount, total
-from evals.generated.narrative import PROSE_UNIT, USES, Figure, Paragraph, fill
+from evals.generated.books import ECONOMIC_NAMES, PERSONNEL, PUBLIC, Amounts, Books, print_amount, total
+from evals.generated.narrative import PROSE_UNIT, USES, Figure, Paragraph, Telling, fill
 from evals.generated.sheets import (
     NATURES,
     Entry,
@@ -25,13 +26,12 @@ from evals.generated.sheets import (
     three_public_amounts,
 )
 from ingest.report import Measure
-from tests.documents.layouts import Layout
 
 FUNDS: Final = ("一般公共预算资金", "政府性基金", "国有资本经营预算")
 
 
 def _planned(books: Books) -> Amounts:
-    return added(all_general(books), {BUSINESS_ITEM: books.business})
+    return added(all_general(books), {books.business_item: books.business})
 
 
 def _sources(books: Books) -> tuple[Entry, ...]:
@@ -69,7 +69,7 @@ def summary_in_three(books: Books) -> Sheet:
 
 def income(books: Books) -> Sheet:
     """收入预算总表."""
-    general, business = all_general(books), {BUSINESS_ITEM: books.business}
+    general, business = all_general(books), {books.business_item: books.business}
     top = Heading("收入预算", headings("合计", "财政拨款收入", "事业收入", "事业单位经营收入", "其他收入"))
     columns = [added(general, business), general, business, {}, {}]
     return Sheet("收入预算总表", (Side((top,), functional(books.names, columns), coded=True),))
@@ -77,7 +77,7 @@ def income(books: Books) -> Sheet:
 
 def expenditure(books: Books) -> Sheet:
     """支出预算总表."""
-    project = added(books.general_project, {BUSINESS_ITEM: books.business})
+    project = added(books.general_project, {books.business_item: books.business})
     return _by_nature("支出预算总表", "支出预算", books, books.general_basic, project)
 
 
@@ -135,6 +135,13 @@ def three_public(books: Books) -> Sheet:
     return Sheet("“三公”经费和机关运行经费预算表", (side,))
 
 
+def three_public_alone(books: Books) -> Sheet:
+    """“三公”经费支出预算表, without 机关运行经费 beside it."""
+    (side,) = three_public(books).sides
+    row = Entry(amounts=three_public_amounts(books.three_public[0]))
+    return Sheet("“三公”经费支出预算表", (replace(side, columns=side.columns[0].below, entries=(row,)),))
+
+
 def _by_nature(title: str, heading: str, books: Books, basic: Amounts, project: Amounts) -> Sheet:
     columns = [added(basic, project), basic, project]
     top = Heading(heading, headings("合计", *NATURES))
@@ -154,8 +161,13 @@ BUDGET_SHEETS: Final[dict[str, Callable[[Books], Sheet]]] = {
 }
 """The tables of a budget by title."""
 
+TEXT_SHEETS: Final = {title: make for title, make in BUDGET_SHEETS.items() if make is not three_public} | {
+    "“三公”经费支出预算表": three_public_alone
+}
+"""Those of a budget that is a text file: where no rules tell which heading stands over which, there are fewer."""
 
-def narrate_budget(books: Books, layout: Layout) -> Iterator[Paragraph]:
+
+def narrate_budget(books: Books, layout: Telling) -> Iterator[Paragraph]:
     """What the budget says in sentences: the wholes, then every item."""
 
     def money(*subject: str, amount: int) -> Figure:
