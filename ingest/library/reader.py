@@ -50,7 +50,7 @@ if TYPE_CHECKING:
 _T = TypeVar("_T")
 
 _OVERFETCH: Final = 8
-_KEPT: Final = 16
+_KEPT: Final = 32
 """Of so many reports the texts of the pages and the passages stay in memory, by generation and publication."""
 
 _ATTEMPTS: Final = 5
