@@ -5,7 +5,7 @@ PYTHON ?= python3
 TORCH_INDEX ?=
 LIBRARY ?= $(or $(JUESUAN_LIBRARY),.juesuan)
 PORT ?= $(or $(JUESUAN_PORT),7860)
-# make soak 用多少份编造的报告。
+# make soak 用多少份编造的报告，也是把两个同时读入的进程中断一个的次数。
 SEEDS ?= 50
 # 交给 pytest 或 evals 的其他参数，例如 make test ARGS="-k duties"。
 ARGS ?=
@@ -37,7 +37,7 @@ export ANONYMIZED_TELEMETRY ?= False
 help:
 	@echo "make chat     打开问答网页（首次会安装环境并读入 corpus/），地址 http://127.0.0.1:$(PORT)"
 	@echo "make test     跑全部测试"
-	@echo "make soak     用许多份编造的报告跑随机性质的测试（很久；SEEDS=$(SEEDS) 份）"
+	@echo "make soak     用许多份编造的报告跑随机性质的测试，并反复中断读入（很久；SEEDS=$(SEEDS)）"
 	@echo "make lint     检查代码写法与类型"
 	@echo "make ingest   把 corpus/ 里的决算公开读入资料库 $(LIBRARY)"
 	@echo "make evals    用 evals/questions/ 的问题给回答打分"
@@ -59,7 +59,7 @@ test: setup $(STAMPS)/test
 	@$(PY) -m pytest -q $(ARGS)
 
 soak: setup $(STAMPS)/test
-	@echo "==> 用 $(SEEDS) 份编造的报告跑测试"
+	@echo "==> 用 $(SEEDS) 份编造的报告跑测试，并 $(SEEDS) 次中断读入"
 	@JUESUAN_SEEDS=$(SEEDS) $(PY) -m pytest -q -m seeded $(ARGS)
 
 lint: $(STAMPS)/base $(STAMPS)/lint

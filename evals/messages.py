@@ -145,7 +145,7 @@ SCALE_NAMES: Final = {
 }
 SCALE_BYTES: Final = frozenset({"scale_size", "scale_memory"})
 SCALE_TAKING_IN: Final = "读入 {count} 份……"
-SCALE_ASKING: Final = "就 {count} 份的资料库提问……"
+SCALE_ASKING: Final = "轮流向各个资料库提问……"
 SCALE_TOO_MANY: Final = "编造不出 {count} 份不同的报告。请在 --reports 里写小一些的数。"
 HELP_SCALE: Final = "不测别的，只测资料库里有这么多份编造的报告时的速度和内存，例如 1,10,100,500"
 SIZES_WRONG: Final = "--reports 要写成逗号分隔的正整数，例如 1,10,100,500，而不是 {text}"

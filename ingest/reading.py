@@ -65,6 +65,8 @@ def read_file(tools: Tools, file: Path) -> Reading:
         outcome = tools.read(file, tools.embedder.fits)
     except JuesuanError as error:
         outcome = error
+    except MemoryError:
+        outcome = UnreadableDocument(messages.READER_OUT_OF_MEMORY.format(path=file))
     except Exception as error:  # noqa: BLE001 - the edge: a bug met by one file must not stop the others
         outcome = UnreadableDocument(unexpected(file, error))
     return Reading(outcome, time.perf_counter() - started)

@@ -10,7 +10,6 @@ import datetime
 import logging
 import threading
 import time
-from collections import OrderedDict
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
@@ -18,12 +17,13 @@ from enum import StrEnum
 from functools import cached_property
 from itertools import pairwise
 from pathlib import Path
-from typing import TYPE_CHECKING, Final, TypeVar
+from typing import TYPE_CHECKING, Final
 
 from ingest.document import Page
 from ingest.embedder import Embedder, load_embedder
 from ingest.errors import QuestionError
 from ingest.library import Library
+from ingest.library.kept import Kept
 from ingest.numbers import MONEY_UNITS, numbers_in
 from ingest.report import Measure, Table
 from ingest.settings import settings
@@ -61,8 +61,6 @@ down by vectors."""
 MOST_KEPT: Final = 32
 """Of so many reports the catalogue is kept in memory: of a few megabytes each."""
 
-T = TypeVar("T")
-
 
 @dataclass
 class Trace:
@@ -86,8 +84,8 @@ class Assistant:
         self._today = today
         self._lock = threading.Lock()
         self._generation = 0
-        self._catalogs: OrderedDict[str, Catalog] = OrderedDict()
-        self._sources: OrderedDict[str, _Source] = OrderedDict()
+        self._catalogs: Kept[str, Catalog] = Kept(MOST_KEPT)
+        self._sources: Kept[str, _Source] = Kept(MOST_KEPT)
         self._shelf: Shelf | None = None
         self._everywhere: Catalog | None = None
 
@@ -120,8 +118,7 @@ class Assistant:
     def catalog(self, report_id: str) -> Catalog:
         """What one report holds; of the reports asked about last, read once for each state of the library."""
         self._forget_stale()
-        with self._lock:
-            return _kept(self._catalogs, report_id, lambda: Catalog.load(self.library, self.library.report(report_id)))
+        return self._catalogs.get(report_id, lambda: Catalog.load(self.library, self.library.report(report_id)))
 
     def _forget_stale(self) -> None:
         """Drops what was read of an earlier generation: ids may come again in a library made anew."""
@@ -137,8 +134,7 @@ class Assistant:
         return self._source(self.shelf().by_title[citation.report].id).placed(citation)
 
     def _source(self, report_id: str) -> _Source:
-        with self._lock:
-            return _kept(self._sources, report_id, lambda: _Source(self.library, report_id))
+        return self._sources.get(report_id, lambda: _Source(self.library, report_id))
 
     def _answered(self, text: str, history: tuple[Answer, ...], trace: Trace) -> Answer:
         said, selection, history = self._selected(text, history)
@@ -336,16 +332,6 @@ class Assistant:
             table=draft.ordered_table(),
             notes=tuple(dict.fromkeys((*_common_notes(asked), *_kind_notes(asked, draft), *draft.notes))),
         )
-
-
-def _kept(kept: OrderedDict[str, T], report_id: str, make: Callable[[], T]) -> T:
-    """What is kept of a report, made where it is not there; the one that was not asked for longest goes for it."""
-    if report_id not in kept:
-        kept[report_id] = make()
-        if len(kept) > MOST_KEPT:
-            kept.popitem(last=False)
-    kept.move_to_end(report_id)
-    return kept[report_id]
 
 
 class Names(StrEnum):

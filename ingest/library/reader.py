@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import threading
-from collections import OrderedDict
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from contextvars import ContextVar
@@ -17,6 +16,7 @@ from ingest import messages
 from ingest.document import Excerpt, Page, Span
 from ingest.errors import EmbedderMismatch, NoLibrary, ReportNotFound, VectorsMissing
 from ingest.library import across, rows, schema
+from ingest.library.kept import Kept
 from ingest.library.parts import PageTexts
 from ingest.library.stored import (
     StoredReport,
@@ -50,7 +50,9 @@ if TYPE_CHECKING:
 _T = TypeVar("_T")
 
 _OVERFETCH: Final = 8
-_TEXTS_KEPT: Final = 16
+_KEPT: Final = 32
+"""Of so many reports the texts of the pages and the passages stay in memory, by generation and publication."""
+
 _ATTEMPTS: Final = 5
 """How often a search begins anew because the library changed under it."""
 
@@ -75,7 +77,8 @@ class Library:
         self._folder = folder
         self._lock = threading.RLock()
         self._pinned: ContextVar[Connection | None] = ContextVar("snapshot", default=None)
-        self._texts: OrderedDict[tuple[int, int], PageTexts] = OrderedDict()
+        self._texts: Kept[tuple[int, int], PageTexts] = Kept(_KEPT)
+        self._passages: Kept[tuple[int, int], tuple[Passage, ...]] = Kept(_KEPT)
         self._engine: Engine | None = None
         self._file: tuple[int, int] | None = None
         self._vectors: VectorStore | None = None
@@ -195,15 +198,15 @@ class Library:
             return rows.read_checks(connection, publication)
 
     def passages(self, report_id: str) -> tuple[Passage, ...]:
-        """All passages with their pieces."""
-        return self._part(report_id, rows.read_passages)
+        """All passages with their pieces; of the reports asked for last, read once."""
+        return self._part(report_id, self._kept_passages)
 
     def passage(self, report_id: str, index: int) -> Passage:
         """One passage, as `Hit.passage` names it. Raises ReportNotFound."""
-        found = self._part(report_id, lambda c, n, at: rows.read_passage(c, n, index, at))
-        if found is None:
+        passages = self.passages(report_id)
+        if not 0 <= index < len(passages):
             raise ReportNotFound(messages.PASSAGE_NOT_FOUND.format(id=report_id, index=index))
-        return found
+        return passages[index]
 
     def excerpt(self, report_id: str, spans: Sequence[Span]) -> Excerpt:
         """What stands on the pages at these spans."""
@@ -362,17 +365,12 @@ class Library:
 
     def _page_texts(self, connection: Connection, publication: int) -> PageTexts:
         """What the excerpts of a publication are read from: the same for each of its parts."""
-        key = schema.generation_of(connection), publication
-        with self._lock:
-            if key in self._texts:
-                self._texts.move_to_end(key)
-                return self._texts[key]
-        texts = page_texts(connection, publication)
-        with self._lock:
-            self._texts[key] = texts
-            if len(self._texts) > _TEXTS_KEPT:
-                self._texts.popitem(last=False)
-        return texts
+        generation = schema.generation_of(connection)
+        return self._texts.get((generation, publication), lambda: page_texts(connection, publication))
+
+    def _kept_passages(self, connection: Connection, publication: int, at: PageTexts) -> tuple[Passage, ...]:
+        generation = schema.generation_of(connection)
+        return self._passages.get((generation, publication), lambda: rows.read_passages(connection, publication, at))
 
 
 def _numbers(report_ids: Sequence[str]) -> list[int]:

@@ -258,14 +258,6 @@ def read_passages(connection: Connection, publication: int, at: PageTexts) -> tu
     return tuple(_passage_of(row, pieces.get(row.position, ()), at) for row in rows)
 
 
-def read_passage(connection: Connection, publication: int, index: int, at: PageTexts) -> r.Passage | None:
-    """One passage with its pieces, None where the report has none of that index."""
-    rows = rows_of(connection, schema.passages, publication, position=index)
-    if not rows:
-        return None
-    return _passage_of(rows[0], rows_of(connection, schema.pieces, publication, passage=index), at)
-
-
 # checks
 
 

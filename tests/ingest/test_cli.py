@@ -277,6 +277,84 @@ def test_list_and_show(run: Run, corpus: Path) -> None:
         assert "注：第三页没有页码" in said
 
 
+@pytest.mark.parametrize(
+    ("words", "expected"),
+    [
+        (["水务局"], ["r2"]),
+        (["2023"], ["r1"]),
+        (["青石县", "２０２２"], ["r2"]),
+        (["水务局", "2023"], []),
+        (["局"], ["r1", "r2"]),
+    ],
+)
+def test_list_is_limited_to_titles_with_all_the_words(
+    run: Run, corpus: Path, words: list[str], expected: list[str]
+) -> None:
+    run("corpus")
+    status, said = run("list", *words)
+    *lines, last = said.splitlines()
+    assert status == 0
+    assert [line.split("\t")[0] for line in lines] == expected
+    assert last == f"共 2 份，其中 {len(expected)} 份的标题有这些词。"
+
+
+def test_a_list_that_nobody_reads_to_its_end_is_no_mistake(run: Run, corpus: Path) -> None:
+    run("corpus")
+    code = (
+        "import sys\nfrom ingest.__main__ import main\n"
+        "sys.stdout.reconfigure(write_through=True)\n"
+        "sys.exit(main(['list', '--library', 'lib']))"
+    )
+    reading, writing = os.pipe()
+    os.close(reading)
+    done = subprocess.run(
+        [sys.executable, "-c", code],
+        stdout=writing,
+        stderr=subprocess.PIPE,
+        encoding="utf-8",
+        env=os.environ | {"PYTHONPATH": str(Path(__file__).parents[2]), "PYTHONIOENCODING": "utf-8"},
+        check=False,
+    )
+    os.close(writing)
+    assert (done.returncode, done.stderr) == (1, "")
+
+
+def test_what_failed_is_named_again_at_the_end(run: Run, corpus: Path) -> None:
+    (corpus / "a-bad.txt").touch()
+    (corpus / "b-good.txt").write_text("白杨县教育局 2021 3.00", "utf-8")
+    _, said = run("corpus")
+    after = said.partition("共 4 个文件：读入 3，没有变化 0，失败 1。")[2]
+    assert "✗ a-bad.txt：不像是报告。请移出文件夹。" in after
+    assert "✗ a-bad.txt：不像是报告。请移出文件夹。" in said.removesuffix(after)
+
+
+def test_a_file_that_changed_is_read_again_and_the_others_are_not(run: Run, corpus: Path) -> None:
+    run("corpus")
+    (corpus / "a.txt").write_text("云岭市园林局 2023 5.00", "utf-8")
+    status, said = run("corpus")
+    assert status == 0
+    assert "读入 1，没有变化 1，失败 0" in said
+    assert "替换了原来的版本" in said
+
+
+def test_remove_takes_several_or_none(run: Run, corpus: Path) -> None:
+    run("corpus")
+    status, said = run("remove", "r1", "r77")
+    assert (status, len(names())) == (1, 2)
+    assert "r77" in said
+    key = Library.open(Path("lib")).report("r2").report_key
+    status, said = run("remove", "r1", key, "r2")
+    assert (status, names()) == (0, [])
+    assert said.count("已删去") == 2
+
+
+def test_commands_that_are_named_go_to_the_library_that_was_asked(run: Run) -> None:
+    _, said = run("list", "--library", "my library")
+    assert "python -m ingest corpus/ --library 'my library'" in said
+    _, said = run("list", "--library", str(settings().library))
+    assert "--library" not in said
+
+
 def test_remove(run: Run, corpus: Path) -> None:
     run("corpus")
     status, said = run("remove", "r1")

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from ingest.errors import EmbedderMismatch, VectorsMissing
-from ingest.library import Hit, Library, Writer, schema
+from ingest.library import Hit, Library, Writer, schema, word_search
 from tests.ingest.sample import HashEmbedder, long_report, make_report, publish
 
 QUESTION = "苗圃育种归谁指导"
@@ -247,3 +247,32 @@ def test_the_old_vectors_go(tmp_path: Path) -> None:
     store = VectorStore(tmp_path)
     assert store.publications() == {"publication-2", f"publication-{third[1:]}"}
     assert first == "r1"
+
+
+# the score by words
+
+
+def test_the_score_of_few_reports_is_that_of_sqlite(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """In a library of one report, where both count the same pieces."""
+    publish(tmp_path, long_report(60))
+    library = Library.open(tmp_path)
+    for question in ("苗圃育种和公园绿地", "第7号苗木的养护定额", "园林绿化管理 1,234.50", "名词5：乙5"):
+        here = library.search_words(question, limit=20)
+        with monkeypatch.context() as patch:
+            patch.setattr(word_search, "FEW", 0)
+            there = library.search_words(question, limit=20)
+        scores = [hit.score for hit in there]
+        assert [hit.score for hit in here] == pytest.approx(scores)
+        assert len(scores) > 1
+        assert {hit.piece_id for hit in here if hit.score > scores[-1] + 1e-6} == {
+            hit.piece_id for hit in there if hit.score > scores[-1] + 1e-6
+        }
+
+
+def test_what_else_is_in_the_library_does_not_change_what_is_found_in_a_report(tmp_path: Path) -> None:
+    [id_] = publish(tmp_path, long_report(60))
+    library, question = Library.open(tmp_path), "第7号苗木的养护定额由苗圃指导"
+    alone = library.search_words(question, reports=[id_], limit=20)
+    publish(tmp_path, *(make_report(f"第{n}县园林局", extra="苗木的养护定额由苗圃指导") for n in range(20)))
+    assert library.search_words(question, reports=[id_], limit=20) == alone
+    assert len(library.search_words(question, limit=50)) > len(alone)
