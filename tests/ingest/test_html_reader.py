@@ -338,3 +338,37 @@ def test_a_page_that_is_no_report_is_none(tmp_path: Path, page: str) -> None:
     path.write_text(page, encoding="utf-8")
     with pytest.raises(NotAReport, match=r"page\.html：.*不像是决算或预算公开报告"):
         read_report(path, HashEmbedder().fits)
+
+
+# what becomes of it
+
+
+def headings(document: Document) -> list[tuple[int, str]]:
+    return [(section.level, section.title) for section in read_outline(document) if section.title]
+
+
+def test_a_table_of_contents_of_a_page_without_pages_does_not_take_the_report_with_it(tmp_path: Path) -> None:
+    entries = "".join(f"<p>{entry}……{i}</p>" for i, entry in enumerate(("单位概况", "决算情况", "名词解释"), 1))
+    page = f"<p>目录</p>{entries}<p>第一部分 单位概况</p><p>一、单位职责</p><p>负责公园养护。</p>"
+    assert headings(reading(tmp_path, page)) == [(1, "单位概况"), (2, "单位职责")]
+
+
+def test_parts_without_numbers_are_told_apart_on_a_page_without_pages(tmp_path: Path) -> None:
+    page = """<p>云岭市园林局主要职能</p><p>一、负责公园绿地的养护、巡查和安全管理工作。</p>
+    <p>2030年度部门决算情况说明</p>
+    <p>2030年度，云岭市园林局收入决算合计12.00万元，支出决算合计12.00万元。</p><p>名词解释</p>
+    <p>一、财政拨款收入：指单位从同级财政部门取得的财政预算资金，用于日常运转。</p>"""
+    document = reading(tmp_path, page)
+    assert document.whole_lines
+    assert headings(document) == [(1, "云岭市园林局主要职能"), (1, "2030年度部门决算情况说明"), (1, "名词解释")]
+    assert [duty.number for duty in read_duties(read_outline(document))] == ["一、"]
+
+
+def test_lines_broken_by_hand_are_joined_again(tmp_path: Path) -> None:
+    sentence = "本单位贯彻落实国家和省市有关园林绿化工作的方针政策和法律法规并组织实施和监督检查"
+    lines = [sentence[:40] for _ in range(12)]
+    page = "<p>一、单位职责</p><p>" + "<br>".join(lines) + "完毕。</p>"
+    document = reading(tmp_path, page)
+    assert not document.whole_lines
+    (section,) = read_outline(document)
+    assert len(section.paragraphs) == 1
