@@ -99,7 +99,7 @@ MIN_BODY: Final = 3
 """办公室 names the organization where it is one; 局 alone does not."""
 
 MIN_PLACE: Final = 2
-"""A place of more characters can be named without its ending: 莱芜 for 莱芜区, but not 吴 for 吴县."""
+"""A place of more characters can be named without its ending: 青岑 for 青岑县, but not 吴 for 吴县."""
 
 _WHOLE: Final = ("我", "全", "本")
 """Before the ending of a place, these mean the place of the organization: 我区."""
@@ -107,7 +107,7 @@ _WHOLE: Final = ("我", "全", "本")
 
 @cache
 def places(organization: str) -> tuple[str, ...]:
-    """The places that the organization is of, normalised, the widest first: 济南市, 莱芜区."""
+    """The places that the organization is of, normalised, the widest first: 云川市, 青岑区."""
     return _parted(_plain(organization))[0]
 
 
@@ -157,14 +157,14 @@ def aliases(organization: str) -> frozenset[str]:
 
 
 def short_name(organization: str) -> str:
-    """The organization with the narrowest of its places only: 莱芜区教育局."""
+    """The organization with the narrowest of its places only: 青岑区教育局."""
     of = places(organization)
     return organization[len("".join(of[:-1])) :] if organization.startswith("".join(of)) else organization
 
 
 @cache
 def place_names(organization: str) -> frozenset[str]:
-    """The ways to name the places that the organization is of: 济南市, 莱芜区, 莱芜, 济南市莱芜区."""
+    """The ways to name the places that the organization is of: 云川市, 青岑区, 青岑, 云川市青岑区."""
     of = places(organization)
     found = {"".join(of[i:j]) for i in range(len(of)) for j in range(i + 1, len(of) + 1)}
     found |= {place[:-1] for place in of if len(place) > MIN_PLACE}

@@ -121,7 +121,7 @@ def _reports(shelf: Shelf, text: str, said: Said) -> Answer:
 
 
 def leans_on(said: Said) -> bool:
-    """Whether a text says nothing but which report is meant: 莱城区的, 那2023年呢, 部门的."""
+    """Whether a text says nothing but which report is meant: 乙区的, 那2023年呢, 部门的."""
     rest = squeezed(said.rest)
     for word in sorted(known_words(), key=len, reverse=True):
         rest = rest.replace(word, MASK) if word in rest else rest

@@ -49,12 +49,15 @@ def _bodies(before: Sequence[str]) -> re.Pattern[str]:
 
 _EVERY: Final = _bodies(lexicon.EVERY)
 _WHICH: Final = _bodies(lexicon.WHICH)
-_MOST: Final = re.compile(
-    rf"(?<=最[高低多少大小]的)(?P<body>{'|'.join(sorted(lexicon.BODIES, key=len, reverse=True))})"
+_BODY: Final = "|".join(sorted(lexicon.BODIES, key=len, reverse=True))
+_WHICH_BEHIND: Final = re.compile(
+    f"(?<=最[高低多少大小]的)(?P<body>{_BODY})|(?<=的)(?P<other>{_BODY})(?:有|是)(?:哪|谁|几)"
 )
+"""Which of them is meant is said around the word: 最高的单位, 没有的单位有哪些."""
 _WHO: Final = re.compile("|".join(sorted(lexicon.WHO, key=len, reverse=True)))
 _BOTH: Final = re.compile("|".join(sorted(lexicon.BOTH, key=len, reverse=True)))
 _SO_MANY: Final = re.compile(lexicon.SO_MANY)
+_SO_MANY_YEARS: Final = re.compile(lexicon.SO_MANY_YEARS)
 _TOP_BODIES: Final = re.compile(lexicon.TOP_BODIES)
 _BESIDE: Final = re.compile(lexicon.BESIDE)
 AND: Final = str.maketrans("与及", "和和")
@@ -168,13 +171,14 @@ class Shelf:
     def read(self, question: str, *, this_year: int) -> Said:
         """What a question says of which reports it is about. 去年 counts from the clock's `this_year`."""
         text = normalized(question)
-        every, which = _EVERY.search(text), _WHICH.search(text) or _MOST.search(text)
+        every, which = _EVERY.search(text), _WHICH.search(text) or _WHICH_BEHIND.search(text)
         collective = every or which
         names, places = self._mentions(text.translate(AND), collective.span() if collective else (0, 0))
         years, bases, year_spans = _years(text, this_year)
         latest, latest_span = _latest(text)
         level, strictly, level_spans = _level(text, names)
-        masked = [(m.start, m.end) for m in (*names, *places)] + year_spans + latest_span + level_spans
+        counted = [m.span() for m in _SO_MANY_YEARS.finditer(text)] if len(year_spans) > 1 else []
+        masked = [(m.start, m.end) for m in (*names, *places)] + year_spans + latest_span + level_spans + counted
         so_many = _SO_MANY.search(text) if names and not _TOP_BODIES.search(text) else None
         asking = [match.span() for match in (collective, so_many, *_WHO.finditer(text)) if match]
         rest = _masked(text, [*masked, *asking])
@@ -190,7 +194,7 @@ class Shelf:
             level=level,
             strictly=strictly,
             kinds=tuple(kind for kind, words in lexicon.KINDS.items() if any(word in text for word in words)),
-            endings=lexicon.BODIES[collective["body"]] if collective else None,
+            endings=_ending(collective),
             which=every is None and which is not None,
             who=_WHO.search(text) is not None or _TOP_BODIES.search(text) is not None,
             both=so_many is not None or _BOTH.search(text) is not None,
@@ -240,6 +244,12 @@ class Shelf:
             if before and not name.text.startswith(before):
                 return before + name.text.removeprefix(before[-1] if name.text[0] == before[-1] else "")
         return ""
+
+
+def _ending(collective: re.Match[str] | None) -> str | None:
+    """How the names end of the bodies that are meant together."""
+    said = next((said for said in collective.groups() if said), "") if collective else ""
+    return lexicon.BODIES[said] if said else None
 
 
 def _inverted(pairs: Iterable[tuple[str, str]]) -> Mapping[str, frozenset[str]]:

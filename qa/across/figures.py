@@ -68,7 +68,7 @@ _CHANGE: Final = (Measure.CHANGE_AMOUNT, Measure.CHANGE_RATE)
 
 def _picks(question: Question) -> bool:
     """Whether it asks for some of many: then it need not name them."""
-    return bool(question.asks & ORDERING or question.top or question.nth or question.bounds)
+    return bool(question.asks & (ORDERING | _NONE) or question.top or question.nth or question.bounds)
 
 
 # the ways to answer, in order: each takes the rows, or passes them on
@@ -101,7 +101,7 @@ def _none_fits(sheet: Sheet) -> Reply | None:
 def _ranked(sheet: Sheet) -> Reply | None:
     """The rows in the order asked for, or those at one end of it."""
     question = sheet.scope.question
-    if not _picks(replace(question, bounds=())):
+    if not _picks(replace(question, bounds=(), asks=question.asks - _NONE)):
         return None
     kept = {row.places: row for row in _kept(sheet)}
     if question.asks & _UP and not question.bounds and any(row.fact.value for row in kept.values()):

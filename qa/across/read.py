@@ -117,6 +117,8 @@ class Scope:
 
     def _read(self, text: str) -> Question:
         question = read_question(text, self.vocabulary, this_year=self.this_year)
+        if self.several.said.who or self.several.said.which:  # 谁的支出高
+            question = replace(question, left_over=tuple(w for w in question.left_over if w not in COMPARATIVES))
         return asked_of(question, self.reports[0].identity.kind)
 
     def _with_earlier(self, question: Question) -> Question:

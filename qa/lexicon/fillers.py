@@ -17,6 +17,7 @@ PREAMBLES: Final = (
 """Beginnings of clauses in which people introduce themselves before they ask."""
 
 PARTICLES: Final = (
+    "放在一起", "放在一起看", "放一起", "摆在一起",
     "本级", "（本级）", "（部门）",
     "就是", "折合", "折算", "换算", "换算成", "表示", "里头", "头", "当中", "统共", "拢共", "总起来", "一块儿",
     "一块",

@@ -54,7 +54,7 @@ REPORTS: Final = (
 """Asks which reports there are."""
 
 BESIDE: Final = r"(?:和|跟|与|同|比)，[^，。？]{0,6}(?:比|相比|对比|比较|比起来)(?:呢|怎么样|如何|一下)?[？?。]?$"
-"""How a question ends that holds another organization against the one spoken of: 和莱城区财政局比呢."""
+"""How a question ends that holds another organization against the one spoken of: 和乙区财政局比呢."""
 
 LEVELS: Final = {
     Level.OWN: ("本级",),
@@ -78,6 +78,9 @@ LATEST_YEARS: Final = (
     r"(?:最?近|过去|这|连续|前后)(?P<count>[两二三四五六七八九十]|[2-9])(?:个?年度|年)(?:来|间|里|以来)?"
 )
 """The last so many years that there are reports of."""
+
+SO_MANY_YEARS: Final = "(?:这)?[两二三四五六七八九十2-9](?:个年度|年)的?"
+"""Counts the years that are named: 2022、2023、2024三年."""
 
 EVERY_YEAR: Final = (
     "历年", "逐年", "各年", "各年度", "每年", "每一年", "这几年", "近几年", "近些年", "几年来", "这些年", "哪一年",
