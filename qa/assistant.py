@@ -176,7 +176,12 @@ class Assistant:
                 trace.add("答复", f"{reply.kind.value}")
                 asked = Asked(text, scope.question, reply.draft.catalog, reply.draft.pages, tuple)
                 return self._checked(asked, reply, trace)
-        return self._foreign(text, several, scope, trace) or several.asked_back
+        if foreign := self._foreign(text, several, scope, trace):
+            return foreign
+        if scope.asks_figures:
+            refusal = Refusal(kind=RefusalKind.NOT_FOUND, message=templates.NOT_FOUND_ACROSS)
+            return Answer(question=text, kind=Kind.REFUSAL, text=refusal.message, refusal=refusal)
+        return several.asked_back
 
     def _scope(self, text: str, several: Several, history: tuple[Answer, ...]) -> Scope:
         return Scope(
@@ -270,7 +275,7 @@ class Assistant:
         of them is of."""
         if several.said.names:
             return None
-        name = unknown_body(Asked(text, scope.whole, self._names(), (), tuple))
+        name = unknown_body(Asked(text, scope.question, self._names(), (), tuple))
         if name is None:
             return None
         trace.add("答复", "没有一份报告是所问的单位")

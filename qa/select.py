@@ -176,7 +176,7 @@ class _Search:
             groups = [frozenset({own.organization}), *(group - {own.organization} for group in groups)]
         if groups is not None and len(groups) > 1:
             return self._compared(groups)
-        if groups is None and said.endings is not None:
+        if groups is None and (said.endings is not None or said.without):
             return self._every()
         organizations = groups[0] if groups else self._unnamed()
         return self._of(organizations)
@@ -248,7 +248,8 @@ class _Search:
             if not same and len({r.identity.year for r in reports}) == 1:
                 return self._no_year(wanted, all_years)
             reports = same or reports
-        several_years = len(organizations) == 1 and (len(wanted) > 1 or said.latest is not None)
+        ranged = said.latest is not None or said.since is not None
+        several_years = len(organizations) == 1 and (len(wanted) > 1 or ranged)
         if several_years and len({r.identity.year for r in reports}) > 1:
             return self._over_years(reports, wanted)
         if both := _both_kinds(available, said):
@@ -287,6 +288,8 @@ class _Search:
         if said.latest is not None:
             years = sorted({report.identity.year for report in reports})
             return tuple(years[-said.latest :] if said.latest else years)
+        if said.since is not None:
+            return tuple(sorted({report.identity.year for report in reports if report.identity.year >= said.since}))
         if said.previous and not said.years and self.before.identity is None:
             return (self.this_year - 1,)
         return tuple(sorted({*said.years, *said.bases}))
@@ -323,15 +326,28 @@ class _Search:
         """The organizations that are named, each once."""
         if any(len(group) > 1 for group in groups):
             return self._which_place(groups)
-        return self._across([body for group in groups for body in group], named=True)
+        found = self._across([body for group in groups for body in group], named=True)
+        return self._of_own_years(found) if self.said.of_year and isinstance(found, Several) else found
+
+    def _of_own_years(self, found: Several) -> Several:
+        """The report of each organization for the year that is asked of it."""
+        wanted = {
+            (body, year)
+            for m in self.said.names
+            for text, year in self.said.of_year
+            if text == m.text
+            for body in m.organizations
+        }
+        kept = tuple(r for r in found.reports if (r.identity.organization, r.identity.year) in wanted)
+        return replace(found, reports=kept, absent=()) if len(kept) == len(self.said.of_year) else found
 
     def _every(self) -> Several | Answer:
         """All bodies of a kind, or any of them, of the places that are named."""
-        ending = re.compile(f"(?:{self.said.endings})$")
+        ending = re.compile(f"(?:{self.said.endings or ''})$")
         among = frozenset(self.shelf.organizations)
         if self.said.places:
             among = frozenset().union(*(mention.organizations for mention in self.said.places))
-        bodies = [b for b in self.shelf.organizations if b in among and ending.search(b)]
+        bodies = [b for b in self.shelf.organizations if b in among - self.said.without and ending.search(b)]
         return self._across(bodies, named=False) if bodies else not_here(self.shelf, self.text, self.said.text)
 
     def _again(self) -> Selection | Several | Answer:

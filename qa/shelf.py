@@ -33,6 +33,8 @@ MAX_PLACE: Final = 6
 MAX_NAME: Final = 10
 """So is the rest of a name behind a place."""
 
+LEAST_SEVERAL: Final = 2
+
 _RANGE: Final = ("到", "至", "-", "—", "~", "～")
 _AGAINST: Final = ("比", "较", "相比", "比起", "相较", "比较")
 """Before a year: it is what another is measured against."""
@@ -82,21 +84,25 @@ class Said:
     """What a question says of which reports it is about.
 
     `text` is all of it, normalised; `rest` is without what says which reports, `about` only without names,
-    places and years. `years` are those asked for, `bases` those that they are to be measured against; `latest`
-    how many of the last ones (0: all of them; None: not said); `previous`: the year before (上年的收入). `level` is
-    meant `strictly`, or only where there are both. `endings` is
-    how the names end of the bodies that are all, or any of which, is meant ("": of any); None: none such are.
-    `which`: it is asked which of them. `who`: it is asked who. `both`: all are meant that a name fits. `beside`: the
-    one named is held against the one spoken of. `foreign`: a body that is not in the library.
+    places and years. `without` are organizations that are left out. `years` are those asked for, `bases` those that
+    they are to be measured against; `since`: it and all later ones; `of_year`: which one is asked of each name;
+    `latest` how many of the last ones (0: all of them; None: not said); `previous`: the year before (上年的收入).
+    `level` is meant `strictly`, or only where there are both. `endings` is how the names end of the bodies that are
+    all, or any of which, is meant ("": of any); None: none such are. `which`: it is asked which of them. `who`: it is
+    asked who. `both`: all are meant that a name fits. `beside`: the one named is held against the one spoken of.
+    `foreign`: a body that is not in the library.
     """
 
     text: str
     rest: str
     about: str
     names: tuple[Mention, ...] = ()
+    without: frozenset[str] = frozenset()
     places: tuple[Mention, ...] = ()
     years: tuple[int, ...] = ()
     bases: tuple[int, ...] = ()
+    since: int | None = None
+    of_year: tuple[tuple[str, int], ...] = ()
     latest: int | None = None
     level: Level | None = None
     strictly: bool = False
@@ -183,11 +189,16 @@ class Shelf:
         every, which = _EVERY.search(text), _WHICH.search(text) or _WHICH_BEHIND.search(text)
         collective = every or which
         names, places = self._mentions(text.translate(AND), collective.span() if collective else (0, 0))
-        years, bases, year_spans = _years(text, this_year)
+        apart = tuple(name for name in names if text[: name.start].endswith(lexicon.APART_FROM))
+        apart_spans = [_with_affixes(text, (m.start, m.end), lexicon.APART_FROM, lexicon.APART_ENDS) for m in apart]
+        dated = _dated(text, this_year)
+        years, bases = _years(text, dated)
+        year_spans = [_with_affixes(text, span, (), lexicon.SINCE) for span, _ in dated]
         latest, latest_span = _latest(text)
         level, strictly, level_spans = _level(text, names)
         counted = [m.span() for m in _SO_MANY_YEARS.finditer(text)] if len(year_spans) > 1 else []
-        masked = [(m.start, m.end) for m in (*names, *places)] + year_spans + latest_span + level_spans + counted
+        said = [(m.start, m.end) for m in (*names, *places)]
+        masked = [*apart_spans, *said, *year_spans, *latest_span, *level_spans, *counted]
         so_many = _SO_MANY.search(text) if names and not _TOP_BODIES.search(text) else None
         asking = [match.span() for match in (collective, so_many, *_WHO.finditer(text)) if match]
         rest = _masked(text, [*masked, *asking])
@@ -195,10 +206,13 @@ class Shelf:
             text=text,
             rest=rest,
             about=_masked(text, masked),
-            names=names,
+            names=tuple(name for name in names if name not in apart),
+            without=frozenset().union(*(name.organizations for name in apart)),
             places=places,
             years=years,
             bases=bases,
+            since=next((year for (_, end), year in dated if text.startswith(lexicon.SINCE, end)), None),
+            of_year=_of_year(names, dated),
             latest=latest,
             level=level,
             strictly=strictly,
@@ -255,6 +269,13 @@ class Shelf:
         return ""
 
 
+def _with_affixes(text: str, span: tuple[int, int], before: Sequence[str], behind: Sequence[str]) -> tuple[int, int]:
+    """A stretch with the longest of some words in front of it and of others behind it."""
+    first = max((len(word) for word in before if text[: span[0]].endswith(word)), default=0)
+    last = max((len(word) for word in behind if text.startswith(word, span[1])), default=0)
+    return span[0] - first, span[1] + last
+
+
 def _ending(collective: re.Match[str] | None) -> str | None:
     """How the names end of the bodies that are meant together."""
     said = next((said for said in collective.groups() if said), "") if collective else ""
@@ -301,19 +322,41 @@ def _previous(text: str) -> bool:
     return any(not text[: match.start()].endswith(_AGAINST) for match in PREVIOUS.finditer(text))
 
 
-def _years(text: str, this_year: int) -> tuple[tuple[int, ...], tuple[int, ...], list[tuple[int, int]]]:
-    """The years asked for, those that they are measured against, and where all of them stand."""
+Dated = tuple[tuple[int, int], int]
+"""Where a year is named, and which."""
+
+
+def _dated(text: str, this_year: int) -> list[Dated]:
+    """All years that a text names, in order."""
     found = sorted(dict(years_in(text, this_year)).items())
-    found = [(span, year) for span, year in found if not any(_within(span, other) for other, _ in found)]
+    return [(span, year) for span, year in found if not any(_within(span, other) for other, _ in found)]
+
+
+def _years(text: str, dated: Sequence[Dated]) -> tuple[tuple[int, ...], tuple[int, ...]]:
+    """The years asked for, and those that they are measured against."""
     years: list[int] = []
     bases: list[int] = []
-    for position, (span, year) in enumerate(found):
+    for position, (span, year) in enumerate(dated):
         against = text[: span[0]].endswith(_AGAINST) and position > 0
         (bases if against else years).append(year)
-    for (one, first), (other, last) in pairwise(found):
+    for (one, first), (other, last) in pairwise(dated):
         if text[one[1] : other[0]] in _RANGE and first < last:
             years += range(first + 1, last)
-    return tuple(sorted(set(years))), tuple(dict.fromkeys(bases)), [span for span, _ in found]
+    return tuple(sorted(set(years))), tuple(dict.fromkeys(bases))
+
+
+def _of_year(names: Sequence[Mention], dated: Sequence[Dated]) -> tuple[tuple[str, int], ...]:
+    """The year behind each name, where each of several has one of its own: 甲局2023年和乙局2024年."""
+    if len(names) < LEAST_SEVERAL:
+        return ()
+    ends = [*(name.start for name in names[1:]), None]
+    behind = [
+        [year for (start, _), year in dated if name.end <= start and (end is None or start < end)]
+        for name, end in zip(names, ends, strict=True)
+    ]
+    if any(len(years) != 1 for years in behind):
+        return ()
+    return tuple((name.text, years[0]) for name, years in zip(names, behind, strict=True))
 
 
 def _within(span: tuple[int, int], other: tuple[int, int]) -> bool:

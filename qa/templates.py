@@ -69,6 +69,10 @@ ROWS_RANKED: Final = {
     True: "{label}，从高到低：",
     False: "{label}，从低到高：",
 }
+ROWS_NTH: Final = {
+    True: "{label}，从高到低的第{place}名：",
+    False: "{label}，从低到高的第{place}名：",
+}
 ROWS_ZERO: Final = "{label}为零的有{count}份报告："
 ROWS_NO_ZERO: Final = "没有哪份报告的{label}印作零。"
 ROWS_NONE: Final = "没有哪份报告的{label}符合。最接近的："
@@ -162,6 +166,9 @@ NOT_FOUND_ORGANIZATION: Final = "资料库里没有“{name}”的报告，不�
 NOT_FOUND_PERIOD: Final = "报告只有全年的数字，没有{period}的，不能回答。"
 NOT_FOUND_ITEM: Final = "报告里有{item}，但没有这一项的{measure}，不能回答。"
 NOT_FOUND_CALCULATION: Final = "这个问题要把几个数字放在一起计算或比较，报告没有直接给出结果，不能回答。"
+NOT_FOUND_ACROSS: Final = (
+    "这个问题要把几份报告里的几个数字放在一起计算，不能回答。可以一次比较一个数，例如：各单位的三公经费从高到低。"
+)
 NOT_FOUND_IN_BUDGET: Final = "这是{year}年度的预算报告，只有预算数，没有{measure}，不能回答。"
 NOT_FOUND_BLANK: Final = "表中{item}的这一格为空白（空白不等于零），不能计算。"
 NOT_FOUND_REASON: Final = "报告没有说明“{item}”的原因，不能回答。"

@@ -54,8 +54,11 @@ def whose_duty(scope: Scope) -> Reply | None:
 def _latest(scope: Scope) -> list[StoredReport]:
     """The newest report of each organization that the question can mean, of 部门 and 本级 the wider."""
     said = scope.several.said
-    named = said.names or said.places
-    bodies = frozenset().union(*(m.organizations for m in named)) if named else frozenset(scope.shelf.organizations)
+    bodies = frozenset(scope.shelf.organizations)
+    if said.names and scope.several.plain:
+        bodies = frozenset(report.identity.organization for report in scope.reports)
+    elif named := said.names or said.places:
+        bodies = frozenset().union(*(mention.organizations for mention in named))
     newest: dict[str, StoredReport] = {}
     for report in scope.shelf.of(bodies):
         body = report.identity.organization

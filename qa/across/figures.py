@@ -59,7 +59,8 @@ def _takes(question: Question) -> bool:
     measures = {word.measures for word in question.words if word.role is Role.MEASURE and word.measures != _CHANGE}
     others = question.excluded or question.stated or question.alternatives or question.direction or question.share_of
     kinds = [kind for kind in _EXCLUSIVE if question.asks & kind]
-    alone = len(kinds) < 2 and not (question.bounds and question.asks & _NONE)
+    denied = question.asks & _NONE
+    alone = len(kinds) < 2 and not (denied and question.bounds) and denied != _NONE  # 不是零 is not 没有
     return len(measures) < 2 and alone and question.asks <= _KNOWN and not (others or question.collections)
 
 
@@ -113,7 +114,10 @@ def _ranked(sheet: Sheet) -> Reply | None:
     chosen, down = pick(question, [Member(places) for places in kept])
     if not chosen:
         return None
-    sheet.draft.say(templates.ROWS_RANKED[down], label=sheet.head)
+    if question.nth:
+        sheet.draft.say(templates.ROWS_NTH[down], label=sheet.head, place=count(question.nth))
+    else:
+        sheet.draft.say(templates.ROWS_RANKED[down], label=sheet.head)
     sheet.say([kept[member.places] for member in chosen], numbered=len(chosen) > 1)
     if len(chosen) < len(kept):
         sheet.draft.notes.append(templates.NOTE_COMPARED.format(count=len(kept)))

@@ -115,6 +115,17 @@ class Scope:
         """The question with the words that ask which organization: 归哪个局管."""
         return self._read(self.several.said.about)
 
+    @property
+    def asks_figures(self) -> bool:
+        """Whether figures of several reports are asked for, and something is to be made of them."""
+        question = self.question
+        return (
+            self.several.plain
+            and not self.of_one
+            and (question.computes or bool(question.direction))
+            and (question.numeric)
+        )
+
     def _read(self, text: str) -> Question:
         question = read_question(text, self.vocabulary, this_year=self.this_year)
         if self.several.said.who or self.several.said.which:  # 谁的支出高

@@ -75,9 +75,17 @@ KINDS: Final = {
 """How people say from which kind of report they want it. 预算数 alone does not tell: final accounts print it too."""
 
 LATEST_YEARS: Final = (
-    r"(?:最?近|过去|这|连续|前后)(?P<count>[两二三四五六七八九十]|[2-9])(?:个?年度|年)(?:来|间|里|以来)?"
+    r"(?:最?近|过去|这|连续|前后|前)(?P<count>[两二三四五六七八九十]|[2-9])(?:个?年度|年)(?:来|间|里|以来)?"
 )
 """The last so many years that there are reports of."""
+
+SINCE: Final = ("以来", "至今", "到现在", "起至今", "开始")
+"""Behind a year: it and all that follow."""
+
+APART_FROM: Final = ("除了", "除", "除去", "不含", "不包括", "不算", "剔除", "扣除")
+"""Before a name: that organization is left out."""
+
+APART_ENDS: Final = ("以外", "之外", "外", "除外")
 
 SO_MANY_YEARS: Final = "(?:这)?[两二三四五六七八九十2-9](?:个年度|年)的?"
 """Counts the years that are named: 2022、2023、2024三年."""

@@ -238,6 +238,27 @@ def test_two_years_that_the_later_report_does_not_compare_are_compared(many: Ass
     assert answer.figures[0].formula == "1,461.38 - 1,323.64 = 137.74 万元"
 
 
+def test_each_organization_may_be_asked_of_its_own_year(many: Assistant) -> None:
+    answer = many.ask("莱芜区财政局2022年和莱城区财政局2024年的住房公积金谁高？")
+    assert printed(answer) == ["1,718.45", "1,323.64"]
+
+
+def test_one_that_is_excepted_is_left_out(many: Assistant) -> None:
+    answer = many.ask("莱芜区除财政局以外2024年住房公积金最高的单位")
+    assert printed(answer)[0] == "1213.96"
+    assert LAIWU_FINANCE not in rows(answer)
+
+
+def test_one_place_of_a_ranking(many: Assistant) -> None:
+    answer = many.ask("莱芜区2024年住房公积金排第三的单位是谁？")
+    assert printed(answer) == ["6,882,200.00"]
+
+
+def test_years_since_one(many: Assistant) -> None:
+    answer = many.ask("莱芜区财政局2023年以来的住房公积金")
+    assert printed(answer) == ["1,099.32", "1,461.38"]
+
+
 def test_a_sum_over_organizations_shows_every_operand(many: Assistant) -> None:
     answer = many.ask("莱芜区财政局、民政局2024年住房公积金合计")
     assert answer.figures[0].formula == "1,461.38 + 558.74 = 2,020.12 万元"
@@ -272,7 +293,9 @@ def test_the_table_of_an_answer_says_what_its_figures_say(many: Assistant) -> No
 
 UNANSWERED: Final = [
     "2024年住房公积金最高的单位的公务接待费是多少",
-    "除财政局外2024年住房公积金最高的单位",
+    "2024年住房公积金不是零的单位有哪些",
+    "2024年公务接待费占支出合计比重最高的单位",
+    "哪家单位2024年公务接待费超预算最多？",
     "比较莱芜区财政局和莱城区财政局2024年的值班室",
     "没有超过600万元住房公积金的单位有哪些",
 ]
