@@ -31,6 +31,7 @@ from qa import templates
 from qa.across import Scope, definitions, side_by_side, whose_duty
 from qa.across.read import EVERYWHERE
 from qa.answer import Answer, Citation, Kind, PageSpan, Refusal, RefusalKind
+from qa.asked_back import not_here
 from qa.catalog import Catalog
 from qa.cutting import RELATIVE_YEARS
 from qa.english import in_chinese, is_english
@@ -41,7 +42,7 @@ from qa.organizations import own_names
 from qa.parts import Draft
 from qa.question import Question, asked_of, figure_words, read_question, spoken, without_pointing, without_preamble
 from qa.routes import ROUTES, Asked, Reply, refused, unknown_body
-from qa.select import Selection, Several, chosen, leans_on, not_here, select, within
+from qa.select import Selection, Several, chosen, leans_on, select, within
 from qa.shelf import Shelf
 from qa.text import CONTENT
 

@@ -12,41 +12,29 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
-from rapidfuzz import fuzz, process
-
 from ingest.library import StoredReport
 from ingest.messages import KINDS
 from ingest.numbers import CHINESE, parse_chinese
 from ingest.report import Identity, Level, ReportKind
 from qa import templates
-from qa.answer import Answer, Kind, Refusal, RefusalKind
+from qa.answer import Answer
+from qa.asked_back import (
+    ASKS_REPORTS,
+    MAX_OPTIONS,
+    no_level,
+    no_reports,
+    no_year,
+    not_here,
+    reports_here,
+    which_place,
+    which_report,
+)
 from qa.cutting import PREVIOUS, known_words
-from qa.lexicon import reports as lexicon
-from qa.organizations import own_names, places, stem, stems
+from qa.organizations import own_names, places, stems
 from qa.shelf import AND, MASK, Said, Shelf
 from qa.text import CONTENT, normalized, squeezed
 
 _ORDINAL: Final = re.compile(rf"(?:选|选择|要)?第?(?P<number>{CHINESE}|\d{{1,2}})(?:个|份|项|家)?(?:吧|呢)?")
-
-MAX_OPTIONS: Final = 12
-"""So many reports are offered to choose from; of more it is said how many there are."""
-
-MAX_LISTED: Final = 60
-"""So many organizations are listed where it is asked which reports there are."""
-
-NEAREST: Final = 3
-"""So many organizations of a similar name are offered where one is not here."""
-
-ALIKE: Final = 60
-"""How alike (0 to 100) a name must be for that."""
-
-
-ASKS_REPORTS: Final = re.compile(lexicon.REPORTS)
-
-NUMERALS: Final = re.compile(r"[一二三四五六七八九十\d]")
-
-MUCH_ALIKE: Final = 75
-"""How alike it must be to be asked whether it was meant."""
 
 
 @dataclass(frozen=True)
@@ -96,23 +84,13 @@ def select(
     known already."""
     reports = shelf.reports
     if not reports:
-        return _refusal(text, templates.NO_REPORTS, ())
+        return no_reports(text)
     if len(reports) == 1:
         return Selection(reports[0], "唯一的报告")
     said = said or shelf.read(text, this_year=this_year)
     if ASKS_REPORTS.search(said.text):
-        return _reports(shelf, text, said)
+        return reports_here(shelf, text, said)
     return _Search(shelf, text, said, _before(shelf, history), this_year).found()
-
-
-def _reports(shelf: Shelf, text: str, said: Said) -> Answer:
-    """Which reports are here, of the organizations and places that are named."""
-    named = [mention.organizations for mention in said.names or said.places]
-    bodies = [body for body in shelf.organizations if not named or any(body in group for group in named)]
-    held = shelf.holdings(bodies[:MAX_LISTED])
-    lines = (templates.REPORTS_OF.format(organization=body, told=told) for body, told in held)
-    notes = (templates.NOTE_MORE.format(count=len(bodies)),) if len(bodies) > MAX_LISTED else ()
-    return Answer(question=text, kind=Kind.LIST, text="\n".join((templates.REPORTS_HERE, *lines)), notes=notes)
 
 
 def leans_on(said: Said) -> bool:
@@ -238,15 +216,15 @@ class _Search:
         wanted = self._years(all_years)
         available = [r for r in all_years if not wanted or r.identity.year in wanted]
         if not available:
-            return self._no_year(wanted, all_years)
+            return no_year(self.text, wanted, all_years)
         if said.strictly and all(report.identity.level is not said.level for report in available):
-            return self._no_level(available)
+            return no_level(self.text, said.level, available)
         reports = self._kinds(self._levels(available))
         if own and not wanted:
             wanted = (own.year - said.previous,)
             same = [r for r in reports if r.identity.year in wanted]
             if not same and len({r.identity.year for r in reports}) == 1:
-                return self._no_year(wanted, all_years)
+                return no_year(self.text, wanted, all_years)
             reports = same or reports
         ranged = said.latest is not None or said.since is not None
         several_years = len(organizations) == 1 and (len(wanted) > 1 or ranged)
@@ -256,7 +234,7 @@ class _Search:
             return self._budget_and_accounts(both)
         if len(reports) == 1:
             return Selection(reports[0], self._why(reports[0]), self._called(reports[0]))
-        back = self._asked_back(reports)
+        back = which_report(self.text, reports)
         if len(organizations) > 1:  # then it may ask which of them
             among = self._across(list(dict.fromkeys(r.identity.organization for r in reports)), named=False)
             if isinstance(among, Several):
@@ -265,7 +243,7 @@ class _Search:
 
     def _budget_and_accounts(self, both: Sequence[StoredReport]) -> Several:
         """The budget beside the final accounts of a year, which print some of the budget themselves."""
-        back = self._asked_back(both)
+        back = which_report(self.text, both)
         return Several(tuple(both), self.said, back, first=Selection(both[-1], "按预算或决算"))
 
     def _called(self, report: StoredReport) -> str:
@@ -317,7 +295,7 @@ class _Search:
         asked = self.said.years if self.said.bases else ()
         latest = max(asked, default=0) or (ordered[-1].identity.year if len(wanted) == len(self.said.years) == 2 else 0)
         first = next((Selection(r, "按单位和年度") for r in ordered if r.identity.year == latest), None)
-        back = self._asked_back(ordered)
+        back = which_report(self.text, ordered)
         return Several(tuple(ordered), self.said, back, absent=tuple(absent), notes=notes, first=first)
 
     # of several organizations
@@ -325,7 +303,8 @@ class _Search:
     def _compared(self, groups: Sequence[frozenset[str]]) -> Several | Answer:
         """The organizations that are named, each once."""
         if any(len(group) > 1 for group in groups):
-            return self._which_place(groups)
+            common = which_place(self.said, self.text, groups)
+            return common or which_report(self.text, self._levels(self.shelf.of(b for group in groups for b in group)))
         found = self._across([body for group in groups for body in group], named=True)
         return self._of_own_years(found) if self.said.of_year and isinstance(found, Several) else found
 
@@ -355,7 +334,7 @@ class _Search:
         bodies = list(dict.fromkeys(report.identity.organization for report in self.before.several))
         said = self.said
         if not said.years and said.latest is None:
-            return Several(self.before.several, said, self._asked_back(self.before.several))
+            return Several(self.before.several, said, which_report(self.text, self.before.several))
         return self._across(bodies, named=True) if len(bodies) > 1 else self._of(frozenset(bodies))
 
     def _across(self, bodies: Sequence[str], *, named: bool) -> Several | Answer:
@@ -367,18 +346,18 @@ class _Search:
             wanted, notes = self._usual_year(reports, bodies)
         here = [report for report in reports if report.identity.year in wanted]
         if not here:
-            return self._no_year(wanted, reports)
+            return no_year(self.text, wanted, reports)
         level = self.said.level
         of_level = [report for report in here if level is None or report.identity.level is level]
         if self.said.strictly and not of_level:
-            return self._no_level(here)
+            return no_level(self.text, level, here)
         kept, more = _one_each(of_level or here)
         order = {body: at for at, body in enumerate(bodies)}
         kept.sort(key=lambda report: (order[report.identity.organization], report.identity.year))
         have = {(report.identity.organization, report.identity.year) for report in kept}
         missing = [(body, year) for body in bodies for year in wanted if named and (body, year) not in have]
         absent = tuple(templates.ABSENT.format(organization=body, year=year) for body, year in missing)
-        back = self._asked_back(kept)
+        back = which_report(self.text, kept)
         return Several(tuple(kept), self.said, back, absent=absent, notes=(*notes, *more))
 
     def _usual_year(
@@ -398,88 +377,6 @@ class _Search:
         kinds = self.said.kinds
         kind = kinds[0] if len(kinds) == 1 else ReportKind.FINAL_ACCOUNTS
         return [report for report in reports if report.identity.kind is kind] or list(reports)
-
-    # what is asked back or refused
-
-    def _asked_back(self, reports: Sequence[StoredReport]) -> Answer:
-        latest = sorted(reports, key=lambda report: -report.identity.year)
-        titles = tuple(report.title for report in latest)
-        text = templates.CLARIFY_REPORT
-        if len(titles) > MAX_OPTIONS:
-            text = templates.CLARIFY_MANY
-        return Answer(question=self.text, kind=Kind.CLARIFICATION, text=text, options=titles[:MAX_OPTIONS])
-
-    def _which_place(self, groups: Sequence[frozenset[str]]) -> Answer:
-        """Of several names that are of one place each, which place is meant: the question once for each."""
-        common = Counter(place for group in groups for place in {places(body) for body in group})
-        options = []
-        for place in (place for place, count in common.items() if count == len(groups) and place):
-            question = self.said.text
-            for mention in sorted(self.said.names, key=lambda m: -m.start):
-                if not any(mention.text.startswith(name) for name in (place[-1], "".join(place))):
-                    question = f"{question[: mention.start]}{place[-1]}{question[mention.start :]}"
-            options.append(question)
-        if options:
-            return Answer(
-                question=self.text, kind=Kind.CLARIFICATION, text=templates.CLARIFY_PLACE, options=tuple(options)
-            )
-        return self._asked_back(self._levels(self.shelf.of(body for group in groups for body in group)))
-
-    def _no_level(self, reports: Sequence[StoredReport]) -> Answer:
-        names = "、".join(dict.fromkeys(report.identity.organization for report in reports))
-        message = templates.NOT_FOUND_LEVEL.format(organization=names, level=self.said.level)
-        latest = sorted(reports, key=lambda report: -report.identity.year)
-        return _refusal(self.text, message, latest[:MAX_OPTIONS])
-
-    def _no_year(self, wanted: Sequence[int], reports: Sequence[StoredReport]) -> Answer:
-        bodies = list(dict.fromkeys(report.identity.organization for report in reports))
-        here = "、".join(str(year) for year in sorted({report.identity.year for report in reports}))
-        said = "、".join(map(str, wanted))
-        if len(bodies) == 1:
-            message = templates.NOT_FOUND_YEAR_OF.format(organization=bodies[0], year=said, years=here)
-        else:
-            message = templates.NOT_FOUND_YEAR.format(year=said)
-        latest = sorted(reports, key=lambda report: -report.identity.year)
-        return _refusal(self.text, message, latest[:MAX_OPTIONS])
-
-
-def not_here(shelf: Shelf, text: str, name: str, namesakes: Sequence[str] = ()) -> Answer:
-    """The refusal of a body that has no report here, with those whose names are nearest and their years.
-    `namesakes`: bodies of that name in other places."""
-    if alike := _alike(shelf, name):
-        return _perhaps(shelf, text, name, alike)
-    among = sorted(namesakes) or shelf.organizations
-    near = process.extract(name, among, scorer=fuzz.partial_ratio, limit=NEAREST, score_cutoff=ALIKE)
-    bodies = [body for body, _, _ in near]
-    lines = []
-    for body in bodies:
-        years = sorted({report.identity.year for report in shelf.of([body])})
-        lines.append(templates.BODY_YEARS.format(organization=body, years="、".join(map(str, years))))
-    message = templates.NOT_FOUND_ORGANIZATION.format(name=name)
-    some = sorted(shelf.of(bodies), key=lambda report: -report.identity.year)[:MAX_OPTIONS]
-    if not some:
-        here = "、".join(shelf.organizations[:MAX_OPTIONS])
-        message += templates.HERE.format(organizations=here)
-        return _refusal(text, message, shelf.reports if len(shelf.reports) <= MAX_OPTIONS else ())
-    return _refusal(text, message, some, lines)
-
-
-def _alike(shelf: Shelf, name: str) -> str | None:
-    """The organization that a name may be a slip of: of the same place, and called much alike."""
-    for body in shelf.organizations:
-        of = places(body)
-        said = name.partition(of[-1])[2] if of else ""
-        numbered = NUMERALS.findall(said) != NUMERALS.findall(stem(body))  # 第二中学 is not 第一中学
-        if said and not numbered and fuzz.ratio(said, stem(body)) >= MUCH_ALIKE:
-            return body
-    return None
-
-
-def _perhaps(shelf: Shelf, text: str, name: str, organization: str) -> Answer:
-    latest = sorted(shelf.of([organization]), key=lambda report: -report.identity.year)
-    titles = tuple(report.title for report in latest)
-    message = templates.CLARIFY_NAME.format(name=name, organization=organization)
-    return Answer(question=text, kind=Kind.CLARIFICATION, text=message, options=titles[:MAX_OPTIONS])
 
 
 def _of_same_place(shelf: Shelf, organizations: Iterable[str]) -> frozenset[str]:
@@ -518,14 +415,3 @@ def _both_kinds(reports: Sequence[StoredReport], said: Said) -> list[StoredRepor
     of_kind = {report.identity.kind: report for report in reports}
     same = {replace(report.identity, kind=ReportKind.BUDGET) for report in reports}
     return [of_kind[kind] for kind in (ReportKind.BUDGET, ReportKind.FINAL_ACCOUNTS) if len(same) == 1 < len(of_kind)]
-
-
-def _refusal(text: str, message: str, near: Sequence[StoredReport], nearest: Sequence[str] = ()) -> Answer:
-    available = tuple(report.title for report in near)
-    lines = [message]
-    if nearest:
-        lines.append(templates.NEAREST_BODIES.format(nearest="；".join(nearest)))
-    elif available:
-        lines.append(templates.AVAILABLE.format(titles="、".join(available)))
-    refusal = Refusal(kind=RefusalKind.NOT_IN_CORPUS, message=message, nearest=tuple(nearest), available=available)
-    return Answer(question=text, kind=Kind.REFUSAL, text="\n".join(lines), refusal=refusal)
