@@ -25,7 +25,9 @@ from qa.routes.figures import conversion
 from qa.routes.rankings import Member, keeps_to, pick
 from qa.routes.results import Result, common_unit, lead_with, result_of
 
-SHOWN_WHOLE: Final = 12
+SHOWNPAIR: Final = 2
+
+_WHOLE: Final = 12
 """A ranking of so many reports is shown whole, though only the first was asked for."""
 
 _WHOLE: Final = frozenset({Ask.SUM, Ask.AVERAGE})
@@ -91,7 +93,7 @@ def _without(sheet: Sheet) -> Reply | None:
 def _none_fits(sheet: Sheet) -> Reply | None:
     """None keeps to the bounds: the nearest is shown."""
     bounds = sheet.scope.question.bounds
-    if not bounds or _kept(sheet):
+    if not (bounds or sheet.scope.sign) or _kept(sheet):
         return None
     up = any(bound.operation in (">", ">=") for bound in bounds)
     sheet.draft.say(templates.ROWS_NONE, label=sheet.head)
@@ -104,21 +106,23 @@ def _ranked(sheet: Sheet) -> Reply | None:
     question = sheet.scope.question
     if not _picks(replace(question, bounds=(), asks=question.asks - _NONE)):
         return None
-    kept = {row.places: row for row in _kept(sheet)}
-    if question.asks & _UP and not question.bounds and any(row.fact.value for row in kept.values()):
-        zeros = [row for row in kept.values() if not row.fact.value]
-        kept = {places: row for places, row in kept.items() if row not in zeros}
-        sheet.draft.notes += [templates.NOTE_ZEROS] if zeros else []
+    kept = _kept(sheet)
+    if question.asks & _UP and not question.bounds and any(row.fact.value for row in kept):
+        some = [row for row in kept if row.fact.value]
+        sheet.draft.notes += [templates.NOTE_ZEROS] if len(some) < len(kept) else []
+        kept = some
     if len(kept) <= SHOWN_WHOLE and not question.top and not question.nth:
         question = replace(question, asks=question.asks | {Ask.RANK_UP if question.asks & _UP else Ask.RANK})
-    chosen, down = pick(question, [Member(places) for places in kept])
+    members = [Member(row.places) for row in kept]
+    row_of = {id(member): row for member, row in zip(members, kept, strict=True)}  # two reports may print alike
+    chosen, down = pick(question, members)
     if not chosen:
         return None
     if question.nth:
         sheet.draft.say(templates.ROWS_NTH[down], label=sheet.head, place=count(question.nth))
     else:
         sheet.draft.say(templates.ROWS_RANKED[down], label=sheet.head)
-    sheet.say([kept[member.places] for member in chosen], numbered=len(chosen) > 1)
+    sheet.say([row_of[id(member)] for member in chosen], numbered=len(chosen) > 1)
     if len(chosen) < len(kept):
         sheet.draft.notes.append(templates.NOTE_COMPARED.format(count=len(kept)))
     return sheet.done(Kind.RANKING, "rank")
@@ -168,9 +172,9 @@ def _listed(sheet: Sheet) -> Reply | None:
     question, kept = sheet.scope.question, _kept(sheet)
     if question.asks & _PAIRS:
         return None
-    filters = bool(question.bounds) or sheet.scope.several.said.which
+    filters = bool(question.bounds or sheet.scope.sign) or sheet.scope.several.said.which
     if filters:
-        kept = kept if question.bounds else [row for row in kept if row.fact.value]
+        kept = kept if question.bounds or sheet.scope.sign else [row for row in kept if row.fact.value]
         sheet.draft.say(templates.ROWS_FOUND, count=count(len(kept)), label=sheet.head)
     else:
         sheet.draft.say(templates.ROWS_HEAD, label=sheet.head)
@@ -181,6 +185,8 @@ def _listed(sheet: Sheet) -> Reply | None:
         changes = _say_changes(sheet, kept)
         if sheet.scope.asks_change and len(changes) == 1:
             sheet.draft.lead = changes[0]
+    elif len(kept) == len(sheet.rows) == PAIR and not filters:
+        _say_more(sheet, kept)
     return sheet.done(Kind.LIST if filters else Kind.COMPARISON, "filter" if filters else "compare")
 
 
@@ -189,8 +195,11 @@ _WAYS: Final[tuple[Callable[[Sheet], Reply | None], ...]] = (_without, _none_fit
 
 def _kept(sheet: Sheet) -> list[Row]:
     """The rows whose figures keep to the bounds."""
-    tests = [keeps_to(bound) for bound in sheet.scope.question.bounds]
-    return [row for row in sheet.full if all(test(Member(row.places)) for test in tests)]
+    question = sheet.scope.question
+    tests = [keeps_to(bound) for bound in question.bounds]
+    kept = [row for row in sheet.full if all(test(Member(row.places)) for test in tests)]
+    sign = sheet.scope.sign
+    return [row for row in kept if not sign or (row.fact.value or 0) * sign > 0]
 
 
 def _usual_unit(kept: Sequence[Row]) -> str | None:
@@ -202,6 +211,17 @@ def _usual_unit(kept: Sequence[Row]) -> str | None:
 def _size(row: Row) -> Decimal:
     assert row.fact.value is not None
     return row.fact.value * MONEY_UNITS.get(row.fact.unit, 1)
+
+
+def _say_more(sheet: Sheet, kept: Sequence[Row]) -> None:
+    """Which of two organizations has more, and by how much."""
+    high, low = sorted(kept, key=_size, reverse=True)
+    if high.fact.unit != low.fact.unit or high.fact.value == low.fact.value:
+        return
+    result = result_of(FORMULAS["difference"], [high.places, low.places], high.fact.unit)
+    result = replace(result, name=templates.GAP)
+    sheet.draft.say(templates.ROW_MORE, report=name(high.report.title))
+    sheet.draft.say(templates.DIFFERENCE, formula=sheet.draft.figure(_change(sheet, (high, low), result)))
 
 
 def _say_gap(sheet: Sheet, kept: Sequence[Row]) -> None:
@@ -237,9 +257,12 @@ def _say_changes(sheet: Sheet, kept: Sequence[Row]) -> list[int]:
             "base": name(f"{earlier.report.identity.year}年"),
             "way": words(templates.RISES if rises else templates.FALLS),
         }
+        if not gap:
+            sheet.draft.say(templates.YEAR_SAME, year=told["year"], base=told["base"])
+            continue
         amounts.append(_change(sheet, (later, earlier), Result(gap, after.unit, f"{high.printed} - {low.printed}")))
         sheet.draft.say(templates.YEAR_CHANGE, formula=sheet.draft.figure(amounts[-1]), **told)
-        if before.value > 0 and before.unit != "%" and gap:
+        if before.value > 0 and before.unit != "%":
             value = FORMULAS["growth"].compute((before.value + gap, before.value))
             terms = f"({high.printed} - {low.printed}) ÷ {before.printed}"
             rate = _change(sheet, (later, earlier), Result(value, "%", terms))

@@ -15,7 +15,7 @@ from ingest.report import Classification, Fact, Flow, Measure
 from qa.answer import Answer, Understood
 from qa.catalog import Catalog
 from qa.cutting import Word
-from qa.lexicon import COMPARATIVES, LESS, Ask, Operation, Role
+from qa.lexicon import CHANGE_SIGNS, COMPARATIVES, LESS, Ask, Operation, Role
 from qa.lookup import DEFAULT_TOTALS
 from qa.project_names import OF_PROJECTS
 from qa.question import CHANGES, ORDERING, Question, asked_of, read_question
@@ -95,6 +95,21 @@ class Scope:
     def asks_change(self) -> bool:
         """Whether it is how a figure changed over the years that is asked: that is computed from the figures."""
         return self.of_one and bool(self._said.measures) and set(self._said.measures) <= set(CHANGES)
+
+    @property
+    def sign(self) -> int:
+        """Which way the changes must go that are asked for: 1 up, -1 down, 0 either."""
+        question = self.question
+        if not set(question.measures) & set(CHANGES) or not self.picks_some:
+            return 0
+        texts = {word.text for word in question.words if word.role is Role.MEASURE}
+        ways = {way for word in texts for way, signs in CHANGE_SIGNS.items() if word.startswith(signs)}
+        return ways.pop() if len(ways) == 1 else 0
+
+    @property
+    def picks_some(self) -> bool:
+        """Whether it is asked which of the organizations."""
+        return self.several.said.which or self.several.said.who
 
     @property
     def _which_end(self) -> frozenset[Ask]:
