@@ -25,9 +25,9 @@ from qa.routes.figures import conversion
 from qa.routes.rankings import Member, keeps_to, pick
 from qa.routes.results import Result, common_unit, lead_with, result_of
 
-SHOWNPAIR: Final = 2
+PAIR: Final = 2
 
-_WHOLE: Final = 12
+SHOWN_WHOLE: Final = 12
 """A ranking of so many reports is shown whole, though only the first was asked for."""
 
 _WHOLE: Final = frozenset({Ask.SUM, Ask.AVERAGE})
