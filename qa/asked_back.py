@@ -75,10 +75,11 @@ def no_reports(text: str) -> Answer:
     return _refusal(text, templates.NO_REPORTS, ())
 
 
-def no_level(text: str, level: Level | None, reports: Sequence[StoredReport]) -> Answer:
-    """The refusal of a level that the organizations have no report at."""
+def no_level(text: str, level: Level, years: Sequence[int], reports: Sequence[StoredReport]) -> Answer:
+    """The refusal of a level that the organizations have no report at, in these years."""
     names = "、".join(dict.fromkeys(report.identity.organization for report in reports))
-    message = templates.NOT_FOUND_LEVEL.format(organization=names, level=level)
+    said = f"{'、'.join(map(str, years))}年度" if years else ""
+    message = templates.NOT_FOUND_LEVEL.format(organization=names, years=said, level=level)
     return _refusal(text, message, reports)
 
 

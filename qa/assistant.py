@@ -37,14 +37,14 @@ from qa.cutting import RELATIVE_YEARS
 from qa.english import in_chinese, is_english
 from qa.follow_up import continued
 from qa.grounding import faults
-from qa.lexicon import Operation, Role
+from qa.lexicon import OTHER_TASKS, Operation, Role
 from qa.organizations import own_names
 from qa.parts import Draft
 from qa.question import Question, asked_of, figure_words, read_question, spoken, without_pointing, without_preamble
-from qa.routes import ROUTES, Asked, Reply, refused, unknown_body
+from qa.routes import ROUTES, Asked, Reply, never_said, refused, unknown_body
 from qa.select import Selection, Several, chosen, leans_on, select, within
 from qa.shelf import Shelf
-from qa.text import CONTENT
+from qa.text import CONTENT, normalized
 
 if TYPE_CHECKING:
     from qa.chain import Extract
@@ -179,10 +179,23 @@ class Assistant:
                 return self._checked(asked, reply, trace)
         if foreign := self._foreign(text, several, scope, trace):
             return foreign
+        if other := self._of_no_report(text, scope):
+            return other
         if scope.asks_figures:
             refusal = Refusal(kind=RefusalKind.NOT_FOUND, message=templates.NOT_FOUND_ACROSS)
             return Answer(question=text, kind=Kind.REFUSAL, text=refusal.message, refusal=refusal)
         return several.asked_back
+
+    def _of_no_report(self, text: str, scope: Scope) -> Answer | None:
+        """A refusal of what no report says, whichever is meant: telephones and people, the weather."""
+        said = normalized(text)
+        if any(word in said for word in OTHER_TASKS):
+            kind, message = RefusalKind.OFF_TOPIC, templates.OFF_TOPIC
+        elif never_said(Asked(text, scope.whole, self._names(), (), tuple)):
+            kind, message = RefusalKind.NOT_FOUND, templates.NOT_FOUND
+        else:
+            return None
+        return Answer(question=text, kind=Kind.REFUSAL, text=message, refusal=Refusal(kind=kind, message=message))
 
     def _scope(self, text: str, several: Several, history: tuple[Answer, ...]) -> Scope:
         return Scope(

@@ -12,12 +12,12 @@ from ingest.report import Level, Term
 from qa import duties as matching
 from qa import templates
 from qa.across.read import Scope
-from qa.answer import Kind
+from qa.answer import Kind, RefusalKind
 from qa.catalog import Catalog
 from qa.lexicon import FILLERS, Operation
 from qa.parts import Draft, name
 from qa.question import Question, spoken
-from qa.routes.base import Asked, Reply, understood
+from qa.routes.base import Asked, Reply, refused, understood
 from qa.routes.duties import say_clause
 from qa.routes.terms import entry
 from qa.text import content
@@ -29,11 +29,12 @@ WORDINGS: Final = 3
 """So many ways of saying what a term means are quoted."""
 
 AT_MOST: Final = 4
-"""So many organizations are named that have one duty (each in its own place); of more it is asked back."""
+"""So many organizations are quoted that have one duty, each in its own place; of more it is said how many."""
 
 
 def whose_duty(scope: Scope) -> Reply | None:
-    """The organizations whose own clauses give them what is asked; None where none or too many do."""
+    """The organizations whose own clauses give them what is asked; a refusal where nobody's do, and it is asked whose
+    it is; None for other questions."""
     question = scope.whole
     if question.operation is not Operation.DUTY or not spoken(question, apart=FILLERS):
         return None
@@ -48,7 +49,12 @@ def whose_duty(scope: Scope) -> Reply | None:
     best = max((match.score for _, match in found), default=0.0)
     found = [(catalog, match) for catalog, match in found if match.score >= matching.AS_NEAR * best]
     scope.trace += [f"职责 {m.score:.2f} {c.report.title} {m.part.duty.number} {m.part.excerpt.text}" for c, m in found]
-    return _said(scope, question, found) if 0 < len(found) <= AT_MOST else None
+    if found:
+        return _said(scope, question, found)
+    if scope.several.said.names or not reports:
+        return None
+    asked = Asked(scope.text, question, Catalog(reports[0], (), (), (), ()), (), tuple)
+    return refused(asked, RefusalKind.NOT_FOUND, templates.NOT_FOUND_DUTY_ANYWHERE)
 
 
 def _latest(scope: Scope) -> list[StoredReport]:
@@ -76,7 +82,9 @@ def _said(scope: Scope, question: Question, found: Sequence[tuple[Catalog, match
     draft = Draft(first, scope.pages(first.report.id))
     if len(found) > 1:
         draft.say(templates.DUTY_EACH)
-    for catalog, match in found:
+    if len(found) > AT_MOST:
+        draft.notes.append(templates.NOTE_MORE_DUTIES.format(count=len(found)))
+    for catalog, match in found[:AT_MOST]:
         draft.turn_to(catalog, scope.pages(catalog.report.id))
         draft.say(templates.DUTY_OWN, department=name(catalog.report.identity.organization))
         say_clause(draft, match.part.duty, match.part.excerpt)

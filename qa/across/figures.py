@@ -11,7 +11,7 @@ from typing import Final
 
 from ingest.numbers import MONEY_UNITS
 from ingest.report import Measure
-from qa import lexicon, templates
+from qa import templates
 from qa.across.read import Scope
 from qa.across.rows import Row, rows
 from qa.across.sheet import Sheet
@@ -56,7 +56,12 @@ def side_by_side(scope: Scope) -> Reply | None:
 
 def _takes(question: Question) -> bool:
     """Whether all that the question asks can be done with one figure of each report."""
-    if question.left_over or question.operation not in (Operation.GET, Operation.COMPARE) or not question.numeric:
+    if (
+        question.left_over
+        or question.dangling
+        or question.operation not in (Operation.GET, Operation.COMPARE)
+        or not question.numeric
+    ):
         return False
     measures = {word.measures for word in question.words if word.role is Role.MEASURE and word.measures != _CHANGE}
     others = question.excluded or question.stated or question.alternatives or question.direction or question.share_of
@@ -71,7 +76,7 @@ _CHANGE: Final = (Measure.CHANGE_AMOUNT, Measure.CHANGE_RATE)
 
 def _picks(question: Question) -> bool:
     """Whether it asks for some of many: then it need not name them."""
-    return bool(question.asks & (ORDERING | _NONE) or question.top or question.nth or question.bounds)
+    return bool(question.asks & (ORDERING | _NONE | _WHOLE) or question.top or question.nth or question.bounds)
 
 
 # the ways to answer, in order: each takes the rows, or passes them on
@@ -104,7 +109,7 @@ def _none_fits(sheet: Sheet) -> Reply | None:
 def _ranked(sheet: Sheet) -> Reply | None:
     """The rows in the order asked for, or those at one end of it."""
     question = sheet.scope.question
-    if not _picks(replace(question, bounds=(), asks=question.asks - _NONE)):
+    if not _picks(replace(question, bounds=(), asks=question.asks & ORDERING)):
         return None
     kept = _kept(sheet)
     if question.asks & _UP and not question.bounds and any(row.fact.value for row in kept):
@@ -131,9 +136,8 @@ def _ranked(sheet: Sheet) -> Reply | None:
 def _whole(sheet: Sheet) -> Reply | None:
     """The sum or the average of all that have a figure."""
     question, kept, draft = sheet.scope.question, _kept(sheet), sheet.draft
-    sums = any(word.text in lexicon.SUM_WORDS for word in question.words)
     unit = _usual_unit(kept)
-    if not (question.asks & _WHOLE or sums) or unit is None or (unit == "%" and Ask.AVERAGE not in question.asks):
+    if not question.asks & _WHOLE or unit is None or (unit == "%" and Ask.AVERAGE not in question.asks):
         return None
     formula = FORMULAS["average" if Ask.AVERAGE in question.asks else "sum"]
     used = [
@@ -145,6 +149,8 @@ def _whole(sheet: Sheet) -> Reply | None:
     sheet.say(kept)
     if len(kept) < len(sheet.rows) + len(sheet.scope.several.absent):
         draft.notes.append(templates.NOTE_ONLY.format(count=len(kept)))
+    if not sheet.scope.several.said.names:
+        draft.notes.append(templates.NOTE_ONLY_HERE)
     return sheet.done(Kind.CALCULATION, formula.name)
 
 
