@@ -291,7 +291,9 @@ class _Search:
             known = moved or said in own_names(identity.organization)
             if identity.organization in name.organizations and not known:
                 text = f"{text[: name.start]}{normalized(identity.organization)}{text[name.end :]}"
-        return PREVIOUS.sub(f"{identity.year}年", text) if self.said.previous else text
+        if self.said.previous:
+            text = re.sub(f"{identity.year + 1}年度?", "", PREVIOUS.sub(f"{identity.year}年", text))
+        return text
 
     def _why(self, report: StoredReport) -> str:
         return "沿用上一问的报告" if report == self.before.one else "按单位和年度"

@@ -214,7 +214,7 @@ class Shelf:
         both_levels = _BOTH_LEVELS.search(text)
         level, strictly, level_spans = _level(text, names, year_spans)
         level_spans += [both_levels.span()] if both_levels else []
-        counted = [m.span() for m in _SO_MANY_YEARS.finditer(text) if len(year_spans) > 1 or m["together"]]
+        counted = [m.span() for m in _SO_MANY_YEARS.finditer(text) if len(year_spans) > 1 or m["together"] is not None]
         said = [(m.start, m.end) for m in (*names, *places)]
         masked = [*apart_spans, *said, *year_spans, *latest_span, *level_spans, *counted]
         so_many = _SO_MANY.search(text) if names and not _TOP_BODIES.search(text) else None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
@@ -31,6 +32,9 @@ FEW: Final = 6
 EVERYWHERE: Final = tuple(c for c in Classification if c not in OF_PROJECTS)
 """The lists whose items are called the same in every report."""
 
+
+_HIGHER: Final = re.compile(f"[比更谁哪个]*(?:{'|'.join(COMPARATIVES)})[吗呢了些]*")
+"""Asks which of several figures is the higher, as their order tells: 谁的支出高, 2024年比2023年高吗."""
 
 WHAT: Final = frozenset({Role.NAME, Role.FLOW, Role.FUND, Role.MEASURE, Role.BASELINE})
 """What words do that say which figure is asked for."""
@@ -148,7 +152,7 @@ class Scope:
         """What a text asks of each report."""
         question = read_question(said.rest, self.vocabulary, this_year=self.this_year)
         asks = question.asks | _end_asked_for(question, said) | self._sum_asked_for(question)
-        left_over = tuple(word for word in question.left_over if word not in COMPARATIVES)  # 谁的支出高
+        left_over = tuple(word for word in question.left_over if not _HIGHER.fullmatch(word))
         question = replace(question, asks=asks, left_over=left_over)
         return asked_of(question, self.reports[0].identity.kind)
 
@@ -157,7 +161,7 @@ class Scope:
         texts = {word.text for word in question.words}
         if question.asks & ORDERING or texts & lexicon.EACH or texts & lexicon.SIDE_BY_SIDE:
             return frozenset()
-        said = any(word.text in lexicon.SUM_WORDS and word.role is Role.FILLER for word in question.words)
+        said = any(word.text in lexicon.SUM_WORDS and word.role in (Role.FILLER, Role.ASK) for word in question.words)
         shorter = ((word, word.text.removesuffix(end)) for word in question.names for end in lexicon.TOTAL_ENDINGS)
         named = any(
             short != w.text and self.vocabulary.names.get(short, w.means) & w.means

@@ -54,7 +54,7 @@ REPORTS: Final = (
 )
 """Asks which reports there are."""
 
-BESIDE: Final = r"(?:和|跟|与|同|比)，[^，。？]{0,6}(?:比|相比|对比|比较|比起来)(?:呢|怎么样|如何|一下)?[？?。]?$"
+BESIDE: Final = r"(?:和|跟|与|同|比)，+[^，。？]{0,6}(?:比|相比|对比|比较|比起来)(?:呢|怎么样|如何|一下)?[？?。]?$"
 """How a question ends that holds another organization against the one spoken of: 和乙区财政局比呢."""
 
 LEVELS: Final = {
