@@ -25,6 +25,11 @@ def segment(text: str) -> list[str]:
     return [word for part in _segmenter().cut_for_search(plain) for word in _WORD.findall(part)]
 
 
+def cut(text: str) -> list[str]:
+    """The words of a text without white space, in order, each once; nothing is changed or left out."""
+    return list(_segmenter().cut(text, HMM=False))
+
+
 @cache
 def _segmenter() -> jieba.Tokenizer:
     """Made at the first use: its dictionary takes half a second to load."""
