@@ -23,6 +23,9 @@ FOLDER: Final = Path(__file__).parent / "questions"
 LIBRARY_FILE: Final = FOLDER / "library.jsonl"
 """Questions over a library of many reports, which are asked by themselves."""
 
+DUTY_FILE: Final = FOLDER / "duty_tasks.jsonl"
+"""Work items for the duty check: no questions, see `evals.duties`."""
+
 Text = Annotated[str, Field(min_length=1)]
 
 
@@ -139,7 +142,7 @@ class QuestionSet:
 
 def default_files() -> tuple[Path, ...]:
     """The question files that come with the project, all about the report of the corpus."""
-    return tuple(sorted(set(FOLDER.glob("*.jsonl")) - {LIBRARY_FILE}))
+    return tuple(sorted(set(FOLDER.glob("*.jsonl")) - {LIBRARY_FILE, DUTY_FILE}))
 
 
 def load(files: Iterable[Path]) -> QuestionSet:
