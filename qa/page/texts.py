@@ -10,7 +10,8 @@ TITLE: Final = "决算问答"
 TAGLINE: Final = "就单位决算公开提问，得到报告里印出的数字、条款和原因，并指出它在哪张表、哪一行、第几页。"
 IN_LIBRARY: Final = "资料库里的报告"
 REPORT: Final = "{title}（{pages} 页）"
-MORE_REPORTS: Final = "共 {count} 份"
+MANY_REPORTS: Final = "资料库里有 {count} 份报告：{organizations} 个单位，{first}—{last} 年度"
+MANY_OF_YEAR: Final = "资料库里有 {count} 份报告：{organizations} 个单位，{first} 年度"
 NO_REPORTS: Final = "资料库里没有报告。请先运行：python -m ingest corpus/"
 
 # the conversation
