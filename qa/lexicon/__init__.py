@@ -22,6 +22,7 @@ from qa.lexicon.asking import (
     WEAK_DUTY_WORDS,
     WHAT_DUTY_WORDS,
     WHAT_WORDS,
+    WHETHER_DUTY,
     WHO_WORDS,
     WHY_WORDS,
 )
@@ -147,6 +148,7 @@ __all__ = [
     "WEAK_DUTY_WORDS",
     "WHAT_DUTY_WORDS",
     "WHAT_WORDS",
+    "WHETHER_DUTY",
     "WHOLE_WORDS",
     "WHO_WORDS",
     "WHY_WORDS",
