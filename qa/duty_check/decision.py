@@ -13,7 +13,7 @@ from qa.duty_check.structure import Part
 ENOUGH: Final = 0.45
 """Share of a task that a duty must cover. Less is near, but another duty."""
 
-LEAST_EVIDENCE: Final = 0.25
+LEAST_EVIDENCE: Final = 0.2
 """What is covered must tell this much: 做好相关工作 is in every duty and so in none."""
 
 AS_NEAR: Final = 0.92

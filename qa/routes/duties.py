@@ -17,7 +17,7 @@ from qa.duty_check.decision import Decision
 from qa.duty_check.matching import Found
 from qa.duty_check.naming import by_number, said_of_named
 from qa.duty_check.structure import Part
-from qa.lexicon import DUTY_WORDS, FILLERS, WHAT_DUTY_WORDS, WHETHER_DUTY, WHO_WORDS, Operation, Role
+from qa.lexicon import DUTY_WORDS, FILLERS, PERSONS, WHAT_DUTY_WORDS, WHETHER_DUTY, WHO_WORDS, Operation, Role
 from qa.organizations import names_body
 from qa.parts import Draft, bare_number, count, name, words
 from qa.question import spoken
@@ -129,6 +129,8 @@ def _found(asked: Asked, runs: Sequence[str]) -> tuple[list[Found], Decision]:
     right to a name that figures have: a duty may be about another thing that is called nearly so."""
     said = WHO_ASKS.sub(" ", asked.text)
     found, decision = find(said, asked.catalog)
+    if any(word in asked.text for word in PERSONS):
+        return found, Decision((), decision.confidence)
     if decision.answering or asked.question.corrected:
         return found, decision
     return find(" ".join(runs), asked.catalog)
