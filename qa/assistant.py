@@ -19,7 +19,7 @@ from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from ingest.document import Page
+from ingest.document import Excerpt, Page
 from ingest.embedder import Embedder, load_embedder
 from ingest.errors import QuestionError
 from ingest.library import Library
@@ -34,6 +34,7 @@ from qa.answer import Answer, Citation, Kind, PageSpan, Refusal, RefusalKind
 from qa.asked_back import not_here
 from qa.catalog import Catalog
 from qa.cutting import RELATIVE_YEARS
+from qa.duty_check import Verdict, check
 from qa.english import in_chinese, is_english
 from qa.follow_up import continued
 from qa.grounding import faults
@@ -120,6 +121,25 @@ class Assistant:
         """What one report holds; of the reports asked about last, read once for each state of the library."""
         self._forget_stale()
         return self._catalogs.get(report_id, lambda: Catalog.load(self.library, self.library.report(report_id)))
+
+    def check_duties(
+        self, tasks: Sequence[str], report_id: str, progress: Callable[[int, int], None] | None = None
+    ) -> list[Verdict]:
+        """Whose duty each task is, as a report says, in order. `progress` is told how many of how many are done.
+
+        Raises ReportNotFound, and LibraryError where the library cannot answer.
+        """
+        with self.library.snapshot():
+            catalog = self.catalog(report_id)
+            printed = {page.number: page.printed for page in self._source(report_id).pages}
+            return check(tasks, catalog, lambda task: self._near(task, report_id), progress, printed)
+
+    def _near(self, task: str, report_id: str) -> list[Excerpt]:
+        """The stretches of a report that are nearest to a task, best first."""
+        from qa.retrieval import search
+
+        found = search(self.library, self.embedder, task, reports=(report_id,), limit=LOOKED_AT)
+        return [candidate.piece.excerpt for candidate in found if candidate.passage.kind == "duty"]
 
     def _forget_stale(self) -> None:
         """Drops what was read of an earlier generation: ids may come again in a library made anew."""

@@ -6,6 +6,7 @@ from __future__ import annotations
 from typing import Final
 
 from ingest.report import Flow, Measure
+from qa.duty_check.lexicon import Strength
 
 FLOW_WORDS: Final = {Flow.INCOME: "收入", Flow.EXPENDITURE: "支出", Flow.BALANCE: "", Flow.NONE: ""}
 RISES: Final = "增加"
@@ -120,7 +121,16 @@ DANGLING: Final = "不清楚问的是哪一项，请写出名称。"
 DIFFERENCE: Final = "两者相差：{formula}"
 NOTE_MORE_DUTIES: Final = "共有{count}个单位的报告列有这项职责，这里引用其中几个。"
 DUTY_EACH: Final = "几份报告都列有这项职责："
-DUTY_OWN: Final = "由{department}负责。"
+DUTY_BY: Final = {
+    Strength.CHARGE: "由{department}负责。",
+    Strength.LEAD: "由{department}牵头。",
+    Strength.COORDINATE: "由{department}统筹协调。",
+    Strength.PROMOTE: "由{department}推进。",
+    Strength.GUIDE: "由{department}指导、监督。",
+    Strength.ASSIST: "由{department}参与或协助、配合。",
+}
+DUTY_YES: Final = "是{department}的职责。"
+DUTY_NOT: Final = "不是{department}的职责。"
 DUTY_SHARED: Final = "这件事由几个部门分工："
 DUTY_CLAUSE: Final = "{clause}{marks}"
 DUTY_COUNT: Final = "报告列出的职责共{count}条，从{first}到{last}{marks}。前面几条是："

@@ -9,11 +9,13 @@ from typing import Final
 from ingest.forms import unspaced
 from ingest.library import StoredReport
 from ingest.report import Level, Term
-from qa import duties as matching
 from qa import templates
 from qa.across.read import Scope
 from qa.answer import Kind, RefusalKind
 from qa.catalog import Catalog
+from qa.duty_check.checking import find
+from qa.duty_check.decision import AS_NEAR
+from qa.duty_check.matching import Found
 from qa.lexicon import FILLERS, Operation
 from qa.parts import Draft, name
 from qa.question import Question, spoken
@@ -41,13 +43,14 @@ def whose_duty(scope: Scope) -> Reply | None:
     asked_for = " ".join(run for run in spoken(question) if content(run))
     reports = _latest(scope)
     duties = scope.library.all_duties([report.id for report in reports])
-    found: list[tuple[Catalog, matching.Match]] = []
+    found: list[tuple[Catalog, Found]] = []
     for report in reports:
         catalog = Catalog(report, (), duties.get(report.id, ()), (), ())
-        own = [m for m in matching.match(asked_for, catalog) if m.part.department is None and m.score >= SURE]
-        found += [(catalog, match) for match in matching.answering(own, asked_for)[:1]]
+        answering = find(asked_for, catalog)[1].answering
+        own = [one for one in answering if one.part.department is None and one.score >= SURE]
+        found += [(catalog, one) for one in own[:1]]
     best = max((match.score for _, match in found), default=0.0)
-    found = [(catalog, match) for catalog, match in found if match.score >= matching.AS_NEAR * best]
+    found = [(catalog, match) for catalog, match in found if match.score >= AS_NEAR * best]
     scope.trace += [f"职责 {m.score:.2f} {c.report.title} {m.part.duty.number} {m.part.excerpt.text}" for c, m in found]
     if found:
         return _said(scope, question, found)
@@ -77,7 +80,7 @@ def _rank(report: StoredReport) -> tuple[int, bool]:
     return report.identity.year, report.identity.level is Level.DEPARTMENT
 
 
-def _said(scope: Scope, question: Question, found: Sequence[tuple[Catalog, matching.Match]]) -> Reply:
+def _said(scope: Scope, question: Question, found: Sequence[tuple[Catalog, Found]]) -> Reply:
     first = found[0][0]
     draft = Draft(first, scope.pages(first.report.id))
     if len(found) > 1:
@@ -86,7 +89,7 @@ def _said(scope: Scope, question: Question, found: Sequence[tuple[Catalog, match
         draft.notes.append(templates.NOTE_MORE_DUTIES.format(count=len(found)))
     for catalog, match in found[:AT_MOST]:
         draft.turn_to(catalog, scope.pages(catalog.report.id))
-        draft.say(templates.DUTY_OWN, department=name(catalog.report.identity.organization))
+        draft.say(templates.DUTY_BY[match.strength], department=name(catalog.report.identity.organization))
         say_clause(draft, match.part.duty, match.part.excerpt)
     asked = Asked(scope.text, question, first, scope.pages(first.report.id), tuple)
     own = understood(asked, operation=Operation.DUTY)

@@ -1,0 +1,77 @@
+"""From what the duties cover of a task to a verdict: whose duty it is, or that the report does not say."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from qa.duty_check.matching import Found
+from qa.duty_check.structure import Part
+
+ENOUGH: Final = 0.45
+"""Share of a task that a duty must cover. Less is near, but another duty."""
+
+LEAST_EVIDENCE: Final = 0.2
+"""What is covered must tell this much: 做好相关工作 is in every duty and so in none."""
+
+AS_NEAR: Final = 0.92
+"""A duty that covers this share of what the best one covers answers too."""
+
+MOST: Final = 3
+"""So many duties answer at most."""
+
+SHARED: Final = 0.7
+"""Another body of the same clause shares a task if it covers this share of what the best one covers."""
+
+CENTRE: Final = 0.6
+SLOPE: Final = 12.0
+"""The logistic curve by which a score becomes the share of verdicts that are right."""
+
+
+@dataclass(frozen=True)
+class Decision:
+    """The duties that answer, best first (none: the report does not say), and how sure that is, from 0 to 1."""
+
+    answering: tuple[Found, ...]
+    confidence: float
+
+
+def decide(found: Sequence[Found]) -> Decision:
+    """Decides on what was found, which is ordered best first."""
+    best = found[0] if found else None
+    score = best.score if best else 0.0
+    sure = 1 / (1 + math.exp(-SLOPE * (score - CENTRE)))
+    if best is None or score < ENOUGH or best.evidence < LEAST_EVIDENCE:
+        return Decision((), round(max(1 - sure, 0.5), 2))
+    return Decision(_each_once([f for f in found if _answers(f, best)])[:MOST], round(sure, 2))
+
+
+def _answers(found: Found, best: Found) -> bool:
+    return found.score >= max(AS_NEAR * best.score, ENOUGH)
+
+
+def _each_once(found: Sequence[Found]) -> tuple[Found, ...]:
+    """The best of each clause and body."""
+    first: dict[tuple[str, str | None], Found] = {}
+    for one in found:
+        first.setdefault((one.part.duty.number or one.part.duty.text, one.part.department), one)
+    return tuple(first.values())
+
+
+def sharing(best: Found, found: Sequence[Found]) -> tuple[Found, ...]:
+    """What other bodies do of the same thing: those that the same clause names, where they cover nearly as much."""
+
+    def shares(one: Found) -> bool:
+        part = one.part
+        same = part.duty.number == best.part.duty.number and bool(part.about)
+        enough = one.score >= (SHARED if same else AS_NEAR) * best.score
+        return part.department != best.part.department and enough
+
+    return tuple({one.part.department: one for one in reversed(found) if shares(one)}.values())
+
+
+def nearest(found: Sequence[Found], most: int) -> tuple[Part, ...]:
+    """The sentences that come nearest."""
+    return tuple(one.part for one in _each_once(found)[:most])
