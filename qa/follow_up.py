@@ -31,7 +31,7 @@ def continued(question: Question, history: Sequence[Answer], catalog: Catalog) -
     if together := _together(question, history, catalog):
         return together
     before = next((a.understood for a in reversed(history) if a.understood.item and a.kind is not Kind.REFUSAL), None)
-    if history and _dangles(question, history[-1]):
+    if history and _dangles(question, history[-1], catalog.report.identity.year):
         return replace(question, dangling=True)
     if before and before.operation == "prior" and _leans(question) and question.year is None:
         question = replace(question, previous=True)
@@ -55,11 +55,14 @@ def continued(question: Question, history: Sequence[Answer], catalog: Catalog) -
     return _same_item(question, before, catalog)
 
 
-def _dangles(question: Question, last: Answer) -> bool:
-    """Whether a question leans on what was refused, or on several things at once: it must be asked in full."""
+def _dangles(question: Question, last: Answer, year: int) -> bool:
+    """Whether a question leans on what was refused, or on several things at once: it must be asked in full. `year`:
+    the report's."""
     if question.points_back and not question.names:
         return True
-    refused = last.refusal is not None and last.refusal.kind is RefusalKind.NOT_FOUND
+    refused = last.refusal is not None and last.refusal.kind is not RefusalKind.OFF_TOPIC
+    if last.refusal and last.refusal.kind is RefusalKind.NOT_IN_CORPUS and question.year == year:
+        return False  # 2021年呢, and as that is not here: 2023年呢
     if not refused or question.operation in (Operation.DUTY, Operation.DEFINE):
         return False
     return _leans(question) or not (question.names or question.collections or question.fund)
