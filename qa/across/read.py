@@ -161,15 +161,18 @@ class Scope:
     def _sum_asked_for(self, question: Question) -> frozenset[Ask]:
         """Whether figures are to be added up: 一共多少, or 三公经费合计, which of one report is its total."""
         texts = {word.text for word in question.words}
-        if question.asks & ORDERING or texts & lexicon.EACH or texts & lexicon.SIDE_BY_SIDE:
+        apart = question.asks & ORDERING or texts & lexicon.EACH or texts & lexicon.SIDE_BY_SIDE
+        if apart or set(question.measures) & set(CHANGES):
             return frozenset()
         said = any(word.text in lexicon.SUM_WORDS and word.role in (Role.FILLER, Role.ASK) for word in question.words)
-        shorter = ((word, word.text.removesuffix(end)) for word in question.names for end in lexicon.TOTAL_ENDINGS)
-        named = any(
-            short != w.text and self.vocabulary.names.get(short, w.means) & w.means
-            for w, short in shorter
-            if short in self.vocabulary.names
+        names = self.vocabulary.names
+        ending = (
+            (word, word.text.removesuffix(end))
+            for word in question.names
+            for end in lexicon.TOTAL_ENDINGS
+            if word.text.endswith(end) and word.text not in self.vocabulary.official
         )
+        named = any(names.get(short, frozenset()) & word.means for word, short in ending)
         return frozenset({Ask.SUM}) if said or named else frozenset()
 
     @cached_property
