@@ -19,8 +19,10 @@ from ingest.words import cutter
 from qa.duty_check.lexicon import (
     ACTIONS,
     CLIENTS,
+    ENFORCING,
     INCIDENTAL,
     LIGHT,
+    MANAGING,
     NARROWER,
     OPPOSED,
     OTHER_BODIES,
@@ -355,6 +357,8 @@ def _in_part(term: Term, act: Act) -> tuple[float, tuple[int, int] | None]:
     """How much of a longer word, or of what supervises, a duty holds."""
     if term.action in SUPERVISING and act.strength is Strength.GUIDE:
         return SUPERVISED, None
+    if term.action in ENFORCING and act.verbs.endswith(MANAGING):
+        return NAMED, None
     said = bigrams(term.text)
     held = len(said & bigrams(act.text)) / len(said) if len(term.text) > 2 else 0.0
     return (held, None) if held >= LEAST_PART else (0.0, None)
