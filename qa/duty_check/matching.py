@@ -8,6 +8,7 @@ elsewhere in its sentence. What is done counts like what it is done to: 审批 i
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, cached_property, lru_cache
@@ -167,7 +168,7 @@ class Index:
         return tuple(chain.from_iterable(self._run(run) for run in CONTENT.findall(text)))
 
     def _run(self, run: str) -> Iterator[Term]:
-        for word, speech in _cutter()(_respelled(run)):
+        for word, speech in _cut(run):
             for piece in _pieces(word):
                 yield from self._term(piece, speech)
 
@@ -227,6 +228,26 @@ def _opposed(terms: Sequence[Term], part: Part) -> bool:
 @cache
 def _wrapping() -> frozenset[str]:
     return frozenset(map(normalized, WRAPPING))
+
+
+def _cut(run: str) -> list[tuple[str, str]]:
+    """The words of a run with their parts of speech. The dictionary, slow to load, is asked only where the tables do
+    not know all of it."""
+    words = _plain_cut(run)
+    if all(word in _tables() for word in words):
+        return [(word, "") for word in words]
+    return _cutter()(_respelled(run))
+
+
+def _plain_cut(text: str) -> list[str]:
+    """The text cut into words of the tables, the longest first, and single characters between them."""
+    return _known().findall(text)
+
+
+@cache
+def _known() -> re.Pattern[str]:
+    words = sorted(_tables(), key=len, reverse=True)
+    return re.compile("|".join([*map(re.escape, words), "."]), re.DOTALL)
 
 
 def _respelled(run: str) -> str:
@@ -327,7 +348,7 @@ def _share(term: Term, part: Part, act: Act) -> tuple[float, tuple[int, int] | N
 def _place(way: str, part: Part, start: int, end: int) -> int:
     """Where a word stands between two places of a sentence, -1 if nowhere: not where two other words meet, as 调解
     in 协调解决, and not within the name of a body."""
-    text = part.flat.text.lower()
+    text = part.text
     place = text.find(way, start, end)
     while place >= 0:
         after = place + len(way)
@@ -342,7 +363,7 @@ def _place(way: str, part: Part, start: int, end: int) -> int:
 def _bounds(text: str) -> frozenset[int]:
     """Where the words of a sentence begin and end."""
     places, place = {0}, 0
-    for word, _ in _cutter()(text):
+    for word in _plain_cut(text):
         place += len(word)
         places.add(place)
     return frozenset(places)
