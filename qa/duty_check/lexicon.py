@@ -86,8 +86,7 @@ ACTIONS: Final[Mapping[str, tuple[str, ...]]] = {
     "公开": ("公开", "发布", "公布", "公示", "主动公开", "依申请公开", "对外发布"),
     "安全": ("安全保障", "保障", "防护", "安全防护", "等级保护", "安全", "等保", "保护"),
     "审计": ("审计",),
-    "执法": ("处罚", "执法", "查处", "查封", "取缔", "罚款", "行政处罚", "强制", "打击", "整治", "稽查", "监督管理",
-     "监管", "管理"),
+    "执法": ("处罚", "执法", "查处", "查封", "取缔", "罚款", "行政处罚", "强制", "打击", "整治", "稽查"),
     "采购": ("采购", "招标", "招投标", "购买", "购置", "询价", "租赁"),
     "拨付": ("拨付", "拨款", "发放", "支付", "补贴", "补助", "缴纳", "征收", "收费", "收缴", "报销", "结算", "贷款",
      "投资"),
@@ -110,6 +109,10 @@ POWERS: Final = frozenset({"审批", "审计", "执法", "采购", "拨付", "�
 SOFT_ACTIONS: Final = frozenset({"办理", "协调", "收集", "报送", "建设", "运维", "起草", "主办", "规划", "督查",
  "公开"})
 """What is done in most offices with most things: it hardly tells one duty from another."""
+
+ENFORCING: Final = frozenset({"执法"})
+MANAGING: Final = ("管理", "监管")
+"""Who is to manage a thing is to act against what is done against its rules."""
 
 SUPERVISING: Final = frozenset({"监管", "督查", "指导", "考核"})
 """Who has one of these duties has, in some measure, the others."""

@@ -8,6 +8,7 @@ elsewhere in its sentence. What is done counts like what it is done to: 审批 i
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, cached_property, lru_cache
@@ -19,8 +20,10 @@ from ingest.words import cutter
 from qa.duty_check.lexicon import (
     ACTIONS,
     CLIENTS,
+    ENFORCING,
     INCIDENTAL,
     LIGHT,
+    MANAGING,
     NARROWER,
     OPPOSED,
     OTHER_BODIES,
@@ -165,7 +168,7 @@ class Index:
         return tuple(chain.from_iterable(self._run(run) for run in CONTENT.findall(text)))
 
     def _run(self, run: str) -> Iterator[Term]:
-        for word, speech in _cutter()(_respelled(run)):
+        for word, speech in _cut(run):
             for piece in _pieces(word):
                 yield from self._term(piece, speech)
 
@@ -225,6 +228,26 @@ def _opposed(terms: Sequence[Term], part: Part) -> bool:
 @cache
 def _wrapping() -> frozenset[str]:
     return frozenset(map(normalized, WRAPPING))
+
+
+def _cut(run: str) -> list[tuple[str, str]]:
+    """The words of a run with their parts of speech. The dictionary, slow to load, is asked only where the tables do
+    not know all of it."""
+    words = _plain_cut(run)
+    if all(word in _tables() for word in words):
+        return [(word, "") for word in words]
+    return _cutter()(_respelled(run))
+
+
+def _plain_cut(text: str) -> list[str]:
+    """The text cut into words of the tables, the longest first, and single characters between them."""
+    return _known().findall(text)
+
+
+@cache
+def _known() -> re.Pattern[str]:
+    words = sorted(_tables(), key=len, reverse=True)
+    return re.compile("|".join([*map(re.escape, words), "."]), re.DOTALL)
 
 
 def _respelled(run: str) -> str:
@@ -325,7 +348,7 @@ def _share(term: Term, part: Part, act: Act) -> tuple[float, tuple[int, int] | N
 def _place(way: str, part: Part, start: int, end: int) -> int:
     """Where a word stands between two places of a sentence, -1 if nowhere: not where two other words meet, as 调解
     in 协调解决, and not within the name of a body."""
-    text = part.flat.text.lower()
+    text = part.text
     place = text.find(way, start, end)
     while place >= 0:
         after = place + len(way)
@@ -340,7 +363,7 @@ def _place(way: str, part: Part, start: int, end: int) -> int:
 def _bounds(text: str) -> frozenset[int]:
     """Where the words of a sentence begin and end."""
     places, place = {0}, 0
-    for word, _ in _cutter()(text):
+    for word in _plain_cut(text):
         place += len(word)
         places.add(place)
     return frozenset(places)
@@ -355,6 +378,8 @@ def _in_part(term: Term, act: Act) -> tuple[float, tuple[int, int] | None]:
     """How much of a longer word, or of what supervises, a duty holds."""
     if term.action in SUPERVISING and act.strength is Strength.GUIDE:
         return SUPERVISED, None
+    if term.action in ENFORCING and act.verbs.endswith(MANAGING):
+        return NAMED, None
     said = bigrams(term.text)
     held = len(said & bigrams(act.text)) / len(said) if len(term.text) > 2 else 0.0
     return (held, None) if held >= LEAST_PART else (0.0, None)

@@ -90,6 +90,11 @@ class Part:
         return Flat.of(self.excerpt)
 
     @cached_property
+    def text(self) -> str:
+        """The sentence as words are looked for in it: in small letters."""
+        return self.flat.text.lower()
+
+    @cached_property
     def strength(self) -> Strength:
         """That of its strongest act."""
         return min((act.strength for act in self.acts), default=Strength.CHARGE)
