@@ -81,6 +81,83 @@ window.juesuan = (() => {
     else pane.scrollTop += turn.getBoundingClientRect().top - pane.getBoundingClientRect().top - 8;
   };
 
+  // The tab 职责核对.
+
+  const read = async (element, trigger, file) => {
+    const place = element.querySelector(".drop");
+    const said = element.querySelector(".drop-said");
+    if (!file || !said) return;
+    const { most, large, failed, reading } = place.dataset;
+    if (file.size > Number(most)) return trigger("error", { problem: large });
+    said.textContent = reading.replace("{name}", () => file.name);
+    try {
+      const answer = await fetch(`duties/sheet?name=${encodeURIComponent(file.name)}`, { method: "POST", body: file });
+      const { sheet, problem } = await answer.json();
+      if (sheet) trigger("submit", { sheet });
+      else trigger("error", { problem });
+    } catch {
+      trigger("error", { problem: failed });
+    }
+  };
+
+  const correct = async (part, row, mark, comment) => {
+    const { token, saving, failed } = part.dataset;
+    const all = part.querySelectorAll("tbody tr");
+    row.querySelector(".saved").textContent = saving;
+    try {
+      const headers = { "content-type": "application/json" };
+      const body = JSON.stringify({ mark: mark || null, comment });
+      const answer = await fetch(`duties/${token}/${row.dataset.row}`, { method: "POST", headers, body });
+      const kept = await answer.json();
+      if (kept.problem) row.querySelector(".saved").textContent = kept.problem;
+      else kept.rows.filter((at) => all[at]).forEach((at) => corrected(all[at], kept));
+    } catch {
+      row.querySelector(".saved").textContent = failed;
+    }
+  };
+
+  // The parts are changed and not replaced, so that nothing vanishes under a pointer or loses the focus.
+  const corrected = (row, kept) => {
+    row.querySelectorAll("[data-mark]").forEach((each) => each.setAttribute("aria-pressed", each.dataset.mark === kept.mark));
+    row.querySelector(".comment").value = kept.comment;
+    row.querySelector(".saved").textContent = kept.said;
+    row.querySelector(".outdated")?.remove();
+  };
+
+  const marked = (row) => row.querySelector("[data-mark][aria-pressed=true]")?.dataset.mark;
+
+  const filter = (part) => {
+    const outcome = part.querySelector(".filter[aria-pressed=true]").dataset.outcome;
+    const word = part.querySelector(".search").value.trim().toLowerCase();
+    let seen = 0;
+    part.querySelectorAll("tbody tr").forEach((row) => {
+      const text = row.textContent + row.querySelector(".comment").value;
+      row.hidden = !((!outcome || row.dataset.outcome === outcome) && text.toLowerCase().includes(word));
+      seen += !row.hidden;
+    });
+    part.querySelector(".no-match").hidden = seen > 0;
+  };
+
+  const download = async (part, link) => {
+    const said = part.querySelector(".download-said");
+    said.textContent = "";
+    try {
+      const answer = await fetch(link.href);
+      if (!answer.ok) {
+        said.textContent = (await answer.json()).problem;
+        return;
+      }
+      const name = answer.headers.get("content-disposition").split("filename*=UTF-8''").pop();
+      const held = document.createElement("a");
+      held.href = URL.createObjectURL(await answer.blob());
+      held.download = decodeURIComponent(name);
+      held.click();
+      setTimeout(() => URL.revokeObjectURL(held.href), 60000);
+    } catch {
+      said.textContent = part.dataset.failed;
+    }
+  };
+
   return {
     // The framework has a few messages in English only.
     translate(words) {
@@ -119,6 +196,54 @@ window.juesuan = (() => {
       });
       watch("value", show);
       show();
+    },
+    drop(element, trigger) {
+      const tab = element.closest("#duty") ?? element;
+      const holds = (event) => event.dataTransfer?.types.includes("Files");
+      const hover = (on) => tab.classList.toggle("dragging", on);
+      element.addEventListener("change", (event) => read(element, trigger, event.target.files?.[0]));
+      element.addEventListener("click", (event) => event.target.closest("[data-remove]") && trigger("clear"));
+      tab.addEventListener("dragover", (event) => {
+        if (!holds(event)) return;
+        event.preventDefault();
+        hover(true);
+      });
+      tab.addEventListener("dragleave", (event) => tab.contains(event.relatedTarget) || hover(false));
+      tab.addEventListener("drop", (event) => {
+        if (!holds(event)) return;
+        event.preventDefault();
+        hover(false);
+        read(element, trigger, event.dataTransfer.files[0]);
+      });
+    },
+    results(element, trigger, watch) {
+      const part = () => element.querySelector(".results");
+      element.addEventListener("click", (event) => {
+        const button = event.target.closest("button, a.download");
+        if (!button) return;
+        const row = button.closest("tr");
+        if (button.dataset.stop !== undefined) {
+          trigger("stop");
+        } else if (button.matches(".filter")) {
+          part().querySelectorAll(".filter").forEach((each) => each.setAttribute("aria-pressed", each === button));
+          filter(part());
+        } else if (button.matches(".download")) {
+          event.preventDefault();
+          download(part(), button);
+        } else if (row && button.dataset.mark !== undefined) {
+          const mark = marked(row) === button.dataset.mark ? null : button.dataset.mark;
+          correct(part(), row, mark, row.querySelector(".comment").value);
+        }
+      });
+      element.addEventListener("input", (event) => event.target.matches(".search") && filter(part()));
+      element.addEventListener("change", (event) => {
+        const row = event.target.closest("tr");
+        if (row && event.target.matches(".comment")) correct(part(), row, marked(row), event.target.value);
+      });
+      watch("value", () => {
+        const pane = document.querySelector("#found");
+        if (narrow()) pane?.scrollIntoView({ behavior: behaviour(), block: "start" });
+      });
     },
   };
 })();

@@ -13,6 +13,10 @@ REPORT: Final = "{title}（{pages} 页）"
 MORE_REPORTS: Final = "共 {count} 份"
 NO_REPORTS: Final = "资料库里没有报告。请先运行：python -m ingest corpus/"
 
+CHAT: Final = "问答"
+DUTIES: Final = "职责核对"
+"""The tabs."""
+
 # the conversation
 
 CONVERSATION: Final = "对话"
