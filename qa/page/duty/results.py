@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Final
 
 from qa.duty_check.corrections import MAX_COMMENT, Correction, Judged, Mark, task_key
-from qa.duty_check.messages import OUTCOMES
+from qa.duty_check.messages import NONE_NOTE, OUTCOMES
 from qa.duty_check.verdict import Outcome, Passage, Verdict
 from qa.page.duty import texts
 from qa.page.markup import Html, el, join
@@ -111,8 +111,13 @@ def _found(verdict: Verdict) -> Iterator[Html | None]:
     if verdict.strength:
         yield el("p", texts.STRENGTH.format(strength=verdict.strength), class_="strength")
     if verdict.confidence:
-        words = texts.CONFIDENCE.format(percent=round(verdict.confidence * 100))
-        yield el("p", words, class_="hint", title=texts.LEGEND)
+        yield el("p", confidence(verdict), class_="hint", title=texts.LEGEND)
+
+
+def confidence(verdict: Verdict) -> str:
+    """How sure a verdict is, in percent; nothing is quite sure."""
+    percent = round(verdict.confidence * 100)
+    return texts.CONFIDENCE.format(percent=percent) if percent < 100 else texts.MOST_CONFIDENT
 
 
 def _ground(verdict: Verdict) -> Iterator[Html | None]:
@@ -122,7 +127,7 @@ def _ground(verdict: Verdict) -> Iterator[Html | None]:
     if verdict.also:
         yield el("p", texts.ALSO, class_="hint")
         yield el("ul", *(_party(party, verdict) for party in verdict.also), class_="parties")
-    if verdict.note:
+    if verdict.note and not (verdict.nearest and verdict.note == NONE_NOTE):  # the summary below says the same
         yield el("p", verdict.note, class_="note")
     if verdict.nearest:
         title = el("summary", texts.NEAREST.format(count=len(verdict.nearest)))
