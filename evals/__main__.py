@@ -1,4 +1,4 @@
-"""python -m evals run | many | check | bench"""
+"""python -m evals run | many | duties | check | bench"""
 
 from __future__ import annotations
 
@@ -17,9 +17,10 @@ from evals import messages, report
 from evals.bench import bench
 from evals.bench_results import BenchError, Result, show, to_json
 from evals.check import check
-from evals.questions import LIBRARY_FILE, QuestionKind, QuestionsError, QuestionSet, default_files, load
+from evals.duty_tasks import DutyTask, check_tasks, clause_texts, default_task_files, holds_tasks, load_tasks
+from evals.questions import DUTY_FILE, LIBRARY_FILE, QuestionKind, QuestionsError, QuestionSet, default_files, load
 from evals.run import Run, ask_all, measure_retrieval
-from evals.source import CorpusError, load_sources
+from evals.source import CorpusError, Source, load_sources
 from evals.thresholds import load_thresholds
 from ingest.errors import JuesuanError
 from ingest.settings import settings
@@ -34,7 +35,7 @@ REPORTS: Final = 100
 def main(argv: Sequence[str] | None = None) -> int:
     """Exit status: 0 well, 1 below the thresholds or questions wrong, 2 could not be run."""
     options = _parser().parse_args(argv)
-    commands = {"run": _run, "many": _many, "check": _check, "bench": _bench}
+    commands = {"run": _run, "many": _many, "duties": _duties, "check": _check, "bench": _bench}
     try:
         return commands[options.command](options)
     except (QuestionsError, CorpusError, BenchError, JuesuanError) as error:
@@ -53,6 +54,11 @@ def _parser() -> argparse.ArgumentParser:
     many.add_argument("--embedder", choices=("hash", "real"), default="hash", help=messages.HELP_EMBEDDER)
     many.add_argument("--questions", type=Path, nargs="+", default=[LIBRARY_FILE], help=messages.HELP_QUESTIONS_MANY)
     many.add_argument("--corpus", type=Path, default=CORPUS, help=messages.HELP_CORPUS.format(default=CORPUS.name))
+    duties = commands.add_parser("duties", help=messages.HELP_DUTIES, description=messages.HELP_DUTIES)
+    duties.add_argument("--out", type=Path, help=messages.HELP_OUT)
+    duties.add_argument("--embedder", choices=("hash", "real"), default="hash", help=messages.HELP_EMBEDDER)
+    duties.add_argument("--questions", type=Path, nargs="+", default=[DUTY_FILE], help=messages.HELP_QUESTIONS_DUTIES)
+    duties.add_argument("--corpus", type=Path, default=CORPUS, help=messages.HELP_CORPUS.format(default=CORPUS.name))
     verify = commands.add_parser("check", help=messages.HELP_CHECK, description=messages.HELP_CHECK)
     speed = commands.add_parser("bench", help=messages.HELP_BENCH, description=messages.HELP_BENCH)
     speed.add_argument("--pdf", type=Path, nargs="+", metavar="FILE", default=(), help=messages.HELP_PDF)
@@ -122,13 +128,49 @@ def _many(options: argparse.Namespace) -> int:
     return BELOW if report.many_verdict(run, thresholds) else OK
 
 
+def _task_sources(tasks: Sequence[DutyTask], corpus: Path, made: Path) -> dict[str, Source]:
+    """The reports that the work items are about, by their files' names; the made-up ones are written into a folder."""
+    from evals.generated.library import write_named
+
+    files = {task.report for task in tasks}
+    sources = [*load_sources(corpus), *(load_sources(made) if write_named(made, files, REPORTS) else ())]
+    return {source.document.path.name: source for source in sources}
+
+
+def _duties(options: argparse.Namespace) -> int:
+    from evals.duties import DutyRun, check_all, open_check
+    from evals.duty_report import duty_json, duty_summary, duty_verdict
+    from evals.many import EMBEDDERS, report_files, take_in
+
+    tasks, least, embedder = load_tasks(options.questions), load_thresholds().duties, EMBEDDERS[options.embedder]()
+    with tempfile.TemporaryDirectory() as folder:
+        made, library = Path(folder) / "reports", Path(folder) / "library"
+        sources = _task_sources(tasks, options.corpus, made)
+        if faults := check_tasks(tasks, sources):
+            raise QuestionsError("\n".join((messages.CHECK_FAILED.format(count=len(faults)), *faults)))
+        files = report_files(options.corpus, made)
+        take_in(library, tqdm(files, desc=messages.READING, disable=None, leave=False), embedder)
+        clauses = {file: clause_texts(source.text) for file, source in sources.items()}
+        checked = check_all(tasks, open_check(library, embedder), clauses)
+        run = DutyRun(tuple(tqdm(checked, total=len(tasks), desc=messages.MATCHING, disable=None, leave=False)))
+    _show(duty_summary(run, least), duty_json(run, least), options.out)
+    return BELOW if duty_verdict(run, least) else OK
+
+
 def _check(options: argparse.Namespace) -> int:
-    questions = _questions(options)
+    files = options.questions or (*default_files(), *default_task_files())
+    task_files = [file for file in files if holds_tasks(file)]
+    tasks, questions = load_tasks(task_files), load([file for file in files if file not in task_files])
     faults = check(questions, load_sources(options.corpus))
+    if tasks:
+        with tempfile.TemporaryDirectory() as folder:
+            faults += check_tasks(tasks, _task_sources(tasks, options.corpus, Path(folder)))
     if faults:
         print(messages.CHECK_FAILED.format(count=len(faults)), *faults, sep="\n")
         return BELOW
     print(messages.CHECK_OK.format(questions=len(questions.questions), retrieval=len(questions.retrieval)))
+    if tasks:
+        print(messages.CHECK_TASKS_OK.format(count=len(tasks)))
     return OK
 
 

@@ -24,7 +24,7 @@ LIBRARY_FILE: Final = FOLDER / "library.jsonl"
 """Questions over a library of many reports, which are asked by themselves."""
 
 DUTY_FILE: Final = FOLDER / "duty_tasks.jsonl"
-"""Work items for the duty check: no questions, see `evals.duties`."""
+"""Work items for the duty check: no questions, see `evals.duty_tasks`."""
 
 Text = Annotated[str, Field(min_length=1)]
 
@@ -154,7 +154,7 @@ def load(files: Iterable[Path]) -> QuestionSet:
     retrieval: list[RetrievalQuestion] = []
     seen: set[str] = set()
     for file in files:
-        for number, line in _lines(file):
+        for number, line in lines(file):
             record = _parse(file, number, line)
             if record.id in seen:
                 raise QuestionsError(messages.DUPLICATE_ID.format(file=file, line=number, id=record.id))
@@ -166,7 +166,8 @@ def load(files: Iterable[Path]) -> QuestionSet:
     return QuestionSet(tuple(questions), tuple(retrieval))
 
 
-def _lines(file: Path) -> list[tuple[int, str]]:
+def lines(file: Path) -> list[tuple[int, str]]:
+    """The lines of a file that are not blank, with their numbers. Raises QuestionsError for one that is not there."""
     try:
         text = file.read_text(encoding="utf-8")
     except OSError as error:
@@ -180,9 +181,14 @@ def _parse(file: Path, number: int, line: str) -> Question | RetrievalQuestion:
         if isinstance(data, dict) and "expect" in data:
             return Question.model_validate(data)
         return RetrievalQuestion.model_validate(data)
-    except ValidationError as error:
+    except ValueError as error:
+        raise bad_line(file, number, error) from error
+
+
+def bad_line(file: Path, number: int, error: ValueError) -> QuestionsError:
+    """What to tell of a line that is no JSON, or is not as the schema has it."""
+    why = str(error)
+    if isinstance(error, ValidationError):
         first = error.errors()[0]
         why = f"{'.'.join(map(str, first['loc']))} {first['msg']}".strip()
-    except ValueError as error:
-        why = str(error)
-    raise QuestionsError(messages.BAD_LINE.format(file=file, line=number, why=why))
+    return QuestionsError(messages.BAD_LINE.format(file=file, line=number, why=why))

@@ -25,11 +25,11 @@ MAX_TEXT: Final = 300
 def verdict(run: Run, thresholds: Thresholds) -> tuple[str, ...]:
     """Every reason for which the run fails, in Chinese; empty when it passes."""
     reasons = [
-        _below(words.KIND_NAMES[kind], share, thresholds.kinds.get(kind, thresholds.all))
+        below(words.KIND_NAMES[kind], share, thresholds.kinds.get(kind, thresholds.all))
         for kind, share in run.kinds().items()
     ]
     if run.results:
-        reasons.append(_below(words.ALL, run.share, thresholds.all))
+        reasons.append(below(words.ALL, run.share, thresholds.all))
     if run.ungrounded:
         reasons.append(words.WHY_UNGROUNDED.format(count=len(run.ungrounded)))
     if run.retrieval:
@@ -37,7 +37,8 @@ def verdict(run: Run, thresholds: Thresholds) -> tuple[str, ...]:
     return tuple(reason for reason in reasons if reason)
 
 
-def _below(name: str, share: Share, threshold: Decimal) -> str:
+def below(name: str, share: Share, threshold: Decimal) -> str:
+    """Why a share is not enough, in Chinese; empty where it is."""
     if share.value is not None and share.value >= threshold:
         return ""
     return words.WHY_KIND.format(name=name, share=percent(share.value), threshold=percent(threshold))
@@ -72,8 +73,8 @@ def many_verdict(run: Run, thresholds: Thresholds) -> tuple[str, ...]:
     """Every reason for which a run over many reports fails, in Chinese; empty when it passes."""
     found, least = scores(run), thresholds.many
     reasons = [
-        _below(words.RIGHT_REPORT, found.right_report, least.right_report),
-        _below(words.RIGHT_FIGURES, found.figures, least.figures),
+        below(words.RIGHT_REPORT, found.right_report, least.right_report),
+        below(words.RIGHT_FIGURES, found.figures, least.figures),
     ]
     if found.other_reports:
         reasons.append(words.WHY_OTHER_REPORT.format(count=len(found.other_reports)))
@@ -86,13 +87,13 @@ def many_summary(run: Run, thresholds: Thresholds) -> str:
     """A run over many reports for a person to read: failures, what has to hold, the shares by tag."""
     found, least = scores(run), thresholds.many
     lines = [*_failures(run), words.SCORES]
-    lines.append(_score(words.RIGHT_REPORT, found.right_report, least.right_report))
-    lines.append(_score(words.RIGHT_FIGURES, found.figures, least.figures))
-    lines.append(_share_line(words.RIGHT_REFUSALS, found.refusals))
-    lines.append(_share_line(words.RIGHT_ASKED_BACK, found.asked_back))
-    lines.append(words.OTHER_REPORTS.format(name=_pad(words.OTHER_REPORT), count=len(found.other_reports)))
-    lines.append(_share_line(words.ALL, run.share))
-    lines += ["", words.BY_TAG, *(_share_line(tag, share) for tag, share in run.tags().items()), "", *_speed(run)]
+    lines.append(score_line(words.RIGHT_REPORT, found.right_report, least.right_report))
+    lines.append(score_line(words.RIGHT_FIGURES, found.figures, least.figures))
+    lines.append(share_line(words.RIGHT_REFUSALS, found.refusals))
+    lines.append(share_line(words.RIGHT_ASKED_BACK, found.asked_back))
+    lines.append(words.OTHER_REPORTS.format(name=pad(words.OTHER_REPORT), count=len(found.other_reports)))
+    lines.append(share_line(words.ALL, run.share))
+    lines += ["", words.BY_TAG, *(share_line(tag, share) for tag, share in run.tags().items()), "", *_speed(run)]
     reasons = many_verdict(run, thresholds)
     lines.append(words.VERDICT_FAILED.format(why="；".join(reasons)) if reasons else words.VERDICT_OK)
     return "\n".join(lines)
@@ -104,17 +105,18 @@ def many_json(run: Run, thresholds: Thresholds) -> dict[str, object]:
     return to_json(run, thresholds) | {
         "passed": not reasons,
         "reasons": list(reasons),
-        "right_report": _share_json(found.right_report),
-        "figures": _share_json(found.figures),
-        "refusals": _share_json(found.refusals),
-        "asked_back": _share_json(found.asked_back),
+        "right_report": share_json(found.right_report),
+        "figures": share_json(found.figures),
+        "refusals": share_json(found.refusals),
+        "asked_back": share_json(found.asked_back),
         "other_reports": [result.question.id for result in found.other_reports],
     }
 
 
-def _share_line(name: str, share: Share) -> str:
+def share_line(name: str, share: Share) -> str:
+    """A line of the table of scores that need not reach anything."""
     return words.SCORE_LINE.format(
-        name=_pad(name), share=percent(share.value).rjust(6), passed=share.passed, total=share.total, below=""
+        name=pad(name), share=percent(share.value).rjust(6), passed=share.passed, total=share.total, below=""
     )
 
 
@@ -133,13 +135,14 @@ def _failure(result: Result) -> Iterator[str]:
     kind = words.KIND_NAMES[question.kind]
     yield words.FAILURE_QUESTION.format(id=question.id, kind=kind, question=" → ".join(question.turns))
     for miss in result.misses:
-        got, expected = _cut(miss.got), _cut(miss.expected)
+        got, expected = cut(miss.got), cut(miss.expected)
         yield words.FAILURE_MISS.format(fault=words.FAULT_NAMES[miss.fault], expected=expected, got=got)
     text = result.answer.text if result.answer else words.NO_ANSWER
-    yield words.FAILURE_TEXT.format(text=_cut(text))
+    yield words.FAILURE_TEXT.format(text=cut(text))
 
 
-def _cut(text: str) -> str:
+def cut(text: str) -> str:
+    """The text on one line, cut where it is long."""
     line = " ".join(text.split())
     return line if len(line) <= MAX_TEXT else line[:MAX_TEXT] + "…"
 
@@ -149,23 +152,25 @@ def _scores(run: Run, thresholds: Thresholds) -> Iterator[str]:
         return
     yield words.SCORES
     for kind, share in run.kinds().items():
-        yield _score(words.KIND_NAMES[kind], share, thresholds.kinds.get(kind, thresholds.all))
-    yield _score(words.ALL, run.share, thresholds.all)
+        yield score_line(words.KIND_NAMES[kind], share, thresholds.kinds.get(kind, thresholds.all))
+    yield score_line(words.ALL, run.share, thresholds.all)
     yield ""
 
 
-def _score(name: str, share: Share, threshold: Decimal) -> str:
-    below = words.BELOW.format(threshold=percent(threshold)) if _below(name, share, threshold) else ""
+def score_line(name: str, share: Share, threshold: Decimal) -> str:
+    """A line of the table of scores, marked where the share is below the threshold."""
+    mark = words.BELOW.format(threshold=percent(threshold)) if below(name, share, threshold) else ""
     return words.SCORE_LINE.format(
-        name=_pad(name),
+        name=pad(name),
         share=percent(share.value).rjust(6),
         passed=share.passed,
         total=share.total,
-        below=below,
+        below=mark,
     )
 
 
-def _pad(name: str) -> str:
+def pad(name: str) -> str:
+    """The name with spaces to the width of the column of names."""
     wide = sum(1 if ord(char) < 0x1100 else 2 for char in name)
     return name + " " * max(WIDTH - wide, 0)
 
@@ -175,7 +180,7 @@ def _retrieval(run: Run) -> Iterator[str]:
         return
     yield words.RETRIEVAL.format(count=max(len(ranks.ranks or ()) for ranks in run.retrieval))
     for ranks in run.retrieval:
-        name = _pad(words.MODE_NAMES[ranks.mode])
+        name = pad(words.MODE_NAMES[ranks.mode])
         if ranks.ranks is None:
             yield words.RETRIEVAL_NO_MODE.format(name=name, not_measured=words.NOT_MEASURED, why=ranks.why)
         else:
@@ -209,9 +214,9 @@ def to_json(run: Run, thresholds: Thresholds) -> dict[str, object]:
         "schema": RUN_SCHEMA,
         "passed": not verdict(run, thresholds),
         "reasons": list(verdict(run, thresholds)),
-        "all": _share_json(run.share),
-        "kinds": {kind.value: _share_json(share) for kind, share in run.kinds().items()},
-        "tags": {tag: _share_json(share) for tag, share in run.tags().items()},
+        "all": share_json(run.share),
+        "kinds": {kind.value: share_json(share) for kind, share in run.kinds().items()},
+        "tags": {tag: share_json(share) for tag, share in run.tags().items()},
         "ungrounded": [result.question.id for result in run.ungrounded],
         "retrieval": {ranks.mode.value: _ranks_json(ranks) for ranks in run.retrieval},
         "milliseconds": {"p50": run.milliseconds(50), "p95": run.milliseconds(95)},
@@ -219,7 +224,8 @@ def to_json(run: Run, thresholds: Thresholds) -> dict[str, object]:
     }
 
 
-def _share_json(share: Share) -> dict[str, object]:
+def share_json(share: Share) -> dict[str, object]:
+    """A share as plain JSON values; null where nothing was measured."""
     value = None if share.value is None else float(share.value)
     return {"passed": share.passed, "total": share.total, "share": value}
 

@@ -35,6 +35,15 @@ class ManyThresholds(BaseModel):
     figures: Share = Decimal("0.98")
 
 
+class DutyThresholds(BaseModel):
+    """Of the duty check: how often the outcome with its department, and the clause where there is one, are right."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    outcome: Share = Decimal("0.95")
+    clause: Share = Decimal("0.95")
+
+
 class Thresholds(BaseModel):
     """Shares of questions that have to pass, of all and of single kinds."""
 
@@ -44,6 +53,7 @@ class Thresholds(BaseModel):
     kinds: dict[QuestionKind, Share] = {}
     retrieval: RetrievalThresholds
     many: ManyThresholds = ManyThresholds()
+    duties: DutyThresholds = DutyThresholds()
 
 
 def load_thresholds(file: Path = PYPROJECT) -> Thresholds:

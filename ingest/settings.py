@@ -52,6 +52,9 @@ class Settings(BaseSettings):
     max_question: int = Field(default=2000, gt=0)
     """Longer questions are refused, in characters."""
 
+    max_tasks: int = Field(default=5000, gt=0)
+    """Lists of more tasks than this are not checked against the duties."""
+
     host: str = "127.0.0.1"
     """Address of the page."""
 

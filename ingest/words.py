@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Callable, Iterable
 from functools import cache
 from typing import TYPE_CHECKING, Final
 
@@ -25,9 +26,19 @@ def segment(text: str) -> list[str]:
     return [word for part in _segmenter().cut_for_search(plain) for word in _WORD.findall(part)]
 
 
-def cut(text: str) -> list[str]:
-    """The words of a text without white space, in order, each once; nothing is changed or left out."""
-    return list(_segmenter().cut(text, HMM=False))
+def cutter(words: Iterable[str]) -> Callable[[str], list[tuple[str, str]]]:
+    """Something that cuts a text without white space into its words, each with its part of speech as jieba's
+    dictionary has it (n, v, …; empty where it has none). `words` are known beside those of the dictionary."""
+    import jieba.posseg
+
+    tokenizer = jieba.Tokenizer()
+    jieba.setLogLevel("ERROR")
+    tokenizer.initialize()
+    for word in words:
+        if not tokenizer.FREQ.get(word):
+            tokenizer.add_word(word)
+    tags = jieba.posseg.POSTokenizer(tokenizer).word_tag_tab
+    return lambda text: [(word, tags.get(word, "")) for word in tokenizer.cut(text, HMM=False)]
 
 
 @cache

@@ -1,4 +1,4 @@
-"""Asking from the command line: one question, or a file of them."""
+"""Asking from the command line: one question, a file of them, or whose duty each task of a list is."""
 
 from __future__ import annotations
 
@@ -15,6 +15,7 @@ from ingest.settings import settings
 from qa import messages
 from qa.answer import Answer
 from qa.assistant import Assistant
+from qa.duty_check.commands import add_commands
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -45,6 +46,7 @@ def _parser() -> argparse.ArgumentParser:
     batch.set_defaults(run=_batch)
     for command in (ask, batch):
         command.add_argument("--library", type=Path, default=None, metavar="DIR", help=messages.HELP_LIBRARY)
+    add_commands(commands, print)
     return parser
 
 

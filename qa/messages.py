@@ -22,3 +22,17 @@ BATCH_FAILED: Final = "{count} 行里有 {failed} 行没有得到回答，原因
 BAD_JSON: Final = "这一行不是有效的 JSON。"
 BAD_LINE: Final = '这一行缺少 "q"：应为一个问题，或由几个问题组成的列表。'
 FILE_ERROR: Final = "{name}：无法打开（{cause}）。请检查路径和权限。"
+
+HELP_DUTIES: Final = "职责核对"
+HELP_CHECK: Final = "逐项核对一张表里的事项是谁的职责"
+HELP_TASKS: Final = "事项表：.xlsx、.csv 或 .json"
+HELP_CHECKED: Final = "结果：.xlsx、.csv 或 .json"
+HELP_COLUMN: Final = "事项所在列的表头（默认自动识别）"
+HELP_LIST: Final = "列出报告里的职责"
+HELP_DEPARTMENT: Final = "只列这个部门的"
+HELP_ABOUT: Final = "只列与此有关的"
+HELP_REPORT: Final = "哪一份报告：单位名称、报告标题或编号（只有一份时不用写）"
+META_COLUMN: Final = "列名"
+META_BODY: Final = "部门"
+META_ABOUT: Final = "内容"
+META_REPORT: Final = "报告"

@@ -109,15 +109,10 @@ def _reports(shelf: Shelf, text: str, said: Said) -> Answer:
     """Which reports are here, of the organizations and places that are named."""
     named = [mention.organizations for mention in said.names or said.places]
     bodies = [body for body in shelf.organizations if not named or any(body in group for group in named)]
-    lines = [templates.REPORTS_HERE]
-    for body in bodies[:MAX_LISTED]:
-        series: defaultdict[str, list[int]] = defaultdict(list)
-        for report in shelf.of([body]):
-            series[f"{report.identity.level}{KINDS[report.identity.kind]}"].append(report.identity.year)
-        told = "；".join(f"{what}{'、'.join(map(str, years))}年度" for what, years in series.items())
-        lines.append(templates.REPORTS_OF.format(organization=body, told=told))
+    held = shelf.holdings(bodies[:MAX_LISTED])
+    lines = (templates.REPORTS_OF.format(organization=body, told=told) for body, told in held)
     notes = (templates.NOTE_MORE.format(count=len(bodies)),) if len(bodies) > MAX_LISTED else ()
-    return Answer(question=text, kind=Kind.LIST, text="\n".join(lines), notes=notes)
+    return Answer(question=text, kind=Kind.LIST, text="\n".join((templates.REPORTS_HERE, *lines)), notes=notes)
 
 
 def leans_on(said: Said) -> bool:

@@ -15,6 +15,7 @@ from itertools import pairwise
 from typing import Final
 
 from ingest.library import StoredReport
+from ingest.messages import KINDS
 from ingest.numbers import parse_chinese
 from ingest.report import Level, ReportKind
 from qa.cutting import PREVIOUS, known_words, years_in
@@ -162,6 +163,14 @@ class Shelf:
     @cached_property
     def _longest(self) -> int:
         return max(map(len, (*self._by_name, *self._by_place)), default=1)
+
+    def holdings(self, organizations: Iterable[str]) -> Iterator[tuple[str, str]]:
+        """Organizations with what there is of each: 部门决算2022、2023年度."""
+        for body in organizations:
+            series: defaultdict[str, list[int]] = defaultdict(list)
+            for report in self.of([body]):
+                series[f"{report.identity.level}{KINDS[report.identity.kind]}"].append(report.identity.year)
+            yield body, "；".join(f"{what}{'、'.join(map(str, years))}年度" for what, years in series.items())
 
     def of(self, organizations: Iterable[str]) -> tuple[StoredReport, ...]:
         """The reports of organizations, in the order of the shelf."""

@@ -79,6 +79,7 @@ ROWS_UNCLEAR: Final = "有几个数字都可能是所问的，请单独提问：
 ROWS_OTHER: Final = "口径与其他报告不同，没有列入：{reports}"
 ROW_MORE: Final = "{report}更多。"
 YEAR_CHANGE: Final = "{year}比{base}{way}：{formula}"
+YEAR_RATE: Final = "{year}比{base}{way}幅度：{formula}"
 CHANGE_AMOUNT: Final = "比上年增减额"
 CHANGE_RATE: Final = "比上年增减率"
 COLUMN_REPORT: Final = "报告"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, replace
 from itertools import islice
 from pathlib import Path
@@ -70,6 +70,14 @@ def budgets(among: Iterable[Entry]) -> list[Entry]:
 def write_reports(folder: Path, count: int) -> list[Entry]:
     """Writes the first reports of the library into a folder, which is made where it is not there."""
     found = entries(count)
+    _write(folder, found)
+    return found
+
+
+def write_named(folder: Path, files: Collection[str], among: int) -> list[Entry]:
+    """Writes those of the first reports of the library whose files are named into a folder. Any other name is passed
+    over."""
+    found = [entry for entry in entries(among) if entry.file in files]
     _write(folder, found)
     return found
 

@@ -18,7 +18,7 @@ from qa.across.sheet import Sheet
 from qa.answer import Kind
 from qa.formulas import FORMULAS
 from qa.lexicon import Ask, Operation, Role
-from qa.parts import Part, count, name, shown, words
+from qa.parts import count, name, shown, words
 from qa.question import ORDERING, Question
 from qa.routes.base import Reply
 from qa.routes.figures import conversion
@@ -228,15 +228,18 @@ def _say_changes(sheet: Sheet, kept: Sequence[Row]) -> list[int]:
         rises = after.value >= before.value
         high, low = (after, before) if rises else (before, after)
         gap = abs(after.value - before.value)
+        told = {
+            "year": name(f"{later.report.identity.year}年"),
+            "base": name(f"{earlier.report.identity.year}年"),
+            "way": words(templates.RISES if rises else templates.FALLS),
+        }
         amounts.append(_change(sheet, (later, earlier), Result(gap, after.unit, f"{high.printed} - {low.printed}")))
-        parts: list[Part] = [sheet.draft.figure(amounts[-1])]
+        sheet.draft.say(templates.YEAR_CHANGE, formula=sheet.draft.figure(amounts[-1]), **told)
         if before.value > 0 and before.unit != "%" and gap:
-            rate = FORMULAS["growth"].compute((before.value + gap, before.value))
+            value = FORMULAS["growth"].compute((before.value + gap, before.value))
             terms = f"({high.printed} - {low.printed}) ÷ {before.printed}"
-            parts += [words("；"), sheet.draft.figure(_change(sheet, (later, earlier), Result(rate, "%", terms)))]
-        way = templates.RISES if rises else templates.FALLS
-        later_year, earlier_year = (name(f"{row.report.identity.year}年") for row in (later, earlier))
-        sheet.draft.say(templates.YEAR_CHANGE, year=later_year, base=earlier_year, way=words(way), formula=parts)
+            rate = _change(sheet, (later, earlier), Result(value, "%", terms))
+            sheet.draft.say(templates.YEAR_RATE, formula=sheet.draft.figure(rate), **told)
     return amounts
 
 

@@ -35,7 +35,7 @@ class Sheet:
         if row.report.id not in self._indexes:
             self._turn_to(row)
             identity = row.report.identity
-            of = f"{identity.organization} {identity.year}"
+            of = f"{identity.organization}{identity.year}年"
             self._indexes[row.report.id] = self.draft.printed_figure(row.places, of)
         return self._indexes[row.report.id]
 

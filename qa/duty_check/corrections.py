@@ -11,7 +11,7 @@ Every call opens the file and closes it again: a library made anew in the same f
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -42,6 +42,7 @@ from sqlalchemy.exc import DatabaseError
 from ingest.errors import LibraryError
 from ingest.report import Identity
 from qa.duty_check import messages
+from qa.duty_check.sheets import TaskSheet
 from qa.duty_check.verdict import Outcome, Verdict
 
 FILE: Final = "corrections.sqlite"
@@ -85,6 +86,12 @@ class Judged:
         """What a verdict comes to."""
         return cls(verdict.outcome, verdict.department, verdict.clause)
 
+    @property
+    def outdated(self) -> str:
+        """That a correction was of this, which is not found any more."""
+        words = " ".join(filter(None, (messages.OUTCOMES[self.outcome], self.department, self.clause)))
+        return messages.OUTDATED.format(judged=words)
+
 
 @dataclass(frozen=True, slots=True)
 class Correction:
@@ -99,10 +106,26 @@ class Correction:
         """Whether the verdict is still the one of which it was said."""
         return self.judged == Judged.of(verdict)
 
+    def exported(self, verdict: Verdict) -> tuple[str, str]:
+        """What a spreadsheet says of it, beside a verdict: the mark and the comment."""
+        word = messages.MARKS[self.mark.value] if self.mark else ""
+        if self.is_of(verdict):
+            return word, self.comment
+        return messages.MARK_OUTDATED.format(mark=word), "；".join(filter(None, (self.comment, self.judged.outdated)))
+
 
 def task_key(task: str) -> str:
     """The words of a task by which its corrections are found: white space does not matter."""
     return " ".join(task.split())
+
+
+def with_corrections(sheet: TaskSheet, verdicts: Sequence[Verdict], corrections: Mapping[str, Correction]) -> TaskSheet:
+    """A list with two columns more, for what was said of the verdicts on its tasks. `corrections` are by `task_key`."""
+    found = [(corrections.get(task_key(verdict.task)), verdict) for verdict in verdicts]
+    said = [one.exported(verdict) if one else ("", "") for one, verdict in found]
+    # They come first: columns of the same names, in a list that was checked before, are the ones to be renamed.
+    rows = tuple((*both, *row) for both, row in zip(said, sheet.rows, strict=True))
+    return TaskSheet((*messages.SAID, *sheet.headings), rows, sheet.column + len(messages.SAID))
 
 
 class Corrections:

@@ -10,7 +10,7 @@ from typing import Final
 from qa.duty_check.matching import Found
 from qa.duty_check.structure import Part
 
-ENOUGH: Final = 0.6
+ENOUGH: Final = 0.45
 """Share of a task that a duty must cover. Less is near, but another duty."""
 
 LEAST_EVIDENCE: Final = 0.25

@@ -131,7 +131,7 @@ def _parts(duty: Duty, own: frozenset[str], department: str | None) -> Iterator[
     for match in _SENTENCE.finditer(whole.text, number.end() if number else 0):
         said = match.group()
         if _HEADING.search(said):
-            about, named = said, _bodies(said)
+            about, named = _about(said), _bodies(said)
             continue
         shared = said.startswith(BOTH)
         department = None if shared else named_department(said, own, department)
@@ -142,6 +142,11 @@ def _parts(duty: Duty, own: frozenset[str], department: str | None) -> Iterator[
 
 
 _AMONG: Final = re.compile(r"^(?:\d+[.．、])?与(?P<bodies>.+?)(?:在|关于)")
+
+
+def _about(heading: str) -> str:
+    """What a heading says the next sentences are about, without the bodies that it names."""
+    return _AMONG.sub("", heading)
 
 
 def _bodies(heading: str) -> list[str]:

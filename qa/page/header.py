@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from ingest.library import StoredReport
+from qa import templates
 from qa.page import texts
 from qa.page.markup import Html, el
+from qa.shelf import Shelf
 
 SHOWN: int = 3
-"""How many reports are named before the rest are folded away."""
+"""So many reports are named; more are counted, and named where they are folded away."""
 
 
 def header() -> Html:
@@ -18,12 +20,19 @@ def header() -> Html:
 
 
 def shelf(reports: Sequence[StoredReport]) -> Html:
-    """The reports of the library."""
-    items = [el("li", texts.REPORT.format(title=report.title, pages=report.pages)) for report in reports]
-    named = el("ul", *items[:SHOWN])
-    rest = items[SHOWN:]
-    more = el("details", el("summary", texts.MORE_REPORTS.format(count=len(items))), el("ul", *rest)) if rest else None
-    return el("div", el("span", texts.IN_LIBRARY, class_="hint"), named, more, class_="shelf")
+    """The reports of the library; of many how many there are, and which behind it."""
+    if len(reports) <= SHOWN:
+        items = [el("li", texts.REPORT.format(title=report.title, pages=report.pages)) for report in reports]
+        return el("div", el("span", texts.IN_LIBRARY, class_="hint"), el("ul", *items), class_="shelf")
+    held = Shelf(reports)
+    years = sorted({report.identity.year for report in reports})
+    counts = {"count": len(reports), "organizations": len(held.organizations), "first": years[0], "last": years[-1]}
+    summary = (texts.MANY_REPORTS if len(years) > 1 else texts.MANY_OF_YEAR).format(**counts)
+    items = [
+        el("li", templates.REPORTS_OF.format(organization=body, told=told))
+        for body, told in held.holdings(held.organizations)
+    ]
+    return el("div", el("details", el("summary", summary), el("ul", *items)), class_="shelf")
 
 
 def trouble(message: str) -> Html:

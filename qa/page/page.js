@@ -83,18 +83,21 @@ window.juesuan = (() => {
 
   // The tab 职责核对.
 
-  const read = async (element, trigger, file) => {
-    const place = element.querySelector(".drop");
-    const said = element.querySelector(".drop-said");
-    if (!file || !said) return;
+  const read = async (element, trigger, file, column) => {
+    const place = element.querySelector(".drop-zone")?.parentElement;
+    if (!file || !place) return;
     const { most, large, failed, reading } = place.dataset;
-    if (file.size > Number(most)) return trigger("error", { problem: large });
-    said.textContent = reading.replace("{name}", () => file.name);
+    if (file.size > Number(most)) {
+      trigger("error", { problem: large });
+      return;
+    }
+    element.querySelector(".drop-said").textContent = reading.replace("{name}", () => file.name);
+    const asked = new URLSearchParams({ name: file.name, ...(column === undefined ? {} : { column }) });
     try {
-      const answer = await fetch(`duties/sheet?name=${encodeURIComponent(file.name)}`, { method: "POST", body: file });
-      const { sheet, problem } = await answer.json();
+      const answer = await fetch(`duties/sheet?${asked}`, { method: "POST", body: file });
+      const { sheet, problem, columns } = await answer.json();
       if (sheet) trigger("submit", { sheet });
-      else trigger("error", { problem });
+      else trigger("error", { problem, columns, name: file.name });
     } catch {
       trigger("error", { problem: failed });
     }
@@ -201,8 +204,14 @@ window.juesuan = (() => {
       const tab = element.closest("#duty") ?? element;
       const holds = (event) => event.dataTransfer?.types.includes("Files");
       const hover = (on) => tab.classList.toggle("dragging", on);
-      element.addEventListener("change", (event) => read(element, trigger, event.target.files?.[0]));
-      element.addEventListener("click", (event) => event.target.closest("[data-remove]") && trigger("clear"));
+      let last;
+      const take = (file) => read(element, trigger, (last = file));
+      element.addEventListener("change", (event) => take(event.target.files?.[0]));
+      element.addEventListener("click", (event) => {
+        const button = event.target.closest("button");
+        if (button?.dataset.remove !== undefined) trigger("clear");
+        else if (button?.dataset.column !== undefined) read(element, trigger, last, button.dataset.column);
+      });
       tab.addEventListener("dragover", (event) => {
         if (!holds(event)) return;
         event.preventDefault();
@@ -213,7 +222,7 @@ window.juesuan = (() => {
         if (!holds(event)) return;
         event.preventDefault();
         hover(false);
-        read(element, trigger, event.dataTransfer.files[0]);
+        take(event.dataTransfer.files[0]);
       });
     },
     results(element, trigger, watch) {

@@ -259,6 +259,8 @@ def tables(draw: st.DrawFn) -> tuple[list[list[Cell | None]], list[float]]:
         rows.append([f"（{'一二三四五六七八'[number - 1]}）{name}", *figures])
     rows.append(["合计", *draw(st.lists(AMOUNTS, min_size=width, max_size=width))])
     cells = table("\n".join("|".join(row) for row in rows))
+    for row in cells[1:-1]:  # names of items begin in one place, whether figures follow or not
+        row[0] = replace(row[0], align="left") if row[0] else None
     if width > 1 and draw(st.booleans()):
         cells = [
             [Cell("项目", rows=2), Cell("本年收入", columns=width), *[None] * (width - 1)],

@@ -3,6 +3,7 @@ from __future__ import annotations
 import sqlite3
 from dataclasses import replace
 from decimal import Decimal
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -17,6 +18,7 @@ from ingest.errors import (
     ReportNotFound,
 )
 from ingest.library import Library, Published, Unchanged, Writer, code_version, schema
+from ingest.library.kept import Kept
 from ingest.library.values import read_value, store_value
 from ingest.numbers import MONEY_UNITS
 from ingest.report import Level, Report
@@ -333,3 +335,31 @@ def test_a_folder_made_anew_is_noticed(tmp_path: Path) -> None:
 
     assert [report.identity.organization for report in library.reports()] == ["青石县水务局"]
     assert library.generation != before
+
+
+def test_the_list_of_reports_is_read_once_for_each_state(tmp_path: Path) -> None:
+    [first, second] = publish(tmp_path, make_report(), make_report("青石县水务局"))
+    library = Library.open(tmp_path)
+    reports = library.reports()
+    assert library.reports() is reports
+    with library.snapshot():
+        with Writer(tmp_path, HashEmbedder(), 5) as writer:
+            writer.remove(first)
+        assert library.reports() is reports
+    assert [report.id for report in library.reports()] == [second]
+    library.close()
+
+
+def test_what_was_read_last_is_kept() -> None:
+    made: list[str] = []
+
+    def make(key: str) -> str:
+        made.append(key)
+        return key * 2
+
+    kept: Kept[str, str] = Kept(2)
+    assert [kept.get(key, partial(make, key)) for key in "abacab"] == ["aa", "bb", "aa", "cc", "aa", "bb"]
+    assert made == ["a", "b", "c", "b"]
+    kept.clear()
+    kept.get("a", lambda: make("a"))
+    assert made[-1] == "a"

@@ -2,11 +2,13 @@ from __future__ import annotations
 
 import sqlite3
 import time
+from concurrent.futures import ThreadPoolExecutor
+from contextvars import copy_context
 from pathlib import Path
 
 import pytest
 
-from ingest.errors import LibraryBusy
+from ingest.errors import IdentityTaken, LibraryBusy
 from ingest.library import CHECKPOINTS, Library, Published, Unchanged, Writer, schema
 from ingest.library.vectors import VectorStore
 from tests.ingest import processes
@@ -110,6 +112,69 @@ def test_two_processes_that_publish_at_once_both_come_to_an_end(tmp_path: Path) 
     assert len(hits) == 12 * 5
 
 
+def test_a_long_run_lets_others_publish_in_between(tmp_path: Path) -> None:
+    context = processes.context()
+    results = context.Queue()
+    others = [make_report("青石县水务局", year) for year in range(2016, 2019)]
+    child = context.Process(target=processes.publish_many, args=(tmp_path, others, 60.0, results))
+    with Writer(tmp_path, HashEmbedder(), 60) as writer:
+        publish_one(writer, make_report("云岭市园林局", 2000))
+        child.start()
+        year, done = 2001, []
+        while len(done) < 3:
+            publish_one(writer, make_report("云岭市园林局", year))
+            year += 1
+            assert year < 2200, "the other never had its turn"
+            while not results.empty():
+                done.append(results.get())
+        assert processes.finish(child) == 0
+        publish_one(writer, make_report("云岭市园林局", year))
+    assert done == ["published"] * 3
+    library = Library.open(tmp_path)
+    assert len(library.reports()) == 3 + year - 1999
+    hits = library.search_vectors(HashEmbedder().embed_query("苗圃"), fingerprint="hash", limit=10_000)
+    assert len(hits) == 5 * len(library.reports())
+
+
+def test_what_a_killed_one_left_is_cleared_up_by_a_writer_that_was_open_before(tmp_path: Path) -> None:
+    with Writer(tmp_path, HashEmbedder(), 5) as writer:
+        publish_one(writer, BEFORE)
+        child = processes.context().Process(
+            target=processes.publish_and_die, args=(tmp_path, make_report("青石县水务局"), "vectors written")
+        )
+        child.start()
+        assert processes.finish(child) == processes.KILLED
+        assert VectorStore(tmp_path).publications() == {"publication-1", "publication-2"}
+        publish_one(writer, make_report("白杨县园林局"))
+    assert VectorStore(tmp_path).publications() == {"publication-1", "publication-3"}
+
+
+def test_the_same_report_published_by_somebody_else_meanwhile_is_left_as_it_is(tmp_path: Path) -> None:
+    path = Path("/reports/killed.txt")
+
+    def meanwhile(reached: str) -> None:
+        if reached == "embedded":
+            with Writer(tmp_path, HashEmbedder(), 5) as other:
+                other.publish(AFTER, path=path, file_hash=repr(AFTER))
+
+    with Writer(tmp_path, HashEmbedder(), 5) as writer:
+        done = writer.publish(AFTER, path=path, file_hash=repr(AFTER), checkpoint=meanwhile)
+    assert isinstance(done, Unchanged)
+    assert [report.id for report in Library.open(tmp_path).reports()] == ["r1"]
+
+
+def test_another_file_of_the_report_published_meanwhile_is_refused(tmp_path: Path) -> None:
+    def meanwhile(reached: str) -> None:
+        if reached == "embedded":
+            publish(tmp_path, AFTER)
+
+    with (
+        Writer(tmp_path, HashEmbedder(), 5) as writer,
+        pytest.raises(IdentityTaken),
+    ):
+        writer.publish(BEFORE, path=Path("/reports/b.txt"), file_hash="b", checkpoint=meanwhile)
+
+
 # readers while a writer writes
 
 
@@ -169,3 +234,16 @@ def test_in_a_snapshot_vectors_that_were_removed_are_no_error(tmp_path: Path) ->
         hits = library.search_vectors(vector, fingerprint="hash", limit=50)
         assert {hit.report_id for hit in hits} == {second}
         assert {hit.report_id for hit in library.search_words("苗圃", limit=50)} == {first, second}
+
+
+def test_a_thread_that_works_for_a_snapshot_sees_the_same_state(tmp_path: Path) -> None:
+    """As LangChain does: it runs in the context of whoever waits for it."""
+    [first] = publish(tmp_path, make_report())
+    library = Library.open(tmp_path)
+    with ThreadPoolExecutor(1) as threads, library.snapshot():
+        with Writer(tmp_path, HashEmbedder(), 5) as writer:
+            writer.remove(first)
+        seen = threads.submit(copy_context().run, library.reports).result()
+        assert [report.id for report in seen] == [first]
+        assert threads.submit(library.reports).result() == ()
+    assert library.reports() == ()

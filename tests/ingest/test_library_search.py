@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from ingest.errors import EmbedderMismatch, VectorsMissing
-from ingest.library import Hit, Library, Writer, schema, word_search
+from ingest.library import Hit, Library, Writer, schema, vectors, word_search
 from tests.ingest.sample import HashEmbedder, long_report, make_report, publish
 
 QUESTION = "苗圃育种归谁指导"
@@ -276,3 +276,14 @@ def test_what_else_is_in_the_library_does_not_change_what_is_found_in_a_report(t
     publish(tmp_path, *(make_report(f"第{n}县园林局", extra="苗木的养护定额由苗圃指导") for n in range(20)))
     assert library.search_words(question, reports=[id_], limit=20) == alone
     assert len(library.search_words(question, limit=50)) > len(alone)
+
+
+def test_only_so_many_collections_stay_open(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(vectors, "MOST_OPEN", 3)
+    ids = publish(tmp_path, *(make_report(f"第{n}县园林局") for n in range(8)))
+    library = Library.open(tmp_path)
+    for id_ in (*ids, *ids):
+        assert {hit.report_id for hit in dense(library, reports=[id_])} == {id_}
+        assert library._vectors is not None
+        assert len(library._vectors._open) <= 3
+    assert {hit.report_id for hit in dense(library, limit=100)} == set(ids)

@@ -6,6 +6,7 @@ import logging
 import re
 import shutil
 import socket
+from dataclasses import replace
 from html.parser import HTMLParser
 from pathlib import Path
 from typing import Any
@@ -256,7 +257,11 @@ def test_every_example_is_answered_with_evidence(assistant: Assistant) -> None:
 def test_the_shelf_names_the_reports(assistant: Assistant) -> None:
     reports = assistant.library.reports()
     assert reports[0].title in shelf(reports)
-    assert texts.MORE_REPORTS.format(count=5) in shelf(reports * 5)
+    identity = reports[0].identity
+    many = [replace(reports[0], identity=replace(identity, year=year)) for year in range(2019, 2024)]
+    shown = shelf(many)
+    assert texts.MANY_REPORTS.format(count=5, organizations=1, first=2019, last=2023) in shown
+    assert f"{identity.organization}：{identity.level}决算2019、2020、2021、2022、2023年度" in shown
 
 
 # errors

@@ -17,11 +17,12 @@ from typing import Final, Generic, TypeVar
 
 from ingest.errors import JuesuanError
 from ingest.library import StoredReport
+from ingest.settings import settings
 from qa.duty_check.corrections import Correction, Corrections, Mark, task_key
 from qa.duty_check.verdict import Verdict
 from qa.page.desk import Desk
 from qa.page.duty import texts
-from qa.page.duty.sheets import MAX_TASKS, Given, pasted, read, workbook
+from qa.page.duty.sheets import Given, read, typed, workbook
 
 HELD: Final = 100
 """So many spreadsheets, and as many checks, are held."""
@@ -64,22 +65,23 @@ class DutyDesk:
         """Title and key of each report that tasks can be checked by. Raises LibraryError."""
         return [(report.title, report.report_key) for report in self._desk.reports()]
 
-    def take(self, name: str, data: bytes) -> str:
-        """Reads a spreadsheet and holds it; the name to ask for it by. Raises JuesuanError."""
-        return self._sheets.put(read(name, data))
+    def take(self, name: str, data: bytes, column: str | None = None) -> str:
+        """Reads a spreadsheet and holds it; the name to ask for it by. `column` is the heading above the tasks, where
+        it is not found by itself. Raises SheetError."""
+        return self._sheets.put(read(name, data, column))
 
     def sheet(self, token: str) -> Given:
         """A spreadsheet that was taken. Raises Gone."""
         return self._sheets.get(token)
 
-    def check(self, typed: str, sheet: str | None, report_key: str | None) -> Iterator[tuple[int, int] | str]:
+    def check(self, text: str, sheet: str | None, report_key: str | None) -> Iterator[tuple[int, int] | str]:
         """Checks the tasks of a spreadsheet, or those typed, one a line: how many of how many are done, again and
         again, and at last the name to ask for the result by. Raises JuesuanError."""
-        given = self._sheets.get(sheet) if sheet else pasted(typed)
+        given = self._sheets.get(sheet) if sheet else typed(text)
         if not given.tasks:
             raise CannotCheck(texts.NO_TASKS)
-        if len(given.tasks) > MAX_TASKS:
-            raise CannotCheck(texts.TOO_MANY.format(count=len(given.tasks), limit=MAX_TASKS))
+        if len(given.tasks) > settings().max_tasks:
+            raise CannotCheck(texts.TOO_MANY.format(count=len(given.tasks), limit=settings().max_tasks))
         report = self._report(report_key)
         known: dict[str, Verdict] = {}
         tasks = list(dict.fromkeys(given.tasks))

@@ -45,7 +45,10 @@ class DutyEvents:
         return token, given.sheet(taken.name, len(taken.tasks), taken.column), _box(open_=False)
 
     def refused(self, event: gr.EventData) -> Html:
-        """A spreadsheet cannot be used: why."""
+        """A spreadsheet cannot be used: why, or which of its columns could be meant."""
+        columns = told(event, "columns")
+        if isinstance(columns, list) and columns:
+            return given.choose(str(told(event, "name")), list(map(str, columns)))
         return given.problem(str(told(event, "problem")))
 
     def removed(self) -> _Updates:

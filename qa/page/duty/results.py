@@ -6,11 +6,11 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Final
 
-from qa.duty_check.corrections import MAX_COMMENT, Correction, Judged, Mark, task_key
-from qa.duty_check.messages import NONE_NOTE, OUTCOMES
+from qa.duty_check.corrections import MAX_COMMENT, Correction, Mark, task_key
+from qa.duty_check.messages import MARKS, NONE_NOTE, OUTCOMES
 from qa.duty_check.verdict import Outcome, Passage, Verdict
 from qa.page.duty import texts
-from qa.page.markup import Html, el, join
+from qa.page.markup import Html, el
 from qa.page.places import page_words
 
 SHOWN: Final = 1000
@@ -52,9 +52,7 @@ def results(token: str, title: str, verdicts: Sequence[Verdict], corrections: Ma
     counts = Counter(verdict.outcome for verdict in verdicts)
     rows = [_row(at, verdict, corrections.get(task_key(verdict.task))) for at, verdict in enumerate(shown)]
     head = el("tr", *(el("th", name, scope="col", class_=kind) for kind, name in _COLUMNS))
-    table = el(
-        "table", el("caption", texts.RESULTS, class_="aside-only"), el("thead", head), el("tbody", *rows)
-    )
+    table = el("table", el("caption", texts.RESULTS, class_="aside-only"), el("thead", head), el("tbody", *rows))
     cut = texts.ONLY_FIRST.format(count=len(verdicts), shown=SHOWN) if len(verdicts) > SHOWN else None
     return el(
         "div",
@@ -187,7 +185,7 @@ def _said(verdict: Verdict, correction: Correction | None) -> Iterator[Html | No
             aria_pressed="true" if mark is marked else "false",
             aria_label=texts.MARKING.format(mark=word, **named),
         )
-        for mark, word in ((mark, texts.MARKS[mark.value]) for mark in Mark)
+        for mark, word in ((mark, MARKS[mark.value]) for mark in Mark)
     )
     yield el("div", *buttons, class_="marks", role="group", aria_label=texts.CORRECTION)
     yield el(
@@ -199,8 +197,8 @@ def _said(verdict: Verdict, correction: Correction | None) -> Iterator[Html | No
         placeholder=texts.COMMENT_PLACEHOLDER,
         aria_label=texts.COMMENTING.format(**named),
     )
-    outdated = correction is not None and not correction.is_of(verdict)
-    yield el("p", judged_else(correction.judged), class_="outdated bad") if correction and outdated else None
+    if correction is not None and not correction.is_of(verdict):
+        yield el("p", correction.judged.outdated, class_="outdated bad")
     yield el("p", saved(correction) if correction else None, class_="hint saved", role="status")
 
 
@@ -209,21 +207,3 @@ def saved(correction: Correction | None) -> str:
     if correction is None:
         return texts.FORGOTTEN
     return texts.SAVED.format(time=f"{correction.at.astimezone():%Y-%m-%d %H:%M}")
-
-
-def judged_else(judged: Judged) -> str:
-    """That a correction was of another verdict."""
-    words = " ".join(filter(None, (OUTCOMES[judged.outcome], judged.department, judged.clause)))
-    return texts.OUTDATED.format(judged=words)
-
-
-def exported(verdict: Verdict, correction: Correction | None) -> tuple[str, str]:
-    """What the spreadsheet says of a correction: the mark and the comment."""
-    if correction is None:
-        return "", ""
-    word = texts.MARKS[correction.mark.value] if correction.mark else ""
-    if correction.is_of(verdict):
-        return word, correction.comment
-    return texts.MARK_OUTDATED.format(mark=word), "；".join(
-        filter(None, (correction.comment, judged_else(correction.judged)))
-    )

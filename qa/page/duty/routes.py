@@ -13,6 +13,7 @@ from pydantic import BaseModel, Field
 
 from ingest.errors import JuesuanError
 from qa.duty_check.corrections import MAX_COMMENT, Mark
+from qa.duty_check.sheets import NoTaskColumn
 from qa.page.duty import texts
 from qa.page.duty.desk import DutyDesk, Gone
 from qa.page.duty.given import MAX_BYTES
@@ -35,11 +36,11 @@ def routes(desk: DutyDesk) -> APIRouter:
     router = APIRouter(prefix="/duties")
 
     @router.post("/sheet")
-    async def take(request: Request, name: str = "") -> Response:
+    async def take(request: Request, name: str = "", column: str | None = None) -> Response:
         data = await _body(request)
         if data is None:
             return _problem(texts.FILE_TOO_LARGE.format(megabytes=MAX_BYTES // 2**20), 413)
-        return await run_in_threadpool(_told, lambda: {"sheet": desk.take(name, data)})
+        return await run_in_threadpool(_told, lambda: {"sheet": desk.take(name, data, column)})
 
     @router.post("/{token}/{row}")
     def correct(token: str, row: int, said: Said) -> Response:
@@ -79,6 +80,8 @@ def _told(make: Any) -> Response:
         return JSONResponse(make())
     except Gone as error:
         return _problem(str(error), 404)
+    except NoTaskColumn as error:
+        return JSONResponse({"problem": str(error), "columns": error.seen}, 422)
     except JuesuanError as error:
         return _problem(str(error), 409)
     except IndexError:

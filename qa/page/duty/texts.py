@@ -16,6 +16,8 @@ READING: Final = "正在读取 {name}…"
 SHEET: Final = "{name}：{count} 项，取自“{column}”列"
 REMOVE: Final = "移除"
 FILE_TOO_LARGE: Final = "文件超过 {megabytes} MB。请只留下需要核对的工作表和行，另存后再选。"
+FILE_NAMELESS: Final = "表格"
+NO_COLUMN: Final = "{name}：没有找到事项所在的列。请选择是哪一列："
 FILE_FAILED: Final = "文件没有传上来。请看程序是否还在运行，再选一次。"
 
 # progress and trouble
@@ -35,7 +37,9 @@ NO_REPORT: Final = "资料库里有几份报告。请先选择依据哪一份，
 REPORT_GONE: Final = "所选的报告已不在资料库里。请重新选择报告，再按“核对”。"
 TOO_MANY: Final = "一共 {count} 项，超过 {limit} 项的上限。请分成几批核对。"
 SHEET_GONE: Final = "选过的表格已不在内存里。请移除后重新选择。"
-CHECK_GONE: Final = "这次核对的结果已不在内存里（程序重新启动过，或后来又核对了很多批）。请重新核对；人工核对的记录还在。"
+CHECK_GONE: Final = (
+    "这次核对的结果已不在内存里（程序重新启动过，或后来又核对了很多批）。请重新核对；人工核对的记录还在。"
+)
 UNEXPECTED: Final = "程序出错了，没有得到结果。请再试一次；如果还不行，请把运行窗口里的记录发给维护人员。"
 UNREACHABLE: Final = "没有连上程序。请看它是否还在运行，再试一次。"
 CORRECTION_WRONG: Final = "没有保存：内容不完整。请刷新本页后再试。"
@@ -70,9 +74,6 @@ TABLE_REGION: Final = "核对结果表，可滚动"
 
 # corrections
 
-MARKS: Final = {"confirmed": "确认", "wrong": "有误"}
-"""By the value of `qa.duty_check.corrections.Mark`, which is not imported here: it brings the database with it."""
-
 MARKING: Final = "{mark}：{task}"
 COMMENT: Final = "说明"
 COMMENT_PLACEHOLDER: Final = "说明（可不填）"
@@ -80,11 +81,7 @@ COMMENTING: Final = "说明：{task}"
 SAVED: Final = "已保存（{time}）"
 FORGOTTEN: Final = "已撤销"
 SAVING: Final = "正在保存…"
-OUTDATED: Final = "核对时的结果是“{judged}”，现在的结果不同，请重新核对。"
 
 # the spreadsheet
 
 FILE_NAME: Final = "职责核对-{organization}-{year}.xlsx"
-COLUMN_MARK: Final = "人工核对"
-COLUMN_COMMENT: Final = "说明"
-MARK_OUTDATED: Final = "{mark}（结果已变，需重新核对）"

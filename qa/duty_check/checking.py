@@ -10,7 +10,7 @@ from ingest.settings import settings
 from qa.answer import PageSpan
 from qa.catalog import Catalog
 from qa.duty_check import messages
-from qa.duty_check.decision import Decision, decide, nearest, sharing
+from qa.duty_check.decision import ENOUGH, Decision, decide, nearest, sharing
 from qa.duty_check.matching import Found, Index, index
 from qa.duty_check.structure import Act, Part
 from qa.duty_check.verdict import Outcome, Passage, Verdict
@@ -56,6 +56,16 @@ def find(task: str, catalog: Catalog) -> tuple[list[Found], Decision]:
     return found, decide(found)
 
 
+def with_duties(catalog: Catalog, about: str | None = None) -> list[Passage]:
+    """Every sentence that gives a duty, in the order of the report; with `about`, those that cover it."""
+    checker = _Checker(catalog, None, {})
+    if about is None:
+        return [checker.passage(part) for part in _index(catalog).parts]
+    found = {id(one.part): one for one in _index(catalog).match(about) if one.score >= ENOUGH}
+    parts = (part for part in _index(catalog).parts if id(part) in found)
+    return [checker.passage(part, found[id(part)].act, found[id(part)].places) for part in parts]
+
+
 def _index(catalog: Catalog) -> Index:
     return index(catalog.duties, catalog.report.identity.organization)
 
@@ -83,7 +93,7 @@ class _Checker:
             confidence=decision.confidence,
             also=self._also(best, found),
             note=self._note(best, decision.answering),
-            **dict(self._passage(best.part, best.act, best.places)),
+            **dict(self.passage(best.part, best.act, best.places)),
         )
 
     def _cannot(self, task: str) -> str:
@@ -101,14 +111,14 @@ class _Checker:
             outcome=Outcome.NONE,
             report=self._catalog.report.title,
             confidence=confidence,
-            nearest=tuple(self._passage(part) for part in near),
+            nearest=tuple(self.passage(part) for part in near),
             note=note,
         )
 
     def _also(self, best: Found, found: Sequence[Found]) -> tuple[Passage, ...]:
         """The other bodies that have a part in it: those with a duty of their own, and those named in the sentence."""
-        shared = tuple(self._passage(one.part, one.act, one.places) for one in sharing(best, found))
-        sentence = self._passage(best.part, best.act)
+        shared = tuple(self.passage(one.part, one.act, one.places) for one in sharing(best, found))
+        sentence = self.passage(best.part, best.act)
         named = (body for body in best.part.counterparts if body in best.act.text or not best.act.text)
         return shared + tuple(sentence.model_copy(update={"department": body, "strength": ""}) for body in named)
 
@@ -118,7 +128,7 @@ class _Checker:
         others = [number for number in dict.fromkeys(others) if number and number != best.part.duty.number]
         return messages.MORE_CLAUSES.format(clauses="、".join(others)) if others else ""
 
-    def _passage(self, part: Part, act: Act | None = None, places: Sequence[tuple[int, int]] = ()) -> Passage:
+    def passage(self, part: Part, act: Act | None = None, places: Sequence[tuple[int, int]] = ()) -> Passage:
         page = part.excerpt.page
         return Passage(
             department=part.department or self._own,
