@@ -34,7 +34,7 @@ DIGITS: Final = ("ui-monospace", "Consolas", "monospace")
 TALK: Final = "juesuan.conversation(element, trigger, watch)"
 CHIPS: Final = "juesuan.examples(element, trigger)"
 PANEL: Final = "juesuan.evidence(element, watch)"
-DROP: Final = "juesuan.drop(element, trigger, 'submit', 'clear', 'error')"
+DROP: Final = "juesuan.drop(element, trigger, 'refuse')"
 RESULTS: Final = "juesuan.results(element, trigger, watch)"
 """What the parts do in the browser."""
 
@@ -209,7 +209,7 @@ def _duties(desk: DutyDesk, tab: gr.Tab) -> None:
     events = DutyEvents(desk)
     tab.select(events.opened, inputs=[report], outputs=[report], **QUIET)
     file.submit(events.dropped, outputs=[sheet, file, box], **QUIET)
-    file.error(events.refused, outputs=[file], **QUIET)
+    file.refuse(events.refused, outputs=[file], **QUIET)
     file.clear(events.removed, outputs=[sheet, file, box], **QUIET)
     checked = gr.on(
         [check.click, box.submit],

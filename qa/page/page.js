@@ -88,7 +88,7 @@ window.juesuan = (() => {
     if (!file || !place) return;
     const { most, large, failed, reading } = place.dataset;
     if (file.size > Number(most)) {
-      trigger("error", { problem: large });
+      trigger("refuse", { problem: large });
       return;
     }
     element.querySelector(".drop-said").textContent = reading.replace("{name}", () => file.name);
@@ -97,37 +97,44 @@ window.juesuan = (() => {
       const answer = await fetch(`duties/sheet?${asked}`, { method: "POST", body: file });
       const { sheet, problem, columns } = await answer.json();
       if (sheet) trigger("submit", { sheet });
-      else trigger("error", { problem, columns, name: file.name });
+      else trigger("refuse", { problem, columns, name: file.name });
     } catch {
-      trigger("error", { problem: failed });
+      trigger("refuse", { problem: failed });
     }
   };
 
-  const correct = async (part, row, mark, comment) => {
-    const { token, saving, failed } = part.dataset;
+  const marked = (row) => row.querySelector("[data-mark][aria-pressed=true]")?.dataset.mark ?? null;
+
+  // One after another: what was said last is what is kept.
+  let saving = Promise.resolve();
+  const correct = (part, row, pressed) => {
+    row.querySelector(".saved").textContent = part.dataset.saving;
+    saving = saving.then(() => keep(part, row, pressed));
+  };
+
+  const keep = async (part, row, pressed) => {
+    const mark = pressed === undefined ? marked(row) : pressed === marked(row) ? null : pressed;
+    const comment = row.querySelector(".comment").value;
     const all = part.querySelectorAll("tbody tr");
-    row.querySelector(".saved").textContent = saving;
     try {
       const headers = { "content-type": "application/json" };
-      const body = JSON.stringify({ mark: mark || null, comment });
-      const answer = await fetch(`duties/${token}/${row.dataset.row}`, { method: "POST", headers, body });
+      const body = JSON.stringify({ mark, comment });
+      const answer = await fetch(`duties/${part.dataset.token}/${row.dataset.row}`, { method: "POST", headers, body });
       const kept = await answer.json();
       if (kept.problem) row.querySelector(".saved").textContent = kept.problem;
-      else kept.rows.filter((at) => all[at]).forEach((at) => corrected(all[at], kept));
+      else kept.rows.filter((at) => all[at]).forEach((at) => corrected(all[at], kept, all[at] === row));
     } catch {
-      row.querySelector(".saved").textContent = failed;
+      row.querySelector(".saved").textContent = part.dataset.failed;
     }
   };
 
-  // The parts are changed and not replaced, so that nothing vanishes under a pointer or loses the focus.
-  const corrected = (row, kept) => {
+  // The parts are changed and not replaced, so that nothing vanishes under a pointer, and what is being typed stays.
+  const corrected = (row, kept, typing) => {
     row.querySelectorAll("[data-mark]").forEach((each) => each.setAttribute("aria-pressed", each.dataset.mark === kept.mark));
-    row.querySelector(".comment").value = kept.comment;
+    if (!typing) row.querySelector(".comment").value = kept.comment;
     row.querySelector(".saved").textContent = kept.said;
     row.querySelector(".outdated")?.remove();
   };
-
-  const marked = (row) => row.querySelector("[data-mark][aria-pressed=true]")?.dataset.mark;
 
   const filter = (part) => {
     const outcome = part.querySelector(".filter[aria-pressed=true]").dataset.outcome;
@@ -240,18 +247,19 @@ window.juesuan = (() => {
           event.preventDefault();
           download(part(), button);
         } else if (row && button.dataset.mark !== undefined) {
-          const mark = marked(row) === button.dataset.mark ? null : button.dataset.mark;
-          correct(part(), row, mark, row.querySelector(".comment").value);
+          correct(part(), row, button.dataset.mark);
         }
       });
       element.addEventListener("input", (event) => event.target.matches(".search") && filter(part()));
       element.addEventListener("change", (event) => {
         const row = event.target.closest("tr");
-        if (row && event.target.matches(".comment")) correct(part(), row, marked(row), event.target.value);
+        if (row && event.target.matches(".comment")) correct(part(), row);
       });
+      let shown = part()?.className;
       watch("value", () => {
-        const pane = document.querySelector("#found");
-        if (narrow()) pane?.scrollIntoView({ behavior: behaviour(), block: "start" });
+        const before = shown;
+        shown = part()?.className;
+        if (shown !== before && narrow()) element.scrollIntoView({ behavior: behaviour(), block: "start" });
       });
     },
   };

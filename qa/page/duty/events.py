@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 import gradio as gr
 
 from ingest.errors import JuesuanError
+from qa.duty_check.corrections import Correction
 from qa.page.duty import given, results, texts
 from qa.page.duty.desk import DutyDesk
 from qa.page.events import told
@@ -71,8 +72,15 @@ class DutyEvents:
         return results.problem(texts.STOPPED)
 
     def _results(self, token: str) -> Html:
+        """A check; where corrections cannot be read, without them, which is said."""
         checked = self._desk.checked(token)
-        return results.results(token, checked.report.title, checked.verdicts, self._desk.corrections(checked))
+        said: Mapping[str, Correction] = {}
+        trouble = None
+        try:
+            said = self._desk.corrections(checked)
+        except JuesuanError as error:
+            trouble = str(error)
+        return results.results(token, checked.report.title, checked.verdicts, said, trouble)
 
 
 def _box(*, open_: bool) -> Any:

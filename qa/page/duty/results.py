@@ -45,9 +45,15 @@ def problem(message: str) -> Html:
     return el("div", el("p", message, class_="trouble", role="alert"), class_="results")
 
 
-def results(token: str, title: str, verdicts: Sequence[Verdict], corrections: Mapping[str, Correction]) -> Html:
+def results(
+    token: str,
+    title: str,
+    verdicts: Sequence[Verdict],
+    corrections: Mapping[str, Correction],
+    trouble: str | None = None,
+) -> Html:
     """The verdicts on tasks by the report of a title. `token` names the check in the page's addresses, `corrections`
-    are by `task_key`."""
+    are by `task_key`, `trouble` is why there are none."""
     shown = verdicts[:SHOWN]
     counts = Counter(verdict.outcome for verdict in verdicts)
     rows = [_row(at, verdict, corrections.get(task_key(verdict.task))) for at, verdict in enumerate(shown)]
@@ -57,6 +63,7 @@ def results(token: str, title: str, verdicts: Sequence[Verdict], corrections: Ma
     return el(
         "div",
         el("div", el("h2", texts.RESULTS), el("p", texts.FOUNDED_ON.format(title=title), class_="for"), class_="over"),
+        el("p", trouble, class_="trouble", role="alert") if trouble else None,
         _tools(token, counts),
         el("p", texts.LEGEND, class_="legend"),
         el("p", cut, class_="note") if cut else None,
