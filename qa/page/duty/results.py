@@ -165,15 +165,24 @@ def _quote(passage: Passage) -> Html:
 
 
 def _marked(text: str, marks: Sequence[tuple[int, int]]) -> Iterator[str]:
-    """The text with its marked stretches; those that overlap are marked once."""
+    """The text with its marked stretches; those that touch or overlap are one."""
     end = 0
-    for start, stop in sorted(marks):
-        start, stop = max(start, end), min(stop, len(text))
-        if start < stop:
+    for start, stop in _joined(marks):
+        if start < min(stop, len(text)):
             yield text[end:start]
             yield el("mark", text[start:stop])
             end = stop
     yield text[end:]
+
+
+def _joined(marks: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
+    joined: list[tuple[int, int]] = []
+    for start, stop in sorted(marks):
+        if joined and start <= joined[-1][1]:
+            joined[-1] = (joined[-1][0], max(joined[-1][1], stop))
+        elif start < stop:
+            joined.append((start, stop))
+    return joined
 
 
 # what people say of it
