@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+import shutil
 import subprocess
 import sys
 import threading
@@ -128,3 +130,28 @@ def test_a_list_gets_what_was_said_and_keeps_its_own_columns(tmp_path: Path) -> 
     assert more.rows[1][0] == "有误（结果已变，需重新核对）"
     assert "（九）" in more.rows[1][1]
     assert more.rows[2] == ("", "", 3, "喝茶", "c")
+
+
+def test_the_command_writes_what_was_said_where_there_is_something(library: Path, tmp_path: Path) -> None:
+    from qa.__main__ import main
+    from qa.assistant import Assistant
+
+    folder = tmp_path / "library"
+    shutil.copytree(library, folder)
+    tasks = tmp_path / "tasks.csv"
+    tasks.write_text("事项,编号\n安排区政府总值班,1\n组织义务植树,2\n", "utf-8")
+    command = ["duties", "check", str(tasks), "-o", str(tmp_path / "checked.json"), "--library", str(folder)]
+
+    def checked() -> list[dict[str, object]]:
+        assert main(command) == 0
+        rows: list[dict[str, object]] = json.loads((tmp_path / "checked.json").read_text("utf-8"))
+        return rows
+
+    assert not {"人工核对", "说明"} & set(checked()[0])
+    report = Assistant.open(folder).library.reports()[0]
+    said = Verdict(task="安排区政府总值班", outcome=Outcome.OWN, report=report.title,
+                   department=report.identity.organization, clause="（四）")  # fmt: skip
+    Corrections(folder).keep(report.identity, said, Mark.WRONG, "应为夜间")
+    first, second = checked()
+    assert (first["人工核对"], first["说明"], first["编号"]) == ("有误", "应为夜间", "1")
+    assert (second["人工核对"], second["说明"]) == ("", "")
