@@ -46,8 +46,8 @@ class Asked:
 def take_in(library: Path, files: Path) -> dict[str, float]:
     """Seconds that the command line takes for the files of a folder. Raises BenchError where one of them fails."""
     import ingest.library.vectors  # noqa: F401 - what publishing imports
-    from ingest.__main__ import main, read_report
-    from ingest.reading import Tools
+    from ingest.__main__ import main
+    from ingest.reading import Tools, read_report
     from ingest.words import segment
 
     segment("词")  # its dictionary

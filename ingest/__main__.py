@@ -32,8 +32,7 @@ from ingest.errors import (
 )
 from ingest.library import Library, StoredReport, Unchanged, Writer, file_hash
 from ingest.readers import SUFFIXES, remedy
-from ingest.reading import Readers, Reading, Tools, unexpected
-from ingest.report import Report
+from ingest.reading import Readers, Reading, Tools, read_report, unexpected
 from ingest.settings import library_option, settings
 
 _MEGABYTE: Final = 2**20
@@ -68,13 +67,6 @@ def main(argv: Sequence[str] | None = None, *, tools: Tools | None = None) -> in
     except BrokenPipeError:  # `list | head`: nobody wants to see more
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 1
-
-
-def read_report(path: Path, fits: Callable[[str], bool]) -> Report:
-    """As `ingest.pipeline.read_report`, which is imported when a file is read: `list` and `show` need no parsers."""
-    from ingest import pipeline
-
-    return pipeline.read_report(path, fits)
 
 
 def _default_tools() -> Tools:

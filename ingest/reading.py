@@ -43,6 +43,13 @@ class Tools:
     embedder: Embedder
 
 
+def read_report(path: Path, fits: Callable[[str], bool]) -> Report:
+    """As `ingest.pipeline.read_report`, which is imported when a file is read: `list` and `show` need no parsers."""
+    from ingest import pipeline
+
+    return pipeline.read_report(path, fits)
+
+
 @dataclass(frozen=True, slots=True)
 class Reading:
     """What became of reading a file, and how many seconds it took."""

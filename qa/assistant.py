@@ -31,20 +31,21 @@ from qa import templates
 from qa.across import Scope, definitions, side_by_side, whose_duty
 from qa.across.read import EVERYWHERE
 from qa.answer import Answer, Citation, Kind, PageSpan, Refusal, RefusalKind
+from qa.asked_back import not_here
 from qa.catalog import Catalog
 from qa.cutting import RELATIVE_YEARS
 from qa.duty_check import Verdict, check
 from qa.english import in_chinese, is_english
 from qa.follow_up import continued
 from qa.grounding import faults
-from qa.lexicon import Operation, Role
+from qa.lexicon import OTHER_TASKS, Operation, Role
 from qa.organizations import own_names
 from qa.parts import Draft
 from qa.question import Question, asked_of, figure_words, read_question, spoken, without_pointing, without_preamble
-from qa.routes import ROUTES, Asked, Reply, refused, unknown_body
-from qa.select import Selection, Several, chosen, leans_on, not_here, select, within
+from qa.routes import ROUTES, Asked, Reply, never_said, refused, unknown_body
+from qa.select import Selection, Several, chosen, leans_on, select, within
 from qa.shelf import Shelf
-from qa.text import CONTENT
+from qa.text import CONTENT, normalized
 
 if TYPE_CHECKING:
     from qa.chain import Extract
@@ -196,7 +197,25 @@ class Assistant:
                 trace.add("答复", f"{reply.kind.value}")
                 asked = Asked(text, scope.question, reply.draft.catalog, reply.draft.pages, tuple)
                 return self._checked(asked, reply, trace)
-        return self._foreign(text, several, scope, trace) or several.asked_back
+        if foreign := self._foreign(text, several, scope, trace):
+            return foreign
+        if other := self._of_no_report(text, scope):
+            return other
+        if scope.asks_figures:
+            refusal = Refusal(kind=RefusalKind.NOT_FOUND, message=templates.NOT_FOUND_ACROSS)
+            return Answer(question=text, kind=Kind.REFUSAL, text=refusal.message, refusal=refusal)
+        return several.asked_back
+
+    def _of_no_report(self, text: str, scope: Scope) -> Answer | None:
+        """A refusal of what no report says, whichever is meant: telephones and people, the weather."""
+        said = normalized(text)
+        if any(word in said for word in OTHER_TASKS):
+            kind, message = RefusalKind.OFF_TOPIC, templates.OFF_TOPIC
+        elif never_said(Asked(text, scope.whole, self._names(), (), tuple)):
+            kind, message = RefusalKind.NOT_FOUND, templates.NOT_FOUND
+        else:
+            return None
+        return Answer(question=text, kind=Kind.REFUSAL, text=message, refusal=Refusal(kind=kind, message=message))
 
     def _scope(self, text: str, several: Several, history: tuple[Answer, ...]) -> Scope:
         return Scope(
@@ -290,7 +309,7 @@ class Assistant:
         of them is of."""
         if several.said.names:
             return None
-        name = unknown_body(Asked(text, scope.whole, self._names(), (), tuple))
+        name = unknown_body(Asked(text, scope.question, self._names(), (), tuple))
         if name is None:
             return None
         trace.add("答复", "没有一份报告是所问的单位")

@@ -78,7 +78,10 @@ _TOPS: Final = (
 )
 """How many of a ranking are wanted, from which end."""
 
-_NTH: Final = re.compile(rf"(?:排名?)?第(?P<place>{CHINESE}|\d{{1,2}})(?:[名位](?![^\W\d]*[负主])|[高多大](?!于))")
+_NTH: Final = re.compile(
+    rf"(?:排名?)?第(?P<place>{CHINESE}|\d{{1,2}})(?:[名位](?![^\W\d]*[负主])|[高多大](?!于))"
+    rf"|排名?在?第(?P<rank>{CHINESE}|\d{{1,2}})(?=$|[?？。，,是的])"
+)
 """One place of a ranking."""
 
 _THOSE: Final = re.compile(
@@ -303,7 +306,10 @@ def _amount_words(text: str) -> Iterator[tuple[tuple[int, int], Word]]:
         for match in pattern.finditer(text):
             yield match.span(), Word(match.group(), Role.OPERATION, operation=order, value=_count(match["count"]))
     for match in _NTH.finditer(text):
-        yield match.span(), Word(match.group(), Role.OPERATION, operation=lexicon.NTH, value=_count(match["place"]))
+        yield (
+            match.span(),
+            Word(match.group(), Role.OPERATION, operation=lexicon.NTH, value=_count(match["place"] or match["rank"])),
+        )
 
 
 def _ends(text: str) -> Iterator[tuple[tuple[int, int], Word]]:

@@ -59,7 +59,7 @@ def _dangles(question: Question, last: Answer) -> bool:
     """Whether a question leans on what was refused, or on several things at once: it must be asked in full."""
     if question.points_back and not question.names:
         return True
-    refused = last.refusal is not None and last.refusal.kind is not RefusalKind.OFF_TOPIC
+    refused = last.refusal is not None and last.refusal.kind is RefusalKind.NOT_FOUND
     if not refused or question.operation in (Operation.DUTY, Operation.DEFINE):
         return False
     return _leans(question) or not (question.names or question.collections or question.fund)

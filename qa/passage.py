@@ -9,7 +9,7 @@ from ingest.report import Duty
 from qa import templates
 from qa.answer import Kind, RefusalKind
 from qa.chain import ABOUT, Extract
-from qa.duties import match
+from qa.duty_check.checking import find
 from qa.lexicon import OTHER_TASKS, Operation
 from qa.question import spoken
 from qa.routes.base import NEAREST, Asked, Reply, refused, understood
@@ -79,14 +79,14 @@ def _agreed(asked: Asked, extract: Extract) -> Duty | None:
     tasks that are nobody's.
     """
     about = " ".join(spoken(asked.question))
-    matches = match(about, asked.catalog)
+    matches, _ = find(about, asked.catalog)
     first = next((c for c in extract.candidates if all(c.ranks.get(name, (0,))[0] == 1 for name in LISTS)), None)
     if first is None or not matches:
         return None
     for found in matches:
         if found.score < max(AGREED, AGREED_NEAR * matches[0].score):
             break
-        held = bigrams(normalized(about)) & found.part.grams
+        held = bigrams(normalized(about)) & bigrams(normalized(found.part.flat.text))
         if first.passage.excerpt == found.part.duty.excerpt and len(held) >= AGREED_CONTENT:
             return found.part.duty
     return None

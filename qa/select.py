@@ -10,43 +10,33 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from functools import reduce
+from itertools import takewhile
 from typing import Final
-
-from rapidfuzz import fuzz, process
 
 from ingest.library import StoredReport
 from ingest.messages import KINDS
 from ingest.numbers import CHINESE, parse_chinese
 from ingest.report import Identity, Level, ReportKind
 from qa import templates
-from qa.answer import Answer, Kind, Refusal, RefusalKind
+from qa.answer import Answer
+from qa.asked_back import (
+    ASKS_REPORTS,
+    MAX_OPTIONS,
+    no_level,
+    no_reports,
+    no_year,
+    not_here,
+    reports_here,
+    which_place,
+    which_report,
+)
 from qa.cutting import PREVIOUS, known_words
-from qa.lexicon import reports as lexicon
-from qa.organizations import own_names, places, stem, stems
-from qa.shelf import AND, MASK, Said, Shelf
+from qa.organizations import own_names, places, stems
+from qa.shelf import AND, MASK, Mention, Said, Shelf
 from qa.text import CONTENT, normalized, squeezed
 
 _ORDINAL: Final = re.compile(rf"(?:选|选择|要)?第?(?P<number>{CHINESE}|\d{{1,2}})(?:个|份|项|家)?(?:吧|呢)?")
-
-MAX_OPTIONS: Final = 12
-"""So many reports are offered to choose from; of more it is said how many there are."""
-
-MAX_LISTED: Final = 60
-"""So many organizations are listed where it is asked which reports there are."""
-
-NEAREST: Final = 3
-"""So many organizations of a similar name are offered where one is not here."""
-
-ALIKE: Final = 60
-"""How alike (0 to 100) a name must be for that."""
-
-
-ASKS_REPORTS: Final = re.compile(lexicon.REPORTS)
-
-NUMERALS: Final = re.compile(r"[一二三四五六七八九十\d]")
-
-MUCH_ALIKE: Final = 75
-"""How alike it must be to be asked whether it was meant."""
 
 
 @dataclass(frozen=True)
@@ -79,10 +69,12 @@ class Several:
 
 @dataclass(frozen=True)
 class _Before:
-    """What the conversation is about: the reports of the last answer, and the one it is about by itself."""
+    """What the conversation is about: the one report of the last answer, or its several, and what was said of which
+    they are, if that was said in so many words."""
 
     one: StoredReport | None = None
     several: tuple[StoredReport, ...] = ()
+    said: Said | None = None
 
     @property
     def identity(self) -> Identity | None:
@@ -96,23 +88,13 @@ def select(
     known already."""
     reports = shelf.reports
     if not reports:
-        return _refusal(text, templates.NO_REPORTS, ())
+        return no_reports(text)
     if len(reports) == 1:
         return Selection(reports[0], "唯一的报告")
     said = said or shelf.read(text, this_year=this_year)
     if ASKS_REPORTS.search(said.text):
-        return _reports(shelf, text, said)
-    return _Search(shelf, text, said, _before(shelf, history), this_year).found()
-
-
-def _reports(shelf: Shelf, text: str, said: Said) -> Answer:
-    """Which reports are here, of the organizations and places that are named."""
-    named = [mention.organizations for mention in said.names or said.places]
-    bodies = [body for body in shelf.organizations if not named or any(body in group for group in named)]
-    held = shelf.holdings(bodies[:MAX_LISTED])
-    lines = (templates.REPORTS_OF.format(organization=body, told=told) for body, told in held)
-    notes = (templates.NOTE_MORE.format(count=len(bodies)),) if len(bodies) > MAX_LISTED else ()
-    return Answer(question=text, kind=Kind.LIST, text="\n".join((templates.REPORTS_HERE, *lines)), notes=notes)
+        return reports_here(shelf, text, said)
+    return _Search(shelf, text, said, _before(shelf, history, this_year), this_year).found()
 
 
 def leans_on(said: Said) -> bool:
@@ -146,12 +128,17 @@ def within(found: Selection | Several | Answer, offered: Sequence[StoredReport])
     return replace(found, reports=kept, asked_back=back) if kept else found
 
 
-def _before(shelf: Shelf, history: Sequence[Answer]) -> _Before:
-    last = next((a.understood for a in reversed(history) if a.understood.report or a.understood.reports), None)
-    if last is None:
+def _before(shelf: Shelf, history: Sequence[Answer], this_year: int) -> _Before:
+    answered = [a for a in history if a.understood.report or a.understood.reports]
+    if not answered:
         return _Before()
+    last = answered[-1].understood
     several = tuple(shelf.by_title[title] for title in last.reports if title in shelf.by_title)
-    return _Before(shelf.by_title.get(last.report or ""), several)
+    turns = list(takewhile(lambda answer: answer.understood.reports, reversed(answered)))[::-1]
+    said = [shelf.read(answer.question, this_year=this_year) for answer in turns]
+    whole = bool(said) and not said[0].beside and (said[0].anyone or said[0].who)
+    together = reduce(lambda one, more: one.with_more(more), said) if whole else None
+    return _Before(shelf.by_title.get(last.report or ""), several, together)
 
 
 @dataclass(frozen=True)
@@ -165,21 +152,22 @@ class _Search:
     this_year: int
 
     def found(self) -> Selection | Several | Answer:
-        said = self.said
+        said, before = self.said, self.before
         if said.foreign:
             return not_here(self.shelf, self.text, said.foreign, [body for m in said.names for body in m.organizations])
-        if not said.anyone and self.before.several and not self.before.one:
+        if before.several and before.one is None and (said.only or said.beside or not (said.names or said.which)):
             return self._again()
         groups = self._groups()
-        own = self.before.identity
+        own = before.identity
         if groups is not None and len(groups) == 1 and said.beside and own:
             groups = [frozenset({own.organization}), *(group - {own.organization} for group in groups)]
         if groups is not None and len(groups) > 1:
             return self._compared(groups)
-        if groups is None and said.endings is not None:
+        whoever = said.who and own is None
+        if groups is None and (said.endings is not None or said.without or whoever):
             return self._every()
         organizations = groups[0] if groups else self._unnamed()
-        return self._of(organizations)
+        return self.of(organizations)
 
     # whose reports
 
@@ -191,8 +179,8 @@ class _Search:
         if not named:
             return self._elsewhere()
         of_place = [mention.organizations for mention in self.said.places]
-        if len(named) == 1 and len(of_place) > 1:  # 甲区和乙区的教育局
-            return [found for place in of_place if (found := named[0].organizations & place)]
+        if len(named) == 1 and of_place and (len(of_place) > 1 or not named[0].organizations & of_place[0]):
+            return self._in_each_place(named[0], of_place)
         groups: list[frozenset[str]] = []
         for mention in named:
             found = mention.organizations
@@ -203,6 +191,15 @@ class _Search:
         if len(groups) == 1 and len(groups[0]) > 1 and self.said.both:
             return [frozenset({body}) for body in self.shelf.organizations if body in groups[0]]
         return list(dict.fromkeys(groups))
+
+    def _in_each_place(self, name: Mention, of_place: Sequence[frozenset[str]]) -> list[frozenset[str]]:
+        """What is called so in each of the places, and what the name itself means: 甲区和乙区教育局."""
+        called = frozenset().union(*(stems(body) for body in name.organizations))
+        alike = frozenset(body for body in self.shelf.organizations if stems(body) & called)
+        groups = [found for place in of_place if (found := alike & place)]
+        if not any(name.organizations & group for group in groups):
+            groups.append(name.organizations)
+        return groups
 
     def _elsewhere(self) -> list[frozenset[str]] | None:
         """After an answer about one organization, only a place: the body that is called the same there."""
@@ -232,39 +229,57 @@ class _Search:
 
     # of one organization
 
-    def _of(self, organizations: frozenset[str]) -> Selection | Several | Answer:
-        all_years = self.shelf.of(organizations)
+    def of(self, organizations: frozenset[str]) -> Selection | Several | Answer:
+        reports = self.shelf.of(organizations)
         said, own = self.said, self.before.identity
-        wanted = self._years(all_years)
-        available = [r for r in all_years if not wanted or r.identity.year in wanted]
+        wanted = self._years(reports) or ((own.year - said.previous,) if own else ())
+        available = [report for report in reports if not wanted or report.identity.year in wanted]
         if not available:
-            return self._no_year(wanted, all_years)
-        if said.strictly and all(report.identity.level is not said.level for report in available):
-            return self._no_level(available)
-        reports = self._kinds(self._levels(available))
-        if own and not wanted:
-            wanted = (own.year - said.previous,)
-            same = [r for r in reports if r.identity.year in wanted]
-            if not same and len({r.identity.year for r in reports}) == 1:
-                return self._no_year(wanted, all_years)
-            reports = same or reports
-        several_years = len(organizations) == 1 and (len(wanted) > 1 or said.latest is not None)
-        if several_years and len({r.identity.year for r in reports}) > 1:
-            return self._over_years(reports, wanted)
-        if both := _both_kinds(available, said):
-            return self._budget_and_accounts(both)
-        if len(reports) == 1:
-            return Selection(reports[0], self._why(reports[0]), self._called(reports[0]))
-        back = self._asked_back(reports)
+            return no_year(self.text, wanted, reports)
+        level = said.level if said.strictly else None
+        if own and said.level is None and organizations == {own.organization}:
+            level = own.level
+        if level and not said.both_levels and all(report.identity.level is not level for report in available):
+            return no_level(self.text, level, wanted, reports)
+        if len(organizations) == 1 and (together := self._together(available, reports, wanted)):
+            return together
+        kept = self._kinds(self._levels(available))
+        if len(kept) == 1:
+            return Selection(kept[0], self._why(kept[0]), self._called(kept[0]))
+        back = which_report(self.text, kept)
         if len(organizations) > 1:  # then it may ask which of them
-            among = self._across(list(dict.fromkeys(r.identity.organization for r in reports)), named=False)
+            among = self.across(list(dict.fromkeys(r.identity.organization for r in kept)), named=False)
             if isinstance(among, Several):
                 return replace(among, asked_back=back, plain=False)
-        return Several(tuple(reports), said, back, plain=False)
+        return Several(tuple(kept), said, back, plain=False)
+
+    def _together(
+        self, available: Sequence[StoredReport], reports: Sequence[StoredReport], wanted: Sequence[int]
+    ) -> Several | None:
+        """Several reports of one organization that a question is about together: of both levels, over years, with
+        the year before, of both kinds."""
+        said = self.said
+        years = {report.identity.year for report in available}
+        if said.both_levels and len(years) == 1 and len({report.identity.level for report in available}) > 1:
+            of_kind = self._kinds_alike(available)
+            return Several(tuple(of_kind), said, which_report(self.text, of_kind))
+        ranged = said.latest is not None or said.since is not None
+        if (len(wanted) > 1 or ranged) and len(years) > 1:
+            return self._over_years(self._kinds(self._levels(available)), wanted)
+        if both := _both_kinds(available, said):
+            return self._budget_and_accounts(both)
+        kept = self._kinds(self._levels(available))
+        if said.against_previous and len(kept) == 1:
+            earlier = replace(kept[0].identity, year=kept[0].identity.year - 1)
+            before = next((report for report in reports if report.identity == earlier), None)
+            first = Selection(kept[0], self._why(kept[0]), self._called(kept[0]))
+            pair = (before, kept[0]) if before else None
+            return Several(pair, said, which_report(self.text, pair), first=first) if pair else None
+        return None
 
     def _budget_and_accounts(self, both: Sequence[StoredReport]) -> Several:
         """The budget beside the final accounts of a year, which print some of the budget themselves."""
-        back = self._asked_back(both)
+        back = which_report(self.text, both)
         return Several(tuple(both), self.said, back, first=Selection(both[-1], "按预算或决算"))
 
     def _called(self, report: StoredReport) -> str:
@@ -276,7 +291,9 @@ class _Search:
             known = moved or said in own_names(identity.organization)
             if identity.organization in name.organizations and not known:
                 text = f"{text[: name.start]}{normalized(identity.organization)}{text[name.end :]}"
-        return PREVIOUS.sub(f"{identity.year}年", text) if self.said.previous else text
+        if self.said.previous:
+            text = re.sub(f"{identity.year + 1}年度?", "", PREVIOUS.sub(f"{identity.year}年", text))
+        return text
 
     def _why(self, report: StoredReport) -> str:
         return "沿用上一问的报告" if report == self.before.one else "按单位和年度"
@@ -287,6 +304,10 @@ class _Search:
         if said.latest is not None:
             years = sorted({report.identity.year for report in reports})
             return tuple(years[-said.latest :] if said.latest else years)
+        if said.since is not None:
+            return tuple(sorted({report.identity.year for report in reports if report.identity.year >= said.since}))
+        if said.previous and len(said.years) == 1:
+            return (said.years[0] - 1,)
         if said.previous and not said.years and self.before.identity is None:
             return (self.this_year - 1,)
         return tuple(sorted({*said.years, *said.bases}))
@@ -314,7 +335,7 @@ class _Search:
         asked = self.said.years if self.said.bases else ()
         latest = max(asked, default=0) or (ordered[-1].identity.year if len(wanted) == len(self.said.years) == 2 else 0)
         first = next((Selection(r, "按单位和年度") for r in ordered if r.identity.year == latest), None)
-        back = self._asked_back(ordered)
+        back = which_report(self.text, ordered)
         return Several(tuple(ordered), self.said, back, absent=tuple(absent), notes=notes, first=first)
 
     # of several organizations
@@ -322,48 +343,73 @@ class _Search:
     def _compared(self, groups: Sequence[frozenset[str]]) -> Several | Answer:
         """The organizations that are named, each once."""
         if any(len(group) > 1 for group in groups):
-            return self._which_place(groups)
-        return self._across([body for group in groups for body in group], named=True)
+            common = which_place(self.said, self.text, groups)
+            return common or which_report(self.text, self._levels(self.shelf.of(b for group in groups for b in group)))
+        found = self.across([body for group in groups for body in group], named=True)
+        return self._of_own_years(found) if self.said.of_year and isinstance(found, Several) else found
+
+    def _of_own_years(self, found: Several) -> Several:
+        """The report of each organization for the year that is asked of it."""
+        wanted = {
+            (body, year)
+            for m in self.said.names
+            for text, year in self.said.of_year
+            if text == m.text
+            for body in m.organizations
+        }
+        kept = tuple(r for r in found.reports if (r.identity.organization, r.identity.year) in wanted)
+        return replace(found, reports=kept, absent=()) if len(kept) == len(self.said.of_year) else found
 
     def _every(self) -> Several | Answer:
         """All bodies of a kind, or any of them, of the places that are named."""
-        ending = re.compile(f"(?:{self.said.endings})$")
+        ending = re.compile(f"(?:{self.said.endings or ''})$")
         among = frozenset(self.shelf.organizations)
         if self.said.places:
             among = frozenset().union(*(mention.organizations for mention in self.said.places))
-        bodies = [b for b in self.shelf.organizations if b in among and ending.search(b)]
-        return self._across(bodies, named=False) if bodies else not_here(self.shelf, self.text, self.said.text)
+        bodies = [b for b in self.shelf.organizations if b in among - self.said.without and ending.search(b)]
+        return self.across(bodies, named=False) if bodies else not_here(self.shelf, self.text, self.said.text)
 
     def _again(self) -> Selection | Several | Answer:
-        """The organizations that were compared before."""
+        """The organizations that were spoken of before, with what the question adds of which are meant."""
         bodies = list(dict.fromkeys(report.identity.organization for report in self.before.several))
         said = self.said
-        if not said.years and said.latest is None:
-            return Several(self.before.several, said, self._asked_back(self.before.several))
-        return self._across(bodies, named=True) if len(bodies) > 1 else self._of(frozenset(bodies))
+        if self.before.said is not None and not said.beside:
+            merged = replace(self.before.said.with_more(said), text=said.text, rest=said.rest, about=said.about)
+            return replace(self, said=merged, before=_Before()).found()
+        if said.beside and said.names:
+            bodies += [body for name in said.names for body in sorted(name.organizations) if body not in bodies]
+        years = tuple(sorted({report.identity.year for report in self.before.several}))
+        dated = said.years or said.latest is not None or said.since is not None
+        again = self if dated else replace(self, said=replace(said, years=years))
+        return again.across(bodies, named=True) if len(bodies) > 1 else again.of(frozenset(bodies))
 
-    def _across(self, bodies: Sequence[str], *, named: bool) -> Several | Answer:
+    def across(self, bodies: Sequence[str], *, named: bool) -> Several | Answer:
         """One report of each organization and year: of the years asked for, else of the latest that all have."""
-        reports = self._kinds_alike(self.shelf.of(bodies))
+        reports = self.shelf.of(bodies)
         wanted = self._years(reports)
         notes: tuple[str, ...] = ()
         if not wanted:
-            wanted, notes = self._usual_year(reports, bodies)
-        here = [report for report in reports if report.identity.year in wanted]
+            wanted, notes = self._usual_year(self._kinds_alike(reports), bodies)
+        here = self._kinds_alike([report for report in reports if report.identity.year in wanted])
         if not here:
-            return self._no_year(wanted, reports)
+            return no_year(self.text, wanted, reports)
         level = self.said.level
         of_level = [report for report in here if level is None or report.identity.level is level]
-        if self.said.strictly and not of_level:
-            return self._no_level(here)
-        kept, more = _one_each(of_level or here)
+        if self.said.strictly and level and not of_level:
+            return no_level(self.text, level, wanted, here)
+        kept, more = _one_each(self._own_levels(of_level or here))
         order = {body: at for at, body in enumerate(bodies)}
         kept.sort(key=lambda report: (order[report.identity.organization], report.identity.year))
         have = {(report.identity.organization, report.identity.year) for report in kept}
         missing = [(body, year) for body in bodies for year in wanted if named and (body, year) not in have]
         absent = tuple(templates.ABSENT.format(organization=body, year=year) for body, year in missing)
-        back = self._asked_back(kept)
+        back = which_report(self.text, kept)
         return Several(tuple(kept), self.said, back, absent=absent, notes=(*notes, *more))
+
+    def _own_levels(self, reports: Sequence[StoredReport]) -> list[StoredReport]:
+        """The reports without those of another level than is said right behind the name of their organization."""
+        levels = {body: m.level for m in self.said.names if m.level for body in m.organizations}
+        return [r for r in reports if levels.get(r.identity.organization, r.identity.level) is r.identity.level]
 
     def _usual_year(
         self, reports: Sequence[StoredReport], bodies: Sequence[str]
@@ -382,88 +428,6 @@ class _Search:
         kinds = self.said.kinds
         kind = kinds[0] if len(kinds) == 1 else ReportKind.FINAL_ACCOUNTS
         return [report for report in reports if report.identity.kind is kind] or list(reports)
-
-    # what is asked back or refused
-
-    def _asked_back(self, reports: Sequence[StoredReport]) -> Answer:
-        latest = sorted(reports, key=lambda report: -report.identity.year)
-        titles = tuple(report.title for report in latest)
-        text = templates.CLARIFY_REPORT
-        if len(titles) > MAX_OPTIONS:
-            text = templates.CLARIFY_MANY
-        return Answer(question=self.text, kind=Kind.CLARIFICATION, text=text, options=titles[:MAX_OPTIONS])
-
-    def _which_place(self, groups: Sequence[frozenset[str]]) -> Answer:
-        """Of several names that are of one place each, which place is meant: the question once for each."""
-        common = Counter(place for group in groups for place in {places(body) for body in group})
-        options = []
-        for place in (place for place, count in common.items() if count == len(groups) and place):
-            question = self.said.text
-            for mention in sorted(self.said.names, key=lambda m: -m.start):
-                if not any(mention.text.startswith(name) for name in (place[-1], "".join(place))):
-                    question = f"{question[: mention.start]}{place[-1]}{question[mention.start :]}"
-            options.append(question)
-        if options:
-            return Answer(
-                question=self.text, kind=Kind.CLARIFICATION, text=templates.CLARIFY_PLACE, options=tuple(options)
-            )
-        return self._asked_back(self._levels(self.shelf.of(body for group in groups for body in group)))
-
-    def _no_level(self, reports: Sequence[StoredReport]) -> Answer:
-        names = "、".join(dict.fromkeys(report.identity.organization for report in reports))
-        message = templates.NOT_FOUND_LEVEL.format(organization=names, level=self.said.level)
-        latest = sorted(reports, key=lambda report: -report.identity.year)
-        return _refusal(self.text, message, latest[:MAX_OPTIONS])
-
-    def _no_year(self, wanted: Sequence[int], reports: Sequence[StoredReport]) -> Answer:
-        bodies = list(dict.fromkeys(report.identity.organization for report in reports))
-        here = "、".join(str(year) for year in sorted({report.identity.year for report in reports}))
-        said = "、".join(map(str, wanted))
-        if len(bodies) == 1:
-            message = templates.NOT_FOUND_YEAR_OF.format(organization=bodies[0], year=said, years=here)
-        else:
-            message = templates.NOT_FOUND_YEAR.format(year=said)
-        latest = sorted(reports, key=lambda report: -report.identity.year)
-        return _refusal(self.text, message, latest[:MAX_OPTIONS])
-
-
-def not_here(shelf: Shelf, text: str, name: str, namesakes: Sequence[str] = ()) -> Answer:
-    """The refusal of a body that has no report here, with those whose names are nearest and their years.
-    `namesakes`: bodies of that name in other places."""
-    if alike := _alike(shelf, name):
-        return _perhaps(shelf, text, name, alike)
-    among = sorted(namesakes) or shelf.organizations
-    near = process.extract(name, among, scorer=fuzz.partial_ratio, limit=NEAREST, score_cutoff=ALIKE)
-    bodies = [body for body, _, _ in near]
-    lines = []
-    for body in bodies:
-        years = sorted({report.identity.year for report in shelf.of([body])})
-        lines.append(templates.BODY_YEARS.format(organization=body, years="、".join(map(str, years))))
-    message = templates.NOT_FOUND_ORGANIZATION.format(name=name)
-    some = sorted(shelf.of(bodies), key=lambda report: -report.identity.year)[:MAX_OPTIONS]
-    if not some:
-        here = "、".join(shelf.organizations[:MAX_OPTIONS])
-        message += templates.HERE.format(organizations=here)
-        return _refusal(text, message, shelf.reports if len(shelf.reports) <= MAX_OPTIONS else ())
-    return _refusal(text, message, some, lines)
-
-
-def _alike(shelf: Shelf, name: str) -> str | None:
-    """The organization that a name may be a slip of: of the same place, and called much alike."""
-    for body in shelf.organizations:
-        of = places(body)
-        said = name.partition(of[-1])[2] if of else ""
-        numbered = NUMERALS.findall(said) != NUMERALS.findall(stem(body))  # 第二中学 is not 第一中学
-        if said and not numbered and fuzz.ratio(said, stem(body)) >= MUCH_ALIKE:
-            return body
-    return None
-
-
-def _perhaps(shelf: Shelf, text: str, name: str, organization: str) -> Answer:
-    latest = sorted(shelf.of([organization]), key=lambda report: -report.identity.year)
-    titles = tuple(report.title for report in latest)
-    message = templates.CLARIFY_NAME.format(name=name, organization=organization)
-    return Answer(question=text, kind=Kind.CLARIFICATION, text=message, options=titles[:MAX_OPTIONS])
 
 
 def _of_same_place(shelf: Shelf, organizations: Iterable[str]) -> frozenset[str]:
@@ -502,14 +466,3 @@ def _both_kinds(reports: Sequence[StoredReport], said: Said) -> list[StoredRepor
     of_kind = {report.identity.kind: report for report in reports}
     same = {replace(report.identity, kind=ReportKind.BUDGET) for report in reports}
     return [of_kind[kind] for kind in (ReportKind.BUDGET, ReportKind.FINAL_ACCOUNTS) if len(same) == 1 < len(of_kind)]
-
-
-def _refusal(text: str, message: str, near: Sequence[StoredReport], nearest: Sequence[str] = ()) -> Answer:
-    available = tuple(report.title for report in near)
-    lines = [message]
-    if nearest:
-        lines.append(templates.NEAREST_BODIES.format(nearest="；".join(nearest)))
-    elif available:
-        lines.append(templates.AVAILABLE.format(titles="、".join(available)))
-    refusal = Refusal(kind=RefusalKind.NOT_IN_CORPUS, message=message, nearest=tuple(nearest), available=available)
-    return Answer(question=text, kind=Kind.REFUSAL, text="\n".join(lines), refusal=refusal)

@@ -6,6 +6,7 @@ from __future__ import annotations
 from typing import Final
 
 from ingest.report import Flow, Measure
+from qa.duty_check.lexicon import Strength
 
 FLOW_WORDS: Final = {Flow.INCOME: "收入", Flow.EXPENDITURE: "支出", Flow.BALANCE: "", Flow.NONE: ""}
 RISES: Final = "增加"
@@ -69,6 +70,10 @@ ROWS_RANKED: Final = {
     True: "{label}，从高到低：",
     False: "{label}，从低到高：",
 }
+ROWS_NTH: Final = {
+    True: "{label}，从高到低的第{place}名：",
+    False: "{label}，从低到高的第{place}名：",
+}
 ROWS_ZERO: Final = "{label}为零的有{count}份报告："
 ROWS_NO_ZERO: Final = "没有哪份报告的{label}印作零。"
 ROWS_NONE: Final = "没有哪份报告的{label}符合。最接近的："
@@ -79,6 +84,7 @@ ROWS_UNCLEAR: Final = "有几个数字都可能是所问的，请单独提问：
 ROWS_OTHER: Final = "口径与其他报告不同，没有列入：{reports}"
 ROW_MORE: Final = "{report}更多。"
 YEAR_CHANGE: Final = "{year}比{base}{way}：{formula}"
+YEAR_SAME: Final = "{year}与{base}相同。"
 YEAR_RATE: Final = "{year}比{base}{way}幅度：{formula}"
 CHANGE_AMOUNT: Final = "比上年增减额"
 CHANGE_RATE: Final = "比上年增减率"
@@ -86,6 +92,7 @@ COLUMN_REPORT: Final = "报告"
 COLUMN_FIGURE: Final = "各报告的数字"
 NOTE_ABSENT: Final = "没有计入：{absent}。"
 NOTE_COMPARED: Final = "共比较{count}份报告。"
+NOTE_ONLY_HERE: Final = "只是资料库里这些报告的数，不一定是当地全部单位的。"
 NOTE_ONLY: Final = "只计入有这一数字的{count}份报告。"
 NOTE_DISAGREES: Final = "{report}里这个数字有不同的写法，这里取表格里的；请单独提问查看。"
 CONVERTED: Final = "换算：{formula}"
@@ -112,8 +119,18 @@ PRINTED_TOTAL: Final = "报告另印出这一数字，与上面的结果不同�
 NOTE_SUM_DIFFERS: Final = "逐项相加的结果与报告印出的合计不同，报告没有说明原因。"
 DANGLING: Final = "不清楚问的是哪一项，请写出名称。"
 DIFFERENCE: Final = "两者相差：{formula}"
+NOTE_MORE_DUTIES: Final = "共有{count}个单位的报告列有这项职责，这里引用其中几个。"
 DUTY_EACH: Final = "几份报告都列有这项职责："
-DUTY_OWN: Final = "由{department}负责。"
+DUTY_BY: Final = {
+    Strength.CHARGE: "由{department}负责。",
+    Strength.LEAD: "由{department}牵头。",
+    Strength.COORDINATE: "由{department}统筹协调。",
+    Strength.PROMOTE: "由{department}推进。",
+    Strength.GUIDE: "由{department}指导、监督。",
+    Strength.ASSIST: "由{department}参与或协助、配合。",
+}
+DUTY_YES: Final = "是{department}的职责。"
+DUTY_NOT: Final = "不是{department}的职责。"
 DUTY_SHARED: Final = "这件事由几个部门分工："
 DUTY_CLAUSE: Final = "{clause}{marks}"
 DUTY_COUNT: Final = "报告列出的职责共{count}条，从{first}到{last}{marks}。前面几条是："
@@ -156,17 +173,21 @@ NO_REPORTS: Final = "资料库里没有报告。请先运行：python -m ingest 
 NOT_FOUND: Final = "报告里没有写明，不能回答。"
 NOT_FOUND_YEAR: Final = "资料库里没有{year}年度的报告，不能回答。"
 NOT_FOUND_YEAR_OF: Final = "资料库里没有{organization}{year}年度的报告（现有{years}年度），不能回答。"
-NOT_FOUND_LEVEL: Final = "资料库里没有{organization}的{level}报告，不能回答。"
+NOT_FOUND_LEVEL: Final = "资料库里没有{organization}{years}的{level}报告，不能回答。"
 NOT_FOUND_BASE: Final = "报告没有与{year}年比较的数字，不能回答。"
 NOT_FOUND_ORGANIZATION: Final = "资料库里没有“{name}”的报告，不能回答。"
 NOT_FOUND_PERIOD: Final = "报告只有全年的数字，没有{period}的，不能回答。"
 NOT_FOUND_ITEM: Final = "报告里有{item}，但没有这一项的{measure}，不能回答。"
 NOT_FOUND_CALCULATION: Final = "这个问题要把几个数字放在一起计算或比较，报告没有直接给出结果，不能回答。"
+NOT_FOUND_ACROSS: Final = (
+    "这个问题要把几份报告里的几个数字放在一起计算，不能回答。可以一次比较一个数，例如：各单位的三公经费从高到低。"
+)
 NOT_FOUND_IN_BUDGET: Final = "这是{year}年度的预算报告，只有预算数，没有{measure}，不能回答。"
 NOT_FOUND_BLANK: Final = "表中{item}的这一格为空白（空白不等于零），不能计算。"
 NOT_FOUND_REASON: Final = "报告没有说明“{item}”的原因，不能回答。"
 NOT_FOUND_TERM: Final = "报告的名词解释里没有“{term}”，不能回答。"
 NOT_FOUND_BODY: Final = "报告没有写明{name}的职责，不能回答。"
+NOT_FOUND_DUTY_ANYWHERE: Final = "在资料库各份报告列出的职责里没有找到这件事，不能判断归哪个单位。"
 NOT_FOUND_DUTY: Final = "报告列出的职责里没有这件事，不能判断由谁负责。"
 NOT_FOUND_CLAUSE: Final = "报告的职责里没有这一条，不能回答。"
 NOT_FOUND_OFFICE: Final = "报告没有把职责分到内设科室，不能回答由哪个科室负责。"

@@ -9,15 +9,17 @@ from typing import Final
 from ingest.forms import unspaced
 from ingest.library import StoredReport
 from ingest.report import Level, Term
-from qa import duties as matching
 from qa import templates
 from qa.across.read import Scope
-from qa.answer import Kind
+from qa.answer import Kind, RefusalKind
 from qa.catalog import Catalog
+from qa.duty_check.checking import find
+from qa.duty_check.decision import AS_NEAR
+from qa.duty_check.matching import Found
 from qa.lexicon import FILLERS, Operation
 from qa.parts import Draft, name
 from qa.question import Question, spoken
-from qa.routes.base import Asked, Reply, understood
+from qa.routes.base import Asked, Reply, refused, understood
 from qa.routes.duties import say_clause
 from qa.routes.terms import entry
 from qa.text import content
@@ -29,33 +31,43 @@ WORDINGS: Final = 3
 """So many ways of saying what a term means are quoted."""
 
 AT_MOST: Final = 4
-"""So many organizations are named that have one duty (each in its own place); of more it is asked back."""
+"""So many organizations are quoted that have one duty, each in its own place; of more it is said how many."""
 
 
 def whose_duty(scope: Scope) -> Reply | None:
-    """The organizations whose own clauses give them what is asked; None where none or too many do."""
+    """The organizations whose own clauses give them what is asked; a refusal where nobody's do, and it is asked whose
+    it is; None for other questions."""
     question = scope.whole
     if question.operation is not Operation.DUTY or not spoken(question, apart=FILLERS):
         return None
     asked_for = " ".join(run for run in spoken(question) if content(run))
     reports = _latest(scope)
     duties = scope.library.all_duties([report.id for report in reports])
-    found: list[tuple[Catalog, matching.Match]] = []
+    found: list[tuple[Catalog, Found]] = []
     for report in reports:
         catalog = Catalog(report, (), duties.get(report.id, ()), (), ())
-        own = [m for m in matching.match(asked_for, catalog) if m.part.department is None and m.score >= SURE]
-        found += [(catalog, match) for match in matching.answering(own, asked_for)[:1]]
+        answering = find(asked_for, catalog)[1].answering
+        own = [one for one in answering if one.part.department is None and one.score >= SURE]
+        found += [(catalog, one) for one in own[:1]]
     best = max((match.score for _, match in found), default=0.0)
-    found = [(catalog, match) for catalog, match in found if match.score >= matching.AS_NEAR * best]
+    found = [(catalog, match) for catalog, match in found if match.score >= AS_NEAR * best]
     scope.trace += [f"职责 {m.score:.2f} {c.report.title} {m.part.duty.number} {m.part.excerpt.text}" for c, m in found]
-    return _said(scope, question, found) if 0 < len(found) <= AT_MOST else None
+    if found:
+        return _said(scope, question, found)
+    if scope.several.said.names or not reports:
+        return None
+    asked = Asked(scope.text, question, Catalog(reports[0], (), (), (), ()), (), tuple)
+    return refused(asked, RefusalKind.NOT_FOUND, templates.NOT_FOUND_DUTY_ANYWHERE)
 
 
 def _latest(scope: Scope) -> list[StoredReport]:
     """The newest report of each organization that the question can mean, of 部门 and 本级 the wider."""
     said = scope.several.said
-    named = said.names or said.places
-    bodies = frozenset().union(*(m.organizations for m in named)) if named else frozenset(scope.shelf.organizations)
+    bodies = frozenset(scope.shelf.organizations)
+    if said.names and scope.several.plain:
+        bodies = frozenset(report.identity.organization for report in scope.reports)
+    elif named := said.names or said.places:
+        bodies = frozenset().union(*(mention.organizations for mention in named))
     newest: dict[str, StoredReport] = {}
     for report in scope.shelf.of(bodies):
         body = report.identity.organization
@@ -68,14 +80,16 @@ def _rank(report: StoredReport) -> tuple[int, bool]:
     return report.identity.year, report.identity.level is Level.DEPARTMENT
 
 
-def _said(scope: Scope, question: Question, found: Sequence[tuple[Catalog, matching.Match]]) -> Reply:
+def _said(scope: Scope, question: Question, found: Sequence[tuple[Catalog, Found]]) -> Reply:
     first = found[0][0]
     draft = Draft(first, scope.pages(first.report.id))
     if len(found) > 1:
         draft.say(templates.DUTY_EACH)
-    for catalog, match in found:
+    if len(found) > AT_MOST:
+        draft.notes.append(templates.NOTE_MORE_DUTIES.format(count=len(found)))
+    for catalog, match in found[:AT_MOST]:
         draft.turn_to(catalog, scope.pages(catalog.report.id))
-        draft.say(templates.DUTY_OWN, department=name(catalog.report.identity.organization))
+        draft.say(templates.DUTY_BY[match.strength], department=name(catalog.report.identity.organization))
         say_clause(draft, match.part.duty, match.part.excerpt)
     asked = Asked(scope.text, question, first, scope.pages(first.report.id), tuple)
     own = understood(asked, operation=Operation.DUTY)

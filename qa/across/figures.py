@@ -11,7 +11,7 @@ from typing import Final
 
 from ingest.numbers import MONEY_UNITS
 from ingest.report import Measure
-from qa import lexicon, templates
+from qa import templates
 from qa.across.read import Scope
 from qa.across.rows import Row, rows
 from qa.across.sheet import Sheet
@@ -24,6 +24,8 @@ from qa.routes.base import Reply
 from qa.routes.figures import conversion
 from qa.routes.rankings import Member, keeps_to, pick
 from qa.routes.results import Result, common_unit, lead_with, result_of
+
+PAIR: Final = 2
 
 SHOWN_WHOLE: Final = 12
 """A ranking of so many reports is shown whole, though only the first was asked for."""
@@ -54,12 +56,18 @@ def side_by_side(scope: Scope) -> Reply | None:
 
 def _takes(question: Question) -> bool:
     """Whether all that the question asks can be done with one figure of each report."""
-    if question.left_over or question.operation not in (Operation.GET, Operation.COMPARE) or not question.numeric:
+    if (
+        question.left_over
+        or question.dangling
+        or question.operation not in (Operation.GET, Operation.COMPARE)
+        or not question.numeric
+    ):
         return False
     measures = {word.measures for word in question.words if word.role is Role.MEASURE and word.measures != _CHANGE}
     others = question.excluded or question.stated or question.alternatives or question.direction or question.share_of
     kinds = [kind for kind in _EXCLUSIVE if question.asks & kind]
-    alone = len(kinds) < 2 and not (question.bounds and question.asks & _NONE)
+    denied = question.asks & _NONE
+    alone = len(kinds) < 2 and not (denied and question.bounds) and denied != _NONE  # 不是零 is not 没有
     return len(measures) < 2 and alone and question.asks <= _KNOWN and not (others or question.collections)
 
 
@@ -68,7 +76,7 @@ _CHANGE: Final = (Measure.CHANGE_AMOUNT, Measure.CHANGE_RATE)
 
 def _picks(question: Question) -> bool:
     """Whether it asks for some of many: then it need not name them."""
-    return bool(question.asks & (ORDERING | _NONE) or question.top or question.nth or question.bounds)
+    return bool(question.asks & (ORDERING | _NONE | _WHOLE) or question.top or question.nth or question.bounds)
 
 
 # the ways to answer, in order: each takes the rows, or passes them on
@@ -90,7 +98,7 @@ def _without(sheet: Sheet) -> Reply | None:
 def _none_fits(sheet: Sheet) -> Reply | None:
     """None keeps to the bounds: the nearest is shown."""
     bounds = sheet.scope.question.bounds
-    if not bounds or _kept(sheet):
+    if not (bounds or sheet.scope.sign) or _kept(sheet):
         return None
     up = any(bound.operation in (">", ">=") for bound in bounds)
     sheet.draft.say(templates.ROWS_NONE, label=sheet.head)
@@ -101,20 +109,25 @@ def _none_fits(sheet: Sheet) -> Reply | None:
 def _ranked(sheet: Sheet) -> Reply | None:
     """The rows in the order asked for, or those at one end of it."""
     question = sheet.scope.question
-    if not _picks(replace(question, bounds=(), asks=question.asks - _NONE)):
+    if not _picks(replace(question, bounds=(), asks=question.asks & ORDERING)):
         return None
-    kept = {row.places: row for row in _kept(sheet)}
-    if question.asks & _UP and not question.bounds and any(row.fact.value for row in kept.values()):
-        zeros = [row for row in kept.values() if not row.fact.value]
-        kept = {places: row for places, row in kept.items() if row not in zeros}
-        sheet.draft.notes += [templates.NOTE_ZEROS] if zeros else []
+    kept = _kept(sheet)
+    if question.asks & _UP and not question.bounds and any(row.fact.value for row in kept):
+        some = [row for row in kept if row.fact.value]
+        sheet.draft.notes += [templates.NOTE_ZEROS] if len(some) < len(kept) else []
+        kept = some
     if len(kept) <= SHOWN_WHOLE and not question.top and not question.nth:
         question = replace(question, asks=question.asks | {Ask.RANK_UP if question.asks & _UP else Ask.RANK})
-    chosen, down = pick(question, [Member(places) for places in kept])
+    members = [Member(row.places) for row in kept]
+    row_of = {id(member): row for member, row in zip(members, kept, strict=True)}  # two reports may print alike
+    chosen, down = pick(question, members)
     if not chosen:
         return None
-    sheet.draft.say(templates.ROWS_RANKED[down], label=sheet.head)
-    sheet.say([kept[member.places] for member in chosen], numbered=len(chosen) > 1)
+    if question.nth:
+        sheet.draft.say(templates.ROWS_NTH[down], label=sheet.head, place=count(question.nth))
+    else:
+        sheet.draft.say(templates.ROWS_RANKED[down], label=sheet.head)
+    sheet.say([row_of[id(member)] for member in chosen], numbered=len(chosen) > 1)
     if len(chosen) < len(kept):
         sheet.draft.notes.append(templates.NOTE_COMPARED.format(count=len(kept)))
     return sheet.done(Kind.RANKING, "rank")
@@ -123,9 +136,8 @@ def _ranked(sheet: Sheet) -> Reply | None:
 def _whole(sheet: Sheet) -> Reply | None:
     """The sum or the average of all that have a figure."""
     question, kept, draft = sheet.scope.question, _kept(sheet), sheet.draft
-    sums = any(word.text in lexicon.SUM_WORDS for word in question.words)
     unit = _usual_unit(kept)
-    if not (question.asks & _WHOLE or sums) or unit is None or (unit == "%" and Ask.AVERAGE not in question.asks):
+    if not question.asks & _WHOLE or unit is None or (unit == "%" and Ask.AVERAGE not in question.asks):
         return None
     formula = FORMULAS["average" if Ask.AVERAGE in question.asks else "sum"]
     used = [
@@ -137,6 +149,8 @@ def _whole(sheet: Sheet) -> Reply | None:
     sheet.say(kept)
     if len(kept) < len(sheet.rows) + len(sheet.scope.several.absent):
         draft.notes.append(templates.NOTE_ONLY.format(count=len(kept)))
+    if not sheet.scope.several.said.names:
+        draft.notes.append(templates.NOTE_ONLY_HERE)
     return sheet.done(Kind.CALCULATION, formula.name)
 
 
@@ -164,9 +178,9 @@ def _listed(sheet: Sheet) -> Reply | None:
     question, kept = sheet.scope.question, _kept(sheet)
     if question.asks & _PAIRS:
         return None
-    filters = bool(question.bounds) or sheet.scope.several.said.which
+    filters = bool(question.bounds or sheet.scope.sign) or sheet.scope.several.said.which
     if filters:
-        kept = kept if question.bounds else [row for row in kept if row.fact.value]
+        kept = kept if question.bounds or sheet.scope.sign else [row for row in kept if row.fact.value]
         sheet.draft.say(templates.ROWS_FOUND, count=count(len(kept)), label=sheet.head)
     else:
         sheet.draft.say(templates.ROWS_HEAD, label=sheet.head)
@@ -177,6 +191,8 @@ def _listed(sheet: Sheet) -> Reply | None:
         changes = _say_changes(sheet, kept)
         if sheet.scope.asks_change and len(changes) == 1:
             sheet.draft.lead = changes[0]
+    elif len(kept) == len(sheet.rows) == PAIR and not filters:
+        _say_more(sheet, kept)
     return sheet.done(Kind.LIST if filters else Kind.COMPARISON, "filter" if filters else "compare")
 
 
@@ -185,8 +201,11 @@ _WAYS: Final[tuple[Callable[[Sheet], Reply | None], ...]] = (_without, _none_fit
 
 def _kept(sheet: Sheet) -> list[Row]:
     """The rows whose figures keep to the bounds."""
-    tests = [keeps_to(bound) for bound in sheet.scope.question.bounds]
-    return [row for row in sheet.full if all(test(Member(row.places)) for test in tests)]
+    question = sheet.scope.question
+    tests = [keeps_to(bound) for bound in question.bounds]
+    kept = [row for row in sheet.full if all(test(Member(row.places)) for test in tests)]
+    sign = sheet.scope.sign
+    return [row for row in kept if not sign or (row.fact.value or 0) * sign > 0]
 
 
 def _usual_unit(kept: Sequence[Row]) -> str | None:
@@ -198,6 +217,17 @@ def _usual_unit(kept: Sequence[Row]) -> str | None:
 def _size(row: Row) -> Decimal:
     assert row.fact.value is not None
     return row.fact.value * MONEY_UNITS.get(row.fact.unit, 1)
+
+
+def _say_more(sheet: Sheet, kept: Sequence[Row]) -> None:
+    """Which of two organizations has more, and by how much."""
+    high, low = sorted(kept, key=_size, reverse=True)
+    if high.fact.unit != low.fact.unit or high.fact.value == low.fact.value:
+        return
+    result = result_of(FORMULAS["difference"], [high.places, low.places], high.fact.unit)
+    result = replace(result, name=templates.GAP)
+    sheet.draft.say(templates.ROW_MORE, report=name(high.report.title))
+    sheet.draft.say(templates.DIFFERENCE, formula=sheet.draft.figure(_change(sheet, (high, low), result)))
 
 
 def _say_gap(sheet: Sheet, kept: Sequence[Row]) -> None:
@@ -233,9 +263,12 @@ def _say_changes(sheet: Sheet, kept: Sequence[Row]) -> list[int]:
             "base": name(f"{earlier.report.identity.year}年"),
             "way": words(templates.RISES if rises else templates.FALLS),
         }
+        if not gap:
+            sheet.draft.say(templates.YEAR_SAME, year=told["year"], base=told["base"])
+            continue
         amounts.append(_change(sheet, (later, earlier), Result(gap, after.unit, f"{high.printed} - {low.printed}")))
         sheet.draft.say(templates.YEAR_CHANGE, formula=sheet.draft.figure(amounts[-1]), **told)
-        if before.value > 0 and before.unit != "%" and gap:
+        if before.value > 0 and before.unit != "%":
             value = FORMULAS["growth"].compute((before.value + gap, before.value))
             terms = f"({high.printed} - {low.printed}) ÷ {before.printed}"
             rate = _change(sheet, (later, earlier), Result(value, "%", terms))

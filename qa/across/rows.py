@@ -75,9 +75,8 @@ def _figure(found: Finding) -> bool:
 
 
 def _kind(subject: Subject, *, measured: bool) -> Kind:
-    name = subject.code or subject.item
     measure = subject.measure if measured else None
-    return name, subject.classification, subject.flow, measure, subject.breakdown, bool(subject.baseline)
+    return subject.item, subject.classification, subject.flow, measure, subject.breakdown, bool(subject.baseline)
 
 
 def _row(catalog: Catalog, found: Finding, usual: Callable[[Sequence[Fact]], bool], question: Question) -> Row:
@@ -92,7 +91,8 @@ def _row(catalog: Catalog, found: Finding, usual: Callable[[Sequence[Fact]], boo
     if figure and not usual(groups[0]):
         alike = [candidate.fact for candidate in found.candidates if usual([candidate.fact])]
         if not alike:
-            return Row(catalog, lack=Lack.OTHER)
+            declared = _declared(catalog, question)
+            return Row(catalog, (declared,), Lack.DECLARED) if declared else Row(catalog, lack=Lack.OTHER)
         groups = [tuple(fact for fact in alike if fact.subject == alike[0].subject)]
     places = in_places(groups[0])
     first = tuple(places[0])

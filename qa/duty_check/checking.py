@@ -52,7 +52,7 @@ def check(
 
 def find(task: str, catalog: Catalog) -> tuple[list[Found], Decision]:
     """All duties that cover something of a task, best first, and what is decided on them."""
-    found = _index(catalog).match(task)
+    found = duty_index(catalog).match(task)
     return found, decide(found)
 
 
@@ -60,13 +60,14 @@ def with_duties(catalog: Catalog, about: str | None = None) -> list[Passage]:
     """Every sentence that gives a duty, in the order of the report; with `about`, those that cover it."""
     checker = _Checker(catalog, None, {})
     if about is None:
-        return [checker.passage(part) for part in _index(catalog).parts]
-    found = {id(one.part): one for one in _index(catalog).match(about) if one.score >= ENOUGH}
-    parts = (part for part in _index(catalog).parts if id(part) in found)
+        return [checker.passage(part) for part in duty_index(catalog).parts]
+    found = {id(one.part): one for one in duty_index(catalog).match(about) if one.score >= ENOUGH}
+    parts = (part for part in duty_index(catalog).parts if id(part) in found)
     return [checker.passage(part, found[id(part)].act, found[id(part)].places) for part in parts]
 
 
-def _index(catalog: Catalog) -> Index:
+def duty_index(catalog: Catalog) -> Index:
+    """The duties of a report, ready to be matched."""
     return index(catalog.duties, catalog.report.identity.organization)
 
 
@@ -144,7 +145,7 @@ class _Checker:
     def _near(self, task: str) -> tuple[Part, ...]:
         """The sentences within the stretches that are found where no word is shared."""
         places = [span for excerpt in (self._search(task) if self._search else ()) for span in excerpt.spans]
-        parts = _index(self._catalog).parts
+        parts = duty_index(self._catalog).parts
         return tuple(part for span in places for part in parts if _within(part.excerpt.spans[0], span))[:NEAREST]
 
 

@@ -19,11 +19,14 @@ from ingest.words import cutter
 from qa.duty_check.lexicon import (
     ACTIONS,
     CLIENTS,
+    ENFORCING,
     INCIDENTAL,
     LIGHT,
+    MANAGING,
     NARROWER,
     OPPOSED,
     OTHER_BODIES,
+    POLITE,
     POWERS,
     SAME,
     SOFT_ACTIONS,
@@ -55,6 +58,9 @@ LEAST_PART: Final = 0.5
 SPEECH: Final = {"vn": 0.5, "v": 0.2, "ns": 0.1, "nr": 0.1, "n": 0.7, "j": 0.8, "i": 0.5, "l": 0.3, "eng": 0.8}
 OTHER_SPEECH: Final = 0.15
 """How much other words count, by their part of speech: what is done to what, not when, how and how many."""
+
+LONGEST_RESPELLED: Final = 6
+"""Words of more characters are not looked for by their sound."""
 
 UNKNOWN: Final = 0.8
 BODY: Final = 1.6
@@ -133,7 +139,7 @@ def _cutter() -> Callable[[str], list[tuple[str, str]]]:
 
 @cache
 def _light() -> frozenset[str]:
-    return frozenset(map(normalized, (*LIGHT, *INCIDENTAL)))
+    return frozenset(map(normalized, (*LIGHT, *INCIDENTAL, *POLITE)))
 
 
 class Index:
@@ -161,7 +167,7 @@ class Index:
         return tuple(chain.from_iterable(self._run(run) for run in CONTENT.findall(text)))
 
     def _run(self, run: str) -> Iterator[Term]:
-        for word, speech in _cutter()(run):
+        for word, speech in _cutter()(_respelled(run)):
             for piece in _pieces(word):
                 yield from self._term(piece, speech)
 
@@ -221,6 +227,45 @@ def _opposed(terms: Sequence[Term], part: Part) -> bool:
 @cache
 def _wrapping() -> frozenset[str]:
     return frozenset(map(normalized, WRAPPING))
+
+
+def _respelled(run: str) -> str:
+    """The run with words of the tables where something is written that only sounds like them: 提按 for 提案."""
+    written = [word for word, _ in _cutter()(run)]
+    loose = {place for place, word in _placed(written) if len(word) == 1}
+    sounds = _sounds(run)
+    for length in range(LONGEST_RESPELLED, 1, -1):
+        for start in range(len(run) - length + 1):
+            window = run[start : start + length]
+            if loose.isdisjoint(range(start, start + length)) or window in _tables():
+                continue
+            if _light() & set(window):
+                continue
+            meant = _by_sound().get(tuple(sounds[start : start + length]), "")
+            if sum(a == b for a, b in zip(meant, window, strict=False)) >= max(length - 1, 1):
+                return run[:start] + meant + _respelled(run[start + length :])
+    return run
+
+
+def _placed(words: Sequence[str]) -> Iterator[tuple[int, str]]:
+    place = 0
+    for word in words:
+        yield place, word
+        place += len(word)
+
+
+@lru_cache(maxsize=8192)
+def _sounds(text: str) -> tuple[str, ...]:
+    """How each character sounds, without tones."""
+    from pypinyin import lazy_pinyin
+
+    return tuple(sound for char in text for sound in (lazy_pinyin(char) or [char]))
+
+
+@cache
+def _by_sound() -> Mapping[tuple[str, ...], str]:
+    words = (word for word in {*_synonyms(), *_actions()} if 1 < len(word) <= LONGEST_RESPELLED)
+    return {_sounds(word): word for word in sorted(words)}
 
 
 def _pieces(word: str) -> list[str]:
@@ -312,6 +357,8 @@ def _in_part(term: Term, act: Act) -> tuple[float, tuple[int, int] | None]:
     """How much of a longer word, or of what supervises, a duty holds."""
     if term.action in SUPERVISING and act.strength is Strength.GUIDE:
         return SUPERVISED, None
+    if term.action in ENFORCING and act.verbs.endswith(MANAGING):
+        return NAMED, None
     said = bigrams(term.text)
     held = len(said & bigrams(act.text)) / len(said) if len(term.text) > 2 else 0.0
     return (held, None) if held >= LEAST_PART else (0.0, None)

@@ -207,7 +207,9 @@ def strength_of(verbs: str) -> Strength:
     telling = [_WORDS.get(word, Strength.CHARGE) for word in found if word not in PLAIN] or [Strength.CHARGE]
     if Strength.LEAD in telling:
         return Strength.LEAD
-    return min(telling) if "或" in verbs else max(telling)
+    if "或" in verbs:
+        return min(_WORDS.get(word, Strength.CHARGE) for word in found)
+    return max(telling)
 
 
 def strength_word(part: Part, place: int) -> str:

@@ -68,6 +68,13 @@ WHAT_DUTY_WORDS: Final = frozenset(
 )
 """These ask what a body does, where one is named before them."""
 
+PERSONS: Final = ("负责人", "带队", "带团", "联系人", "经办人", "签字人", "法人", "组长", "团长", "哪位", "姓名",
+ "叫什么")
+"""Ask for a person, whom no duty names, even where it says whose duty the matter is."""
+
+WHETHER_DUTY: Final = ("是不是", "是否", "属不属于", "归不归", "管不管", "负不负责", "吗", "算不算")
+"""Ask whether something is a duty of whom is named."""
+
 WHO_WORDS: Final = frozenset({"谁", "找谁", "谁来", "由谁", "哪个单位", "什么单位"})
 """These ask for a duty only where something is said to be done."""
 

@@ -116,6 +116,9 @@ CHANGE_EITHER_WORDS: Final = (
 )
 """Said of amounts and of rates alike."""
 
+CHANGE_SIGNS: Final = {1: ("增", "上升", "涨", "多"), -1: ("减", "下降", "降", "少", "压减")}
+"""How words begin for a change up and for one down."""
+
 FLOWS: Final[dict[Flow, tuple[str, ...]]] = {
     Flow.INCOME: ("收入", "进账", "收了"),
     Flow.EXPENDITURE: (

@@ -49,11 +49,12 @@ TOP_BODIES: Final = (
 
 REPORTS: Final = (
     r"(?:哪些|什么|几份|多少份|哪几份|哪几年|几年|哪些年|哪一年|哪年|几个年度|多少年|哪些单位|多少家单位|几家单位|多少个单位|几个单位)"
-    r"的?(?:决算|预算)?(?:公开)?(?:报告|资料|文件)|(?:收录|收了|收有|能查)了?(?:哪些|多少|几)|(?:可以|能)(?:查|问)哪些"
+    r"(?:20\d{2}年度?)?的?(?:决算|预算)?(?:公开)?(?:报告|资料|文件)|(?:收录|收了|收有|能查)了?(?:哪些|多少|几)|(?:可以|能)(?:查|问)哪些"
+    r"|[区市县镇乡](?:里|内|都)?有(?:哪些|几家|多少家|多少个|几个)单位[？?。]?$"
 )
 """Asks which reports there are."""
 
-BESIDE: Final = r"(?:和|跟|与|同|比)，[^，。？]{0,6}(?:比|相比|对比|比较|比起来)(?:呢|怎么样|如何|一下)?[？?。]?$"
+BESIDE: Final = r"(?:和|跟|与|同|比)，+[^，。？]{0,6}(?:比|相比|对比|比较|比起来)(?:呢|怎么样|如何|一下)?[？?。]?$"
 """How a question ends that holds another organization against the one spoken of: 和乙区财政局比呢."""
 
 LEVELS: Final = {
@@ -65,8 +66,18 @@ LEVELS: Final = {
 LOOSE_LEVELS: Final = {Level.OWN: ("单位决算", "单位预算"), Level.DEPARTMENT: ("部门决算", "部门预算")}
 """The same, but people call any report so: it counts only where there are both."""
 
+BOTH_LEVELS: Final = (
+    r"(?:（?本级）?|（?部门）?)(?:和|与|、|跟|同|以及|还是|比|，)(?:（?本级）?|（?部门）?)(?!决算|预算)"
+)
+"""Both of them."""
+
 BARE_LEVELS: Final = {"部门": Level.DEPARTMENT, "单位": Level.OWN}
-"""What says it too, right behind a name or where nothing else is said."""
+"""What says it too, where nothing else is said beside it."""
+
+BEHIND_NAMES: Final = {
+    "（本级）": Level.OWN, "本级": Level.OWN, "（部门）": Level.DEPARTMENT, "部门": Level.DEPARTMENT,
+}
+"""Right behind a name: the level of that organization."""
 
 KINDS: Final = {
     ReportKind.BUDGET: ("部门预算", "单位预算", "预算报告", "预算公开", "预算书"),
@@ -75,14 +86,31 @@ KINDS: Final = {
 """How people say from which kind of report they want it. 预算数 alone does not tell: final accounts print it too."""
 
 LATEST_YEARS: Final = (
-    r"(?:最?近|过去|这|连续|前后)(?P<count>[两二三四五六七八九十]|[2-9])(?:个?年度|年)(?:来|间|里|以来)?"
+    r"(?:最?近|过去|这|连续|前后|前)(?P<count>[两二三四五六七八九十]|[2-9])(?:个?年度|年)(?:来|间|里|以来)?"
 )
 """The last so many years that there are reports of."""
 
-SO_MANY_YEARS: Final = "(?:这)?[两二三四五六七八九十2-9](?:个年度|年)的?"
-"""Counts the years that are named: 2022、2023、2024三年."""
+PART_OF_NAME: Final = ("末", "初", "底", "终")
+"""Behind a year without 年 of its own: 2024年末结转和结余 is of 2024 and called 年末结转和结余."""
+
+ONLY: Final = ("只看", "仅看", "只要", "只算", "限于")
+"""Before a name, after an answer about several organizations: of those, only it."""
+
+SINCE: Final = ("以来", "至今", "到现在", "起至今", "开始")
+"""Behind a year: it and all that follow."""
+
+APART_FROM: Final = ("除了", "除", "除去", "不含", "不包括", "不算", "剔除", "扣除")
+"""Before a name: that organization is left out."""
+
+APART_ENDS: Final = ("以外", "之外", "外", "除外")
+
+SO_MANY_YEARS: Final = (
+    "(?:这)?[两二三四五六七八九十2-9](?:个年度|年)(?:的|(?P<together>(?=平均|合计|一共|总共|加起来|之和)))?"
+)
+"""Counts the years that are named or spoken of: 2022、2023、2024三年; 三年平均."""
 
 EVERY_YEAR: Final = (
+    "所有报告", "全部报告", "各份报告", "所有年度", "所有年份", "哪一份报告",
     "历年", "逐年", "各年", "各年度", "每年", "每一年", "这几年", "近几年", "近些年", "几年来", "这些年", "哪一年",
     "哪年", "哪个年度", "历年来", "年度间", "多年", "往年",
 )

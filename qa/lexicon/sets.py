@@ -19,6 +19,9 @@ EACH_OF: Final = frozenset({"各个", "逐个", "分别", "各自"})
 COMPARATIVES: Final = frozenset({"多", "少", "高", "低", "大", "小", "贵", "便宜", "更多", "更高"})
 """Behind 甲比乙: by how much the one is above the other."""
 
+SIDE_BY_SIDE: Final = frozenset({"比较", "对比", "相比", "比"})
+"""Words that hold things against each other."""
+
 LESS: Final = frozenset({"少", "低", "小", "便宜"})
 """Those that ask for the lower end."""
 

@@ -104,9 +104,14 @@ def _said(number: int, answer: Answer) -> Iterator[Html]:
 
 def _table(number: int, answer: Answer, table: AnswerTable) -> Html:
     head = el("tr", *(el("th", name, scope="col") for name in (table.head, *table.columns)))
+    ranked = answer.kind is Kind.RANKING and len(table.rows) > 1
     rows = (
-        el("tr", el("th", row.label, scope="row"), *(_cell(number, answer, cell) for cell in row.cells))
-        for row in table.rows
+        el(
+            "tr",
+            el("th", texts.RANKED_ROW.format(place=place, label=row.label) if ranked else row.label, scope="row"),
+            *(_cell(number, answer, cell) for cell in row.cells),
+        )
+        for place, row in enumerate(table.rows, 1)
     )
     return el("div", el("table", el("thead", head), el("tbody", *rows)), class_="sheet", tabindex=0)
 

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from typing import Final
 
 from ingest.library import StoredReport
-from ingest.report import TOTAL, Classification, Duty, Fact, Measure, Source
+from ingest.report import TOTAL, Classification, Duty, Fact, Measure, ReportKind, Source
 from qa.assistant import Assistant
 from qa.catalog import Catalog
 from qa.organizations import short_name
@@ -39,15 +40,18 @@ def example_questions(assistant: Assistant) -> tuple[str, ...]:
     reports = assistant.library.reports()
     if not reports:
         return ()
-    newest = max(reports, key=lambda report: report.identity.year)
     if len(reports) == 1:
-        return (*GENERAL, *_local(assistant.catalog(newest.id)))
-    return tuple(_across(reports, newest))
+        return (*GENERAL, *_local(assistant.catalog(reports[0].id)))
+    accounts = [report for report in reports if report.identity.kind is ReportKind.FINAL_ACCOUNTS] or reports
+    year, _ = Counter(report.identity.year for report in accounts).most_common(1)[0]
+    of_year = [report for report in accounts if report.identity.year == year]
+    several = Counter(report.identity.organization for report in accounts)
+    return tuple(_across(accounts, max(of_year, key=lambda report: several[report.identity.organization])))
 
 
-def _across(reports: Sequence[StoredReport], newest: StoredReport) -> Iterator[str]:
-    """What can be asked of one report among many, and of many together."""
-    identity = newest.identity
+def _across(reports: Sequence[StoredReport], one: StoredReport) -> Iterator[str]:
+    """What can be asked of one report among many, and of many together, in its year."""
+    identity = one.identity
     name = f"{short_name(identity.organization)}（{identity.level}）"
     yield OF_ONE.format(name=name, year=identity.year)
     same = [r for r in reports if r.identity.organization == identity.organization]

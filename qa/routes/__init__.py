@@ -20,7 +20,7 @@ from qa.routes.rows import printed_row
 from qa.routes.scope import dangling, never_said, other_organization, other_year, part_of_year, unknown_body
 from qa.routes.terms import definition
 
-__all__ = ["ROUTES", "Asked", "Reply", "refused", "unknown_body"]
+__all__ = ["ROUTES", "Asked", "Reply", "never_said", "refused", "unknown_body"]
 
 ROUTES: Final[tuple[Callable[[Asked], Reply | None], ...]] = (
     dangling,

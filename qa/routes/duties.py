@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from typing import Final
 
 from ingest.document import Excerpt
 from ingest.offices import COUNT_ITEM
 from ingest.report import Duty, Office
-from qa import duties as matching
 from qa import templates
 from qa.answer import Kind, RefusalKind
 from qa.cutting import clause_number
-from qa.lexicon import FILLERS, WHAT_DUTY_WORDS, WHO_WORDS, Operation, Role
+from qa.duty_check.checking import find
+from qa.duty_check.decision import Decision
+from qa.duty_check.matching import Found
+from qa.duty_check.naming import by_number, said_of_named
+from qa.duty_check.structure import Part
+from qa.lexicon import DUTY_WORDS, FILLERS, PERSONS, WHAT_DUTY_WORDS, WHETHER_DUTY, WHO_WORDS, Operation, Role
 from qa.organizations import names_body
 from qa.parts import Draft, bare_number, count, name, words
 from qa.question import spoken
@@ -28,6 +33,9 @@ OFFICES: Final = Feature("item", COUNT_ITEM)
 
 DIVISION: Final = "分工"
 """Asks how several bodies share a duty."""
+
+WHO_ASKS: Final = re.compile("|".join(map(re.escape, sorted({*DUTY_WORDS, *WHETHER_DUTY}, key=len, reverse=True))))
+"""Words that ask whose duty something is."""
 
 MAX_CLAUSE: Final = 9999
 
@@ -45,7 +53,7 @@ def offices(asked: Asked) -> Reply | None:
     asks_duty = Operation.DUTY in operations
     if asks_duty or (named and rest):
         message = templates.NOT_FOUND_OFFICE if asks_duty else templates.NOT_FOUND
-        near = [m.part.duty.text for m in matching.match(" ".join(rest), asked.catalog)] if rest else []
+        near = [one.part.duty.text for one in find(" ".join(rest), asked.catalog)[0]] if rest else []
         return refused(asked, RefusalKind.NOT_FOUND, message, near)
     if not found or rest or (named and asked.question.asks_figure):
         return None if not named else refused(asked, RefusalKind.NOT_FOUND, templates.NOT_FOUND)
@@ -86,7 +94,7 @@ def clause(asked: Asked) -> Reply | None:
     number = clause_number(asked.text)
     if number is None or asked.question.operation is not Operation.DUTY or not asked.catalog.duties:
         return None
-    found = matching.by_number(asked.catalog.duties, min(number, MAX_CLAUSE))
+    found = by_number(asked.catalog.duties, min(number, MAX_CLAUSE))
     if not found:
         return refused(asked, RefusalKind.NOT_FOUND, templates.NOT_FOUND_CLAUSE)
     draft = asked.draft()
@@ -104,16 +112,28 @@ def duty(asked: Asked) -> Reply | None:
         asks_only_who = all(word.text in WHO_WORDS for word in asked.question.words if word.operation == Operation.DUTY)
         return None if asks_only_who else _all_duties(asked)
     both = any(word.role is Role.ORGANIZATION for word in asked.question.words)
-    if not both and (said := matching.said_of_named(" ".join(runs), asked.catalog)):
+    if not both and (said := said_of_named(" ".join(runs), asked.catalog)):
         return _department(asked, said)
     if not both and len(runs) == 1 and names_body(runs[0]) and _asks_what(asked):
         return refused(asked, RefusalKind.NOT_FOUND, templates.NOT_FOUND_BODY.format(name=runs[0]))
-    found = matching.match(" ".join(runs), asked.catalog)
-    asked.trace += [f"职责 {m.score:.2f} {m.part.duty.number} {m.part.excerpt.text}" for m in found[:NEAREST]]
-    answering = matching.answering(found, " ".join(runs))
+    found, decision = _found(asked, runs)
+    asked.trace += [f"职责 {one.score:.2f} {one.part.duty.number} {one.part.excerpt.text}" for one in found[:NEAREST]]
+    answering = decision.answering
     if answering and DIVISION in asked.text:
         return _divided(asked, answering[0].part.duty)
     return _matched(asked, answering) if answering else None
+
+
+def _found(asked: Asked, runs: Sequence[str]) -> tuple[list[Found], Decision]:
+    """What the duties cover of the question as it was put; else of what was understood of it, where that is not put
+    right to a name that figures have: a duty may be about another thing that is called nearly so."""
+    said = WHO_ASKS.sub(" ", asked.text)
+    found, decision = find(said, asked.catalog)
+    if any(word in asked.text for word in PERSONS):
+        return found, Decision((), decision.confidence)
+    if decision.answering or asked.question.corrected:
+        return found, decision
+    return find(" ".join(runs), asked.catalog)
 
 
 def _divided(asked: Asked, divided: Duty) -> Reply:
@@ -130,18 +150,26 @@ def _asks_what(asked: Asked) -> bool:
     return bool(said) and all(text in WHAT_DUTY_WORDS for text in said)
 
 
-def _matched(asked: Asked, found: Sequence[matching.Match]) -> Reply:
+def _matched(asked: Asked, found: Sequence[Found]) -> Reply:
     draft = asked.draft()
     own = asked.catalog.report.identity.organization
-    departments = list(dict.fromkeys(m.part.department or own for m in found))
+    departments = list(dict.fromkeys(one.part.department or own for one in found))
+    if _asks_whether(asked):
+        draft.say(templates.DUTY_YES if own in departments else templates.DUTY_NOT, department=name(own))
     if len(departments) > 1:
         draft.say(templates.DUTY_SHARED)
     for department in departments:
-        draft.say(templates.DUTY_OWN, department=name(department))
-        for m in found:
-            if (m.part.department or own) == department:
-                say_clause(draft, m.part.duty, m.part.excerpt)
+        its = [one for one in found if (one.part.department or own) == department]
+        draft.say(templates.DUTY_BY[its[0].strength], department=name(department))
+        for one in its:
+            say_clause(draft, one.part.duty, one.part.excerpt)
     return Reply(Kind.DUTY, draft, understood(asked))
+
+
+def _asks_whether(asked: Asked) -> bool:
+    """Whether it is asked if something is the organization's own duty."""
+    named = any(word.role is Role.ORGANIZATION for word in asked.question.words)
+    return named and any(word in asked.text for word in WHETHER_DUTY)
 
 
 def say_clause(draft: Draft, found: Duty, sentence: Excerpt | None = None) -> None:
@@ -153,7 +181,7 @@ def say_clause(draft: Draft, found: Duty, sentence: Excerpt | None = None) -> No
     draft.say(templates.PLACE, place=draft.place(cited))
 
 
-def _department(asked: Asked, said: Sequence[matching.Part]) -> Reply:
+def _department(asked: Asked, said: Sequence[Part]) -> Reply:
     draft = asked.draft()
     for part in said:
         say_clause(draft, part.duty, part.excerpt)

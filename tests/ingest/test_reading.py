@@ -228,3 +228,13 @@ def test_ctrl_c_while_the_program_is_being_imported_says_one_line(module: str) -
         check=False,
     )
     assert (done.returncode, done.stdout, done.stderr.split()) == (130, "", [INTERRUPTED])
+
+
+def test_the_command_itself_reads_several_files(tmp_path: Path) -> None:
+    """As `python -m ingest` its module has another name than where it is imported."""
+    files(tmp_path, "这不是决算公开。", "这也不是。")
+    run = [sys.executable, "-m", "ingest", str(tmp_path), "--library", str(tmp_path / "library")]
+    done = subprocess.run(run, capture_output=True, text=True, check=False)
+    assert done.returncode == 1
+    assert done.stdout.count("没有找到编制单位和年度") >= 2, done.stdout
+    assert "意外结束" not in done.stdout

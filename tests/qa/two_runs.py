@@ -9,11 +9,11 @@ from collections import defaultdict
 from pathlib import Path
 
 from evals.hash_embedder import HashEmbedder
-from ingest.__main__ import main, read_report
+from ingest.__main__ import main
 from ingest.errors import JuesuanError
 from ingest.interrupt import end_at_once
 from ingest.library import Library
-from ingest.reading import Tools
+from ingest.reading import Tools, read_report
 from qa.assistant import Assistant
 
 BREATH_SECONDS = 0.05
