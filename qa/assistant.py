@@ -28,7 +28,7 @@ from ingest.numbers import MONEY_UNITS, numbers_in
 from ingest.report import Measure, Table
 from ingest.settings import settings
 from qa import templates
-from qa.across import Scope, definitions, side_by_side, whose_duty
+from qa.across import Scope, definitions, newest, side_by_side, whose_duty
 from qa.across.read import EVERYWHERE
 from qa.answer import Answer, Citation, Kind, PageSpan, Refusal, RefusalKind
 from qa.asked_back import not_here
@@ -190,6 +190,8 @@ class Assistant:
         titles = "、".join(report.title for report in several.reports[:TRACED])
         trace.add("报告", f"{len(several.reports)} 份：{titles}")
         scope = self._scope(text, several, history)
+        if scope.of_one and not several.plain and scope.whole.operation is Operation.DUTY:
+            return self._of_one(text, Selection(newest(several.reports), "职责取最近的报告"), history, trace)
         for way in (side_by_side, whose_duty, definitions):
             if reply := way(scope):
                 for line in scope.trace:

@@ -4,8 +4,8 @@
 `duties` finds clauses and entries.
 """
 
-from qa.across.duties import definitions, whose_duty
+from qa.across.duties import definitions, newest, whose_duty
 from qa.across.figures import side_by_side
 from qa.across.read import Scope
 
-__all__ = ["Scope", "definitions", "side_by_side", "whose_duty"]
+__all__ = ["Scope", "definitions", "newest", "side_by_side", "whose_duty"]

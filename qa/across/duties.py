@@ -60,6 +60,11 @@ def whose_duty(scope: Scope) -> Reply | None:
     return refused(asked, RefusalKind.NOT_FOUND, templates.NOT_FOUND_DUTY_ANYWHERE)
 
 
+def newest(reports: Sequence[StoredReport]) -> StoredReport:
+    """The newest report, of 部门 and 本级 the wider: duties seldom change from year to year."""
+    return max(reports, key=_rank)
+
+
 def _latest(scope: Scope) -> list[StoredReport]:
     """The newest report of each organization that the question can mean, of 部门 and 本级 the wider."""
     said = scope.several.said

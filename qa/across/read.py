@@ -136,8 +136,10 @@ class Scope:
 
     @cached_property
     def whole(self) -> Question:
-        """The question with the words that ask which organization: 归哪个局管."""
-        question = read_question(self.several.said.about, self.vocabulary, this_year=self.this_year)
+        """The question with the words that ask which organization (归哪个局管), without the names of figures, which it
+        is not about: 食品安全谁管 is not 食品安全监管."""
+        nothing = Vocabulary({}, frozenset(), frozenset())
+        question = read_question(self.several.said.about, nothing, this_year=self.this_year)
         return asked_of(question, self.reports[0].identity.kind)
 
     @property
