@@ -82,7 +82,7 @@ def _tools(token: str, counts: Counter[Outcome]) -> Html:
     filters += [_filter(outcome.value, name, counts[outcome]) for outcome, name in OUTCOMES.items()]
     search = el("input", type="search", class_="search", placeholder=texts.SEARCH, aria_label=texts.SEARCH)
     address = f"duties/{token}.xlsx"
-    download = el("a", texts.DOWNLOAD, href=address, download=True, class_="download", role="button")
+    download = el("a", texts.DOWNLOAD, href=address, download=True, class_="download")
     group = el("div", *filters, class_="filters", role="group", aria_label=texts.SHOW)
     failed = el("p", class_="bad download-said", role="status")
     return el("div", group, search, download, failed, class_="bar")

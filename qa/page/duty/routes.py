@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+from collections.abc import Callable
 from typing import Annotated, Any, Final
 from urllib.parse import quote
 
@@ -74,7 +75,7 @@ def _corrected(desk: DutyDesk, token: str, row: int, said: Said) -> dict[str, An
     return {"mark": mark, "comment": comment, "said": saved(kept), "rows": rows}
 
 
-def _told(make: Any) -> Response:
+def _told(make: Callable[[], dict[str, Any]]) -> Response:
     """What is made, or the message of what went wrong."""
     try:
         return JSONResponse(make())

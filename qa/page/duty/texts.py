@@ -75,7 +75,6 @@ TABLE_REGION: Final = "核对结果表，可滚动"
 # corrections
 
 MARKING: Final = "{mark}：{task}"
-COMMENT: Final = "说明"
 COMMENT_PLACEHOLDER: Final = "说明（可不填）"
 COMMENTING: Final = "说明：{task}"
 SAVED: Final = "已保存（{time}）"
