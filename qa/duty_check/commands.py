@@ -10,11 +10,13 @@ from functools import partial
 from pathlib import Path
 
 from ingest.library import StoredReport
+from ingest.settings import settings
 from qa import messages as qa_messages
 from qa.assistant import Assistant
 from qa.catalog import Catalog
 from qa.duty_check import messages
 from qa.duty_check.checking import with_duties
+from qa.duty_check.corrections import Corrections, task_key, with_corrections
 from qa.duty_check.sheets import SheetError, can_write, read_tasks, write_checked
 from qa.duty_check.verdict import Outcome, Passage
 from qa.organizations import own_names
@@ -82,6 +84,9 @@ def _check(say: Say, assistant: Assistant, given: argparse.Namespace) -> int:
             bar.update(done - bar.n)
 
         verdicts = assistant.check_duties(sheet.tasks, report.id, progress)
+    said = Corrections(given.library or settings().library).of(report.identity)
+    if any(task_key(task) in said for task in sheet.tasks):
+        sheet = with_corrections(sheet, verdicts, said)
     write_checked(given.output, sheet, verdicts)
     counts = Counter(verdict.outcome for verdict in verdicts)
     found = {outcome.value: counts[outcome] for outcome in Outcome}

@@ -54,3 +54,15 @@ CHECKED: Final = "共 {count} 项：本单位职责 {own}，其他部门职责 {
 CHECKED_OF: Final = "依据：{title}"
 BAR: Final = "核对"
 BAR_UNIT: Final = "项"
+
+CORRECTIONS_BROKEN: Final = (
+    "人工核对的记录打不开或写不进去：{path}（{cause}）。请检查磁盘和权限；文件损坏时请先把它移到别处，再重新核对。"
+)
+CORRECTIONS_NEWER: Final = "是更新版本的程序写的"
+
+SAID: Final = ("人工核对", "说明")
+"""The columns with what people said of verdicts."""
+
+MARKS: Final = {"confirmed": "确认", "wrong": "有误"}
+OUTDATED: Final = "核对时的结果是“{judged}”，现在的结果不同，请重新核对。"
+MARK_OUTDATED: Final = "{mark}（结果已变，需重新核对）"

@@ -87,6 +87,14 @@ class SheetError(JuesuanError):
     """A list of tasks that cannot be read or written; the message says what to do."""
 
 
+class NoTaskColumn(SheetError):
+    """No column of tasks was found; `seen` are the headings that there are."""
+
+    def __init__(self, message: str, seen: tuple[str, ...]) -> None:
+        super().__init__(message)
+        self.seen = seen
+
+
 @dataclass(frozen=True)
 class TaskSheet:
     """A list of tasks: its headings, its rows without the empty ones, and which column the tasks are in."""
@@ -265,10 +273,9 @@ def _header(path: Path, rows: Sequence[Row], column: str | None) -> tuple[int, i
                 return r, like[0]
         if len(rows[0]) == 1:
             return -1, 0
-    seen = next((row for row in head if sum(map(bool, row)) > 1), head[0])
-    names = "、".join(name for name in seen if name)
+    seen = tuple(filter(None, next((row for row in head if sum(map(bool, row)) > 1), head[0])))
     message = messages.NO_SUCH_COLUMN if column else messages.NO_TASK_COLUMN
-    raise SheetError(message.format(name=path.name, column=column, seen=names))
+    raise NoTaskColumn(message.format(name=path.name, column=column, seen="、".join(seen)), seen)
 
 
 def _plain(cell: Cell) -> str:

@@ -39,7 +39,7 @@ class Events:
 
         Gives question box, turns and conversation: first with the question alone, then with the answer.
         """
-        pressed = _told(event, "question")
+        pressed = told(event, "question")
         question = str(typed if pressed is None else pressed).strip()
         same = gr.skip()
         left = "" if pressed is None else same
@@ -57,7 +57,7 @@ class Events:
 
     def shown(self, turns: tuple[Turn, ...], event: gr.EventData) -> Html:
         """A citation mark of an earlier answer is pressed: its evidence."""
-        number, cite = _told(event, "turn"), _told(event, "cite")
+        number, cite = told(event, "turn"), told(event, "cite")
         if not isinstance(number, int) or not isinstance(cite, int) or not 0 <= number < len(turns):
             return panel(None, None)
         return self._evidence(turns, number, cite)
@@ -89,7 +89,7 @@ class Events:
             return trouble(str(error)), join()
 
 
-def _told(event: gr.EventData, name: str) -> object:
+def told(event: gr.EventData, name: str) -> object:
     """What the browser sent with an event; None where it sent nothing, as a key or a plain button does."""
     try:
         told: object = getattr(event, name)

@@ -14,6 +14,10 @@ MANY_REPORTS: Final = "资料库里有 {count} 份报告：{organizations} 个�
 MANY_OF_YEAR: Final = "资料库里有 {count} 份报告：{organizations} 个单位，{first} 年度"
 NO_REPORTS: Final = "资料库里没有报告。请先运行：python -m ingest corpus/"
 
+CHAT: Final = "问答"
+DUTIES: Final = "职责核对"
+"""The tabs."""
+
 # the conversation
 
 CONVERSATION: Final = "对话"
