@@ -227,6 +227,8 @@ OPPOSED: Final[Mapping[str, frozenset[str]]] = {
     "大数据": frozenset({"诈骗", "电信网络诈骗"}),
     "养老服务": frozenset({"养老金", "养老保险", "退休金"}),
     "外国人": frozenset({"居留许可", "居留", "签证延期"}),
+    "外宾": frozenset({"群众", "市民", "居民", "村民", "老百姓", "百姓", "上访", "投诉"}),
+    "重大接待": frozenset({"群众", "市民", "居民", "村民", "老百姓", "百姓", "上访", "投诉"}),
 }
 """Words that make a task another thing than what a duty speaks of, whatever else they have in common."""
 
