@@ -21,7 +21,7 @@ from typing import TYPE_CHECKING, Final
 
 from ingest.document import Excerpt, Page
 from ingest.embedder import Embedder, load_embedder
-from ingest.errors import QuestionError
+from ingest.errors import EmbedderMismatch, EmbedderUnavailable, QuestionError, VectorsMissing
 from ingest.library import Library
 from ingest.library.kept import Kept
 from ingest.numbers import MONEY_UNITS, numbers_in
@@ -135,10 +135,14 @@ class Assistant:
             return check(tasks, catalog, lambda task: self._near(task, report_id), progress, printed)
 
     def _near(self, task: str, report_id: str) -> list[Excerpt]:
-        """The stretches of a report that are nearest to a task, best first."""
-        from qa.retrieval import search
+        """The stretches of a report that are nearest to a task, best first; by words alone where the vectors cannot
+        answer."""
+        from qa.retrieval import Mode, search
 
-        found = search(self.library, self.embedder, task, reports=(report_id,), limit=LOOKED_AT)
+        try:
+            found = search(self.library, self.embedder, task, reports=(report_id,), limit=LOOKED_AT)
+        except (VectorsMissing, EmbedderMismatch, EmbedderUnavailable):
+            found = search(self.library, self.embedder, task, reports=(report_id,), mode=Mode.WORDS, limit=LOOKED_AT)
         return [candidate.piece.excerpt for candidate in found if candidate.passage.kind == "duty"]
 
     def _forget_stale(self) -> None:

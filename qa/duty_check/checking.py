@@ -85,7 +85,7 @@ class _Checker:
         found, decision = find(task, self._catalog)
         if not decision.answering:
             near = nearest(found, NEAREST) or self._near(task)
-            return self._none(task, messages.NONE_NOTE, near, decision.confidence)
+            return self._none(task, messages.NONE_NOTE if near else messages.NOTHING_NEAR, near, decision.confidence)
         best = decision.answering[0]
         return Verdict(
             task=task,

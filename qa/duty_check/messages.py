@@ -12,6 +12,7 @@ EMPTY_TASK: Final = "事项为空，没有核对。"
 LONG_TASK: Final = "事项有 {length} 个字，超过 {limit} 个字的上限，没有核对。请拆成几项或缩短。"
 NO_DUTIES: Final = "这份报告没有列出职责，无法核对。"
 NONE_NOTE: Final = "报告未载明；所列最接近的条款不足以认定。"
+NOTHING_NEAR: Final = "报告未载明；也没有相近的条款。"
 MORE_CLAUSES: Final = "另见{clauses}。"
 NEAREST: Final = "最接近：{nearest}"
 

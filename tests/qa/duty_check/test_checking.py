@@ -7,6 +7,7 @@ from typing import Final
 
 import pytest
 
+from evals.hash_embedder import HashEmbedder
 from evals.source import compact
 from ingest.settings import settings
 from qa.assistant import Assistant
@@ -183,3 +184,10 @@ def test_of_many_tasks_most_have_their_clause_and_none_is_given_without_one(assi
     assert given == []
     assert len(found) >= 50
     assert sum(found) >= 0.75 * len(found)
+
+
+def test_without_vectors_the_nearest_clauses_are_found_by_words(assistant: Assistant) -> None:
+    """A library whose vectors another embedder made."""
+    other = Assistant(assistant.library, HashEmbedder("another"))
+    (verdict,) = of_report(other, "采购航天飞机")
+    assert verdict.outcome is Outcome.NONE
