@@ -79,7 +79,7 @@ OF_NOBODY: Final = [
 def test_what_the_report_does_not_say_is_given_to_nobody(task: str, assistant: Assistant) -> None:
     (verdict,) = of_report(assistant, task)
     assert (verdict.outcome, verdict.department, verdict.clause, verdict.page) == (Outcome.NONE, "", "", None)
-    assert verdict.note == messages.NONE_NOTE
+    assert verdict.note == (messages.NONE_NOTE if verdict.nearest else messages.NOTHING_NEAR)
 
 
 def test_the_page_is_the_one_where_it_is_printed(assistant: Assistant) -> None:
