@@ -15,7 +15,8 @@ from qa import templates
 from qa.answer import Answer, Kind, Refusal, RefusalKind
 from qa.lexicon import reports as lexicon
 from qa.organizations import places, stem
-from qa.shelf import Said, Shelf
+from qa.said import Said
+from qa.shelf import Shelf
 
 MAX_OPTIONS: Final = 12
 """So many reports are offered to choose from."""

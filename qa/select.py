@@ -33,7 +33,8 @@ from qa.asked_back import (
 )
 from qa.cutting import PREVIOUS, known_words
 from qa.organizations import own_names, places, stems
-from qa.shelf import AND, MASK, Mention, Said, Shelf
+from qa.said import AND, MASK, Mention, Said
+from qa.shelf import Shelf
 from qa.text import CONTENT, normalized, squeezed
 
 _ORDINAL: Final = re.compile(rf"(?:选|选择|要)?第?(?P<number>{CHINESE}|\d{{1,2}})(?:个|份|项|家)?(?:吧|呢)?")

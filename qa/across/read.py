@@ -22,8 +22,9 @@ from qa.lexicon import CHANGE_SIGNS, COMPARATIVES, LESS, Ask, Operation, Role
 from qa.lookup import DEFAULT_TOTALS
 from qa.project_names import OF_PROJECTS
 from qa.question import CHANGES, ORDERING, Question, asked_of, read_question
+from qa.said import Said
 from qa.select import Several
-from qa.shelf import Said, Shelf
+from qa.shelf import Shelf
 from qa.vocabulary import Feature, Vocabulary
 
 FEW: Final = 6
