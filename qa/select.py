@@ -376,7 +376,8 @@ class _Search:
         said = self.said
         if self.before.said is not None and not said.beside:
             merged = replace(self.before.said.with_more(said), text=said.text, rest=said.rest, about=said.about)
-            return replace(self, said=merged, before=_Before()).found()
+            found = replace(self, said=merged, before=_Before()).found()
+            return replace(found, first=None) if isinstance(found, Several) else found
         if said.beside and said.names:
             bodies += [body for name in said.names for body in sorted(name.organizations) if body not in bodies]
         years = tuple(sorted({report.identity.year for report in self.before.several}))
