@@ -38,14 +38,14 @@ from qa.duty_check import Verdict, check
 from qa.english import in_chinese, is_english
 from qa.follow_up import continued
 from qa.grounding import faults
-from qa.lexicon import OTHER_TASKS, Operation, Role
+from qa.lexicon import Operation, Role
 from qa.organizations import own_names
 from qa.parts import Draft
 from qa.question import Question, asked_of, figure_words, read_question, spoken, without_pointing, without_preamble
-from qa.routes import ROUTES, Asked, Reply, never_said, refused, unknown_body
+from qa.routes import ROUTES, Asked, Reply, never_said, other_task, refused, unknown_body
 from qa.select import Selection, Several, chosen, leans_on, select, within
 from qa.shelf import Shelf
-from qa.text import CONTENT, normalized
+from qa.text import CONTENT
 
 if TYPE_CHECKING:
     from qa.chain import Extract
@@ -214,8 +214,7 @@ class Assistant:
 
     def _of_no_report(self, text: str, scope: Scope) -> Answer | None:
         """A refusal of what no report says, whichever is meant: telephones and people, the weather."""
-        said = normalized(text)
-        if any(word in said for word in OTHER_TASKS):
+        if other_task(text):
             kind, message = RefusalKind.OFF_TOPIC, templates.OFF_TOPIC
         elif never_said(Asked(text, scope.whole, self._names(), (), tuple)):
             kind, message = RefusalKind.NOT_FOUND, templates.NOT_FOUND
@@ -297,12 +296,12 @@ class Assistant:
     def _narrowed(
         self, text: str, history: tuple[Answer, ...]
     ) -> tuple[str, Selection | Several | Answer, tuple[Answer, ...]]:
-        """As `_selected`; after a clarification, what only says which report (莱城区的, 2023年) is said of the earlier
+        """As `_selected`; after a clarification, what only says which report (乙区的, 2023年) is said of the earlier
         question."""
         shelf, this_year = self.shelf(), self._today().year
-        said = shelf.read(text, this_year=this_year)
         last = history[-1]
-        if last.kind is Kind.CLARIFICATION and len(shelf.reports) > 1 and leans_on(said):
+        said = shelf.read(text, this_year=this_year) if len(shelf.reports) > 1 else None
+        if said and last.kind is Kind.CLARIFICATION and leans_on(said):
             among = [shelf.by_title[title] for title in last.options if title in shelf.by_title]
             earlier = shelf.read(last.question, this_year=this_year)
             found = select(shelf, last.question, history[:-1], this_year=this_year, said=earlier.with_more(said))

@@ -10,10 +10,11 @@ from qa import templates
 from qa.answer import Kind, RefusalKind
 from qa.chain import ABOUT, Extract
 from qa.duty_check.checking import find
-from qa.lexicon import OTHER_TASKS, Operation
+from qa.lexicon import Operation
 from qa.question import spoken
 from qa.routes.base import NEAREST, Asked, Reply, refused, understood
 from qa.routes.duties import no_duty, say_clause
+from qa.routes.scope import other_task
 from qa.text import bigrams, normalized
 
 if TYPE_CHECKING:
@@ -107,7 +108,7 @@ def _nothing(asked: Asked, extract: Extract) -> Reply:
     nearest = list(dict.fromkeys(_hint(asked, c) for c in extract.candidates[:NEAREST]))
     if reply := no_duty(asked, nearest):
         return reply
-    if any(word in normalized(asked.text) for word in OTHER_TASKS):
+    if other_task(asked.text):
         return refused(asked, RefusalKind.OFF_TOPIC, templates.OFF_TOPIC)
     of_reports = any(word.operation in ("office", "unit") for word in asked.question.words)
     if not of_reports and extract.share == 0 and extract.nearness < ABOUT and not asked.question.names:

@@ -129,14 +129,19 @@ def within(found: Selection | Several | Answer, offered: Sequence[StoredReport])
     return replace(found, reports=kept, asked_back=back) if kept else found
 
 
+def turns_of_several(history: Sequence[Answer]) -> list[Answer]:
+    """The last answers about several reports together, one after another, refusals and questions back aside."""
+    answered = [answer for answer in history if answer.understood.report or answer.understood.reports]
+    return list(takewhile(lambda answer: answer.understood.reports, reversed(answered)))[::-1]
+
+
 def _before(shelf: Shelf, history: Sequence[Answer], this_year: int) -> _Before:
     answered = [a for a in history if a.understood.report or a.understood.reports]
     if not answered:
         return _Before()
     last = answered[-1].understood
     several = tuple(shelf.by_title[title] for title in last.reports if title in shelf.by_title)
-    turns = list(takewhile(lambda answer: answer.understood.reports, reversed(answered)))[::-1]
-    said = [shelf.read(answer.question, this_year=this_year) for answer in turns]
+    said = [shelf.read(answer.question, this_year=this_year) for answer in turns_of_several(history)]
     whole = bool(said) and not said[0].beside and (said[0].anyone or said[0].who)
     together = reduce(lambda one, more: one.with_more(more), said) if whole else None
     return _Before(shelf.by_title.get(last.report or ""), several, together)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from typing import Any, Final, TypeVar
 
 from sqlalchemy import ColumnElement, Connection, Row, Table, func, or_, select, tuple_
@@ -66,10 +66,12 @@ def _of_publications(
     return connection.execute(query.order_by(table.c.publication, table.c.position)).all()
 
 
-def _grouped(connection: Connection, found: Sequence[Row[Any]], made: Any) -> dict[int, tuple[Any, ...]]:
+def _grouped(
+    connection: Connection, found: Sequence[Row[Any]], made: Callable[[Row[Any], PageTexts], _T]
+) -> dict[int, tuple[_T, ...]]:
     """What `made` makes of each row and the texts of its pages, by publication."""
     texts = _page_texts(connection, {(row.publication, page) for row in found for page, _, _ in row.spans})
-    grouped: defaultdict[int, list[Any]] = defaultdict(list)
+    grouped: defaultdict[int, list[_T]] = defaultdict(list)
     for row in found:
         grouped[row.publication].append(made(row, texts[row.publication]))
     return {publication: tuple(parts) for publication, parts in grouped.items()}

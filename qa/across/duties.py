@@ -116,11 +116,11 @@ def definitions(scope: Scope) -> Reply | None:
     if not 0 < len(found) <= WORDINGS:
         return None
     asked, term = found[0][0]
-    draft = asked.draft()
+    draft = Draft(asked.catalog, scope.pages(asked.catalog.report.id))
     for same in found:
-        own, entry = same[0]
-        draft.turn_to(own.catalog, own.pages)
-        cited = draft.cite(entry.excerpt, section=entry.section)
+        own, said = same[0]
+        draft.turn_to(own.catalog, scope.pages(own.catalog.report.id))
+        cited = draft.cite(said.excerpt, section=said.section)
         if len(found) > 1:
             draft.say(templates.TERM_IN, report=name(own.catalog.report.title))
         draft.say(templates.DEFINITION, quote=draft.quote(cited), marks=draft.marks([cited]))
@@ -140,7 +140,7 @@ def _entries(scope: Scope, question: Question) -> list[list[tuple[Asked, Term]]]
     found: defaultdict[str, list[tuple[Asked, Term]]] = defaultdict(list)
     for report in reports:
         catalog = Catalog(report, (), (), (), terms.get(report.id, ()))
-        asked = Asked(scope.text, question, catalog, scope.pages(report.id), tuple)
+        asked = Asked(scope.text, question, catalog, (), tuple)  # the pages are read of what is quoted
         if (term := entry(asked)) is not None:
             found[unspaced(term.excerpt.text).removeprefix(unspaced(term.number))].append((asked, term))
     return sorted(found.values(), key=len, reverse=True)

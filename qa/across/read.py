@@ -7,7 +7,6 @@ from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
-from itertools import takewhile
 from typing import Final
 
 from ingest.document import Page
@@ -23,7 +22,7 @@ from qa.lookup import DEFAULT_TOTALS
 from qa.project_names import OF_PROJECTS
 from qa.question import CHANGES, ORDERING, Question, asked_of, read_question
 from qa.said import Said
-from qa.select import Several
+from qa.select import Several, turns_of_several
 from qa.shelf import Shelf
 from qa.vocabulary import Feature, Vocabulary
 
@@ -95,10 +94,8 @@ class Scope:
         what one report was asked about."""
         own = self.shelf.read(self.several.said.text, this_year=self.this_year)
         fresh = own.endings is not None or own.who or bool(own.names and not (own.only or own.beside))
-        answered = [answer for answer in self.history if answer.understood.report or answer.understood.reports]
-        turns = list(takewhile(lambda answer: answer.understood.reports, reversed(answered)))[::-1]
         earlier: Question | None = None
-        for answer in turns:
+        for answer in turns_of_several(self.history):
             later = self._read(self.shelf.read(answer.question, this_year=self.this_year))
             earlier = gone_on(earlier, later) if earlier else later
         if earlier is not None and (earlier.names or earlier.flow or earlier.fund):

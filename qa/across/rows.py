@@ -83,16 +83,14 @@ def _row(catalog: Catalog, found: Finding, usual: Callable[[Sequence[Fact]], boo
     """The row of a report; `usual` says whether facts are of what most reports give."""
     groups = [group for group in found.groups if usual(group)] or list(found.groups)
     if not groups:
-        declared = _declared(catalog, question)
-        return Row(catalog, (declared,), Lack.DECLARED) if declared else Row(catalog, lack=Lack.NOT_PRINTED)
+        return _lacking(catalog, question, Lack.NOT_PRINTED)
     if len(groups) > 1:
         return Row(catalog, lack=Lack.UNCLEAR)
     figure = groups[0][0].dimension is not Dimension.TEXT
     if figure and not usual(groups[0]):
         alike = [candidate.fact for candidate in found.candidates if usual([candidate.fact])]
         if not alike:
-            declared = _declared(catalog, question)
-            return Row(catalog, (declared,), Lack.DECLARED) if declared else Row(catalog, lack=Lack.OTHER)
+            return _lacking(catalog, question, Lack.OTHER)
         groups = [tuple(fact for fact in alike if fact.subject == alike[0].subject)]
     places = in_places(groups[0])
     first = tuple(places[0])
@@ -102,6 +100,12 @@ def _row(catalog: Catalog, found: Finding, usual: Callable[[Sequence[Fact]], boo
         return Row(catalog, first, Lack.BLANK)
     disagrees = not all(same_but_rounded(first[0], other[0]) for other in places[1:])
     return Row(catalog, first, disagrees=disagrees)
+
+
+def _lacking(catalog: Catalog, question: Question, lack: Lack) -> Row:
+    """The row of a report without such a figure: declared so, if it says that there is none."""
+    declared = _declared(catalog, question)
+    return Row(catalog, (declared,), Lack.DECLARED) if declared else Row(catalog, lack=lack)
 
 
 def _declared(catalog: Catalog, question: Question) -> Fact | None:

@@ -78,7 +78,7 @@ class Sheet:
         for lack, template in ROWS_LACKING.items():
             lacking = [row for row in self.rows if row.lack is lack]
             for row in lacking:
-                self._turn_to(row)
+                draft.turn_to(row.catalog, ())  # it is named, and nothing of it quoted
             names = [part for row in lacking for part in (words("、"), name(row.report.title))][1:]
             if names:
                 draft.say(template, reports=names)

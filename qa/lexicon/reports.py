@@ -116,9 +116,6 @@ EVERY_YEAR: Final = (
 )
 """All years that there are reports of."""
 
-JOINED_YEARS: Final = ("和", "与", "跟", "同", "、", "，", ",", "及", "以及", "还是", "到", "至", "-", "—", "~", "比")
-"""Between two years that are both asked for."""
-
 CONTINUES: Final = {
     ending: tuple(chars)
     for ending, chars in (

@@ -17,10 +17,10 @@ from qa.routes.figures import figure
 from qa.routes.rankings import ranking
 from qa.routes.reasons import why
 from qa.routes.rows import printed_row
-from qa.routes.scope import dangling, never_said, other_organization, other_year, part_of_year, unknown_body
+from qa.routes.scope import dangling, never_said, other_organization, other_task, other_year, part_of_year, unknown_body
 from qa.routes.terms import definition
 
-__all__ = ["ROUTES", "Asked", "Reply", "never_said", "refused", "unknown_body"]
+__all__ = ["ROUTES", "Asked", "Reply", "never_said", "other_task", "refused", "unknown_body"]
 
 ROUTES: Final[tuple[Callable[[Asked], Reply | None], ...]] = (
     dangling,

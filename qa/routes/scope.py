@@ -12,11 +12,11 @@ from ingest.forms import unspaced
 from qa import templates
 from qa.answer import RefusalKind
 from qa.cutting import PERIOD, Word
-from qa.lexicon import FILLERS, NEVER_SAID, Operation, Role
+from qa.lexicon import FILLERS, NEVER_SAID, OTHER_TASKS, Operation, Role
 from qa.organizations import BODY_WORD, PLACE_ENDINGS, aliases, names_body_or_place
 from qa.question import spoken
 from qa.routes.base import Asked, Reply, refused
-from qa.text import squeezed
+from qa.text import normalized, squeezed
 
 _ASKED_KIND: Final = re.compile(r"^[哪家个几多]")
 NAME_BEHIND_YEAR: Final = 4
@@ -88,6 +88,12 @@ def part_of_year(asked: Asked) -> Reply | None:
     if not parts or asked.question.operation is Operation.DUTY or all(part in _text(asked) for part in parts):
         return None
     return refused(asked, RefusalKind.NOT_FOUND, templates.NOT_FOUND_PERIOD.format(period=parts[0]))
+
+
+def other_task(text: str) -> bool:
+    """Whether a text asks for something that has nothing to do with any report: the weather, a poem."""
+    said = normalized(text)
+    return any(word in said for word in OTHER_TASKS)
 
 
 def never_said(asked: Asked) -> Reply | None:
