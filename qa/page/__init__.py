@@ -1,1 +1,1 @@
-"""The chat page without its framework: what it says, how it looks, what it does when asked."""
+"""The page: what is common to its tabs here, each tab in a package of its own."""

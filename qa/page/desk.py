@@ -8,21 +8,13 @@ from __future__ import annotations
 import logging
 import threading
 import time
-from collections.abc import Sequence
 from pathlib import Path
 from typing import Final
 
 from ingest.errors import JuesuanError
 from ingest.library import StoredReport
-from qa.answer import Answer
 from qa.assistant import Assistant
-from qa.evidence import Evidence, evidence
 from qa.page import texts
-from qa.page.conversation import Turn
-from qa.page.examples import example_questions
-
-REMEMBERED: Final = 20
-"""How many earlier answers a question may lean on."""
 
 _WARMING: Final = "决算"
 """A word to search for, so that everything a search needs is loaded."""
@@ -31,10 +23,10 @@ log = logging.getLogger(__name__)
 
 
 class Desk:
-    """Answers for the page. May be used by several threads."""
+    """The library for the page. May be used by several threads."""
 
     def __init__(self, folder: Path) -> None:
-        self._folder = folder
+        self.folder = folder
         self._lock = threading.Lock()
         self._assistant: Assistant | None = None
 
@@ -42,31 +34,12 @@ class Desk:
         """The assistant; opened at the first call that finds a library. Raises LibraryError."""
         with self._lock:
             if self._assistant is None:
-                self._assistant = Assistant.open(self._folder)
+                self._assistant = Assistant.open(self.folder)
             return self._assistant
-
-    def turn(self, question: str, earlier: Sequence[Turn]) -> Turn:
-        """The question answered as the next of the conversation, or the message of what went wrong."""
-        history = [turn.answer for turn in earlier if turn.answer is not None][-REMEMBERED:]
-        try:
-            return Turn(question, answer=self.assistant().ask(question, history))
-        except JuesuanError as error:
-            return Turn(question, error=str(error))
-        except Exception:
-            log.exception("question could not be answered: %r", question)
-            return Turn(question, error=texts.UNEXPECTED)
-
-    def evidence(self, answer: Answer) -> tuple[Evidence, ...]:
-        """What the answer rests on. Raises LibraryError."""
-        return evidence(answer, self.assistant().library)
 
     def reports(self) -> tuple[StoredReport, ...]:
         """The reports that can be asked about. Raises LibraryError."""
         return self.assistant().library.reports()
-
-    def examples(self) -> tuple[str, ...]:
-        """Questions to begin with. Raises LibraryError."""
-        return example_questions(self.assistant())
 
     def warm(self) -> None:
         """Loads what only searching needs, the embedding model above all, and logs how long it took."""

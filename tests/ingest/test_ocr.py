@@ -23,7 +23,7 @@ from ingest.settings import settings
 from qa.answer import Answer
 from qa.assistant import Assistant
 from qa.evidence import evidence
-from qa.page.panel import panel
+from qa.page.chat.panel import panel
 from qa.templates import NOTE_RECOGNIZED
 from tests.documents.paper import Paper
 from tests.ingest import damaged_documents as documents

@@ -56,7 +56,7 @@ def folder(tmp_path: Path) -> Path:
 
 @pytest.fixture
 def desk(folder: Path) -> DutyDesk:
-    return DutyDesk(SampleDesk(folder), folder)
+    return DutyDesk(SampleDesk(folder))
 
 
 @pytest.fixture
@@ -220,7 +220,7 @@ def test_nothing_to_check_and_too_much_is_told(desk: DutyDesk, monkeypatch: pyte
 
 def test_among_several_reports_none_is_taken_unasked(tmp_path: Path) -> None:
     publish(tmp_path, make_report("云岭市园林局"), make_report("临江市园林局"))
-    desk = DutyDesk(SampleDesk(tmp_path), tmp_path)
+    desk = DutyDesk(SampleDesk(tmp_path))
     with pytest.raises(CannotCheck, match="请先选择依据哪一份"):
         checked(desk, OWN)
     (key,) = [key for title, key in desk.reports() if title.startswith("临江市")]
@@ -244,7 +244,7 @@ def test_a_correction_survives_another_revision_of_the_report(folder: Path, desk
     before = desk.checked(checked(desk, OWN))
     desk.correct(checked(desk, OWN), 0, Mark.CONFIRMED, "属实")
     publish(folder, make_report(amount="9.00"))
-    again = DutyDesk(SampleDesk(folder), folder)
+    again = DutyDesk(SampleDesk(folder))
     token = checked(again, f"{STRANGE}\n{OWN}")
     assert again.checked(token).report.id != before.report.id
     seen = Seen(shown(again, token))
@@ -260,7 +260,7 @@ def renumbered(report: Report) -> Report:
 def test_a_correction_of_another_verdict_is_said_to_be_one(folder: Path, desk: DutyDesk) -> None:
     desk.correct(checked(desk, OWN), 0, Mark.CONFIRMED, "")
     publish(folder, renumbered(make_report(amount="9.00")))
-    again = DutyDesk(SampleDesk(folder), folder)
+    again = DutyDesk(SampleDesk(folder))
     token = checked(again, OWN)
     assert again.checked(token).verdicts[0].clause == "（九）"
     assert "核对时的结果是“本单位职责 云岭市园林局 （一）”" in Seen(shown(again, token)).said

@@ -13,7 +13,7 @@ from ingest.pipeline import read_report
 from qa.answer import Answer, Kind
 from qa.assistant import Assistant
 from qa.evidence import Mark, PassageEvidence, TableEvidence, evidence
-from qa.page.panel import panel
+from qa.page.chat.panel import panel
 from tests.documents.generator import generate
 from tests.documents.layouts import LAYOUTS
 from tests.ingest.sample import HashEmbedder, publish

@@ -18,13 +18,15 @@ from ingest.report import Outcome
 from qa.answer import Answer, Citation, Figure, Kind, PageSpan, Refusal, RefusalKind
 from qa.assistant import Assistant
 from qa.evidence import CalculationEvidence, Operand, QuoteEvidence, TableEvidence, evidence
-from qa.page import texts
-from qa.page.conversation import SHOWN_QUESTION, Turn, conversation, examples, label
+from qa.page import texts as shared
+from qa.page.chat import texts
+from qa.page.chat.conversation import SHOWN_QUESTION, Turn, conversation, examples, label
+from qa.page.chat.desk import ChatDesk
+from qa.page.chat.examples import GENERAL, example_questions
+from qa.page.chat.panel import panel
 from qa.page.desk import Desk
-from qa.page.examples import GENERAL, example_questions
 from qa.page.header import shelf
 from qa.page.markup import Html, el, text
-from qa.page.panel import panel
 from qa.page.places import page_words
 from qa.page.serve import CannotServe, address, listen
 from qa.page.table import lines
@@ -234,7 +236,7 @@ def test_sides_of_a_table_stand_beside_one_another(assistant: Assistant) -> None
 def test_the_balance_of_the_table_is_said(assistant: Assistant) -> None:
     table, shown = shown_table(assistant, "行政运行支出是多少？")
     holds = sum(check.outcome is Outcome.HOLDS for check in table.checks)
-    assert texts.HOLDS.format(count=holds) in shown
+    assert shared.HOLDS.format(count=holds) in shown
     assert 'class="checks"' in shown
 
 
@@ -260,7 +262,7 @@ def test_the_shelf_names_the_reports(assistant: Assistant) -> None:
     identity = reports[0].identity
     many = [replace(reports[0], identity=replace(identity, year=year)) for year in range(2019, 2024)]
     shown = shelf(many)
-    assert texts.MANY_REPORTS.format(count=5, organizations=1, first=2019, last=2023) in shown
+    assert shared.MANY_REPORTS.format(count=5, organizations=1, first=2019, last=2023) in shown
     assert f"{identity.organization}：{identity.level}决算2019、2020、2021、2022、2023年度" in shown
 
 
@@ -269,7 +271,7 @@ def test_the_shelf_names_the_reports(assistant: Assistant) -> None:
 
 def test_without_a_library_the_command_is_named_and_later_it_works(tmp_path: Path, library: Path) -> None:
     folder = tmp_path / "library"
-    desk = Desk(folder)
+    desk = ChatDesk(Desk(folder))
     assert "python -m ingest" in (desk.turn("行政运行支出是多少？", []).error or "")
     shutil.copytree(library, folder)
     answered = desk.turn("行政运行支出是多少？", []).answer
@@ -280,14 +282,14 @@ def test_without_a_library_the_command_is_named_and_later_it_works(tmp_path: Pat
 def test_without_vectors_the_remedy_is_named_and_lookups_go_on(tmp_path: Path, library: Path) -> None:
     folder = tmp_path / "library"
     shutil.copytree(library, folder, ignore=shutil.ignore_patterns(VECTORS))
-    desk = Desk(folder)
+    desk = ChatDesk(Desk(folder))
     assert "python -m ingest rebuild" in (desk.turn("单位今后怎样改进短信平台的管理？", []).error or "")
     assert desk.turn("行政运行支出是多少？", []).answer is not None
 
 
 @pytest.mark.parametrize(("question", "words"), [("？？", "问题是空的"), ("长" * 20_000, "20000")])
 def test_a_question_that_cannot_be_asked_is_told_so(library: Path, question: str, words: str) -> None:
-    assert words in (Desk(library).turn(question, []).error or "")
+    assert words in (ChatDesk(Desk(library)).turn(question, []).error or "")
 
 
 class BrokenDesk(Desk):
@@ -301,12 +303,12 @@ def test_the_unexpected_is_a_plain_sentence_and_a_trace_in_the_log(
     library: Path, caplog: pytest.LogCaptureFixture
 ) -> None:
     with caplog.at_level(logging.ERROR):
-        assert BrokenDesk(library).turn("行政运行支出是多少？", []).error == texts.UNEXPECTED
+        assert ChatDesk(BrokenDesk(library)).turn("行政运行支出是多少？", []).error == texts.UNEXPECTED
     assert "nobody thought of it" in caplog.text
 
 
 def test_follow_ups_lean_on_what_was_answered_before(library: Path) -> None:
-    desk = Desk(library)
+    desk = ChatDesk(Desk(library))
     first = desk.turn("行政运行支出是多少？", [])
     second = desk.turn("那项目支出呢？", [first, Turn("？", error="坏了")])
     assert second.answer is not None
@@ -316,7 +318,7 @@ def test_follow_ups_lean_on_what_was_answered_before(library: Path) -> None:
 def test_the_model_is_loaded_once_asked_for(library: Path, caplog: pytest.LogCaptureFixture) -> None:
     with caplog.at_level(logging.INFO):
         Desk(library).warm()
-    assert texts.MODEL_READY[:6] in caplog.text
+    assert shared.MODEL_READY[:6] in caplog.text
 
 
 def test_without_a_library_no_model_is_loaded_and_the_log_says_why(

@@ -12,7 +12,6 @@ import threading
 from collections import OrderedDict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Final, Generic, TypeVar
 
 from ingest.errors import JuesuanError
@@ -55,9 +54,9 @@ class Checked:
 class DutyDesk:
     """Duty checks for the page. May be used by several threads."""
 
-    def __init__(self, desk: Desk, folder: Path) -> None:
+    def __init__(self, desk: Desk) -> None:
         self._desk = desk
-        self._corrections = Corrections(folder)
+        self._corrections = Corrections(desk.folder)
         self._sheets: _Held[Given] = _Held(texts.SHEET_GONE)
         self._checks: _Held[Checked] = _Held(texts.CHECK_GONE)
 

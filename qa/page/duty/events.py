@@ -1,4 +1,4 @@
-"""What happens on the tab: each event of it, and what it changes. Knows the framework, as `qa.page.events` does."""
+"""What happens on the tab: each event of it, and what it changes."""
 
 from __future__ import annotations
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Final
 
+TAB: Final = "职责核对"
+
 # what is given
 
 TASKS: Final = "要核对的事项（每行一项）"

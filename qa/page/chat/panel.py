@@ -10,16 +10,17 @@ from ingest.report import Check, Outcome
 from qa import templates
 from qa.answer import Answer, Citation
 from qa.evidence import CalculationEvidence, Evidence, Mark, PageText, PassageEvidence, QuoteEvidence, TableEvidence
-from qa.page import texts
-from qa.page.conversation import mark
+from qa.page import texts as shared
+from qa.page.chat import texts
+from qa.page.chat.conversation import mark
 from qa.page.markup import Html, el, join
 from qa.page.places import heading, page_words
 from qa.page.table import grid
 
 _OUTCOMES: Final = {
-    Outcome.HOLDS: texts.HOLDS,
-    Outcome.ROUNDING: texts.ROUNDING,
-    Outcome.FAILS: texts.FAILS,
+    Outcome.HOLDS: shared.HOLDS,
+    Outcome.ROUNDING: shared.ROUNDING,
+    Outcome.FAILS: shared.FAILS,
 }
 _MARKS: Final = {Mark.NONE: None, Mark.QUOTE: "quote", Mark.FIGURE: "quote figure"}
 
@@ -74,7 +75,7 @@ def _calculation(evidence: CalculationEvidence) -> Html:
         el(
             "tr",
             el("th", operand.figure.label, scope="row"),
-            el("td", operand.figure.printed or operand.figure.value or texts.BLANK, class_="n"),
+            el("td", operand.figure.printed or operand.figure.value or shared.BLANK, class_="n"),
             el("td", operand.figure.unit),
             el("td", *(mark(id_) for id_ in operand.citations)),
         )
@@ -100,7 +101,7 @@ def _page(page: PageText) -> Html:
     runs = (el("mark", run.text, class_=_MARKS[run.mark]) if run.mark else run.text for run in page.runs)
     before, after = (texts.LEFT_OUT if cut else None for cut in page.cut)
     words = el("div", before, *runs, after, class_="words")
-    return join(el("p", page_words(page.number, page.printed), class_="sheet"), words)
+    return join(el("p", page_words(page.number, page.printed), class_="leaf"), words)
 
 
 def _quote(evidence: QuoteEvidence) -> Html:
@@ -124,9 +125,9 @@ def _table_card(evidence: TableEvidence) -> Html:
         class_="box grid",
         tabindex=0,
         role="region",
-        aria_label=texts.TABLE_REGION.format(title=title),
+        aria_label=shared.TABLE_REGION.format(title=title),
     )
-    where = _where(evidence.citations[0].report, pages, texts.UNIT.format(unit=table.unit))
+    where = _where(evidence.citations[0].report, pages, shared.UNIT.format(unit=table.unit))
     cells = [_cell_words(citation) for citation in evidence.citations if citation.row or citation.column]
     notes = [el("p", note.text, class_="note") for note in table.notes]
     return _framed(evidence.citations, title, where, *cells, box, *notes, _checks(evidence.checks))
@@ -143,5 +144,5 @@ def _checks(checks: Iterable[Check]) -> Html | None:
     parts = [template.format(count=counts[o]) for o, template in _OUTCOMES.items() if counts[o]]
     if not parts:
         return None
-    said = texts.CHECKED.format(parts="，".join(parts))
+    said = shared.CHECKED.format(parts="，".join(parts))
     return el("p", said, class_="checks fails" if counts[Outcome.FAILS] else "checks")

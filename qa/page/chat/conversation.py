@@ -9,7 +9,8 @@ from typing import Final
 
 from qa import templates
 from qa.answer import Answer, AnswerTable, Figure, Kind
-from qa.page import texts
+from qa.page import texts as shared
+from qa.page.chat import texts
 from qa.page.markup import Html, el, join
 
 SHOWN_QUESTION: Final = 400
@@ -119,7 +120,7 @@ def _table(number: int, answer: Answer, table: AnswerTable) -> Html:
 def _cell(number: int, answer: Answer, index: int | None) -> Html:
     """A figure with the marks of its citations."""
     if index is None:
-        return el("td", texts.BLANK)
+        return el("td", shared.BLANK)
     figure = answer.figures[index]
     marks = (mark(answer.citations[at].id, number) for at in figure.citations)
     return el("td", el("strong", _shown(figure)), *marks, class_="n")

@@ -1,0 +1,1 @@
+"""The tab 问答 without its framework: a conversation, and the evidence beside it."""

@@ -1,0 +1,51 @@
+"""What stands behind the tab: questions answered, errors as words. Knows nothing of the framework."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Sequence
+from typing import Final
+
+from ingest.errors import JuesuanError
+from ingest.library import StoredReport
+from qa.answer import Answer
+from qa.evidence import Evidence, evidence
+from qa.page.chat import texts
+from qa.page.chat.conversation import Turn
+from qa.page.chat.examples import example_questions
+from qa.page.desk import Desk
+
+REMEMBERED: Final = 20
+"""How many earlier answers a question may lean on."""
+
+log = logging.getLogger(__name__)
+
+
+class ChatDesk:
+    """Answers for the tab. May be used by several threads."""
+
+    def __init__(self, desk: Desk) -> None:
+        self._desk = desk
+
+    def turn(self, question: str, earlier: Sequence[Turn]) -> Turn:
+        """The question answered as the next of the conversation, or the message of what went wrong."""
+        history = [turn.answer for turn in earlier if turn.answer is not None][-REMEMBERED:]
+        try:
+            return Turn(question, answer=self._desk.assistant().ask(question, history))
+        except JuesuanError as error:
+            return Turn(question, error=str(error))
+        except Exception:
+            log.exception("question could not be answered: %r", question)
+            return Turn(question, error=texts.UNEXPECTED)
+
+    def evidence(self, answer: Answer) -> tuple[Evidence, ...]:
+        """What the answer rests on. Raises LibraryError."""
+        return evidence(answer, self._desk.assistant().library)
+
+    def reports(self) -> tuple[StoredReport, ...]:
+        """The reports that can be asked about. Raises LibraryError."""
+        return self._desk.reports()
+
+    def examples(self) -> tuple[str, ...]:
+        """Questions to begin with. Raises LibraryError."""
+        return example_questions(self._desk.assistant())
