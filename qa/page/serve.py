@@ -6,19 +6,14 @@ import asyncio
 import errno
 import logging
 import socket
-from collections.abc import Awaitable, Callable, MutableMapping
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Final
 
 from ingest.errors import JuesuanError
 from qa.page import texts
+from qa.page.person import App, Message, Receive, Send, with_browsers
 
 if TYPE_CHECKING:
     from fastapi import FastAPI
-
-_Message = MutableMapping[str, Any]
-_Receive = Callable[[], Awaitable[_Message]]
-_Send = Callable[[_Message], Awaitable[None]]
-_App = Callable[[_Message, _Receive, _Send], Awaitable[None]]
 
 HEADERS: Final = {
     # The framework draws with inline scripts and compiled templates; nothing may come from elsewhere.
@@ -69,7 +64,7 @@ def serve(app: FastAPI, server: socket.socket) -> None:
 
     logging.getLogger("uvicorn.error").addFilter(_matters)
     config = uvicorn.Config(
-        _with_headers(app),
+        _with_headers(with_browsers(app)),
         log_config=None,
         log_level="warning",
         access_log=False,
@@ -85,12 +80,12 @@ def _matters(record: logging.LogRecord) -> bool:
     return not cut and "graceful shutdown" not in record.getMessage()
 
 
-def _with_headers(app: _App) -> _App:
+def _with_headers(app: App) -> App:
     """The application with HEADERS on every response."""
     added = [(name.encode(), value.encode()) for name, value in HEADERS.items()]
 
-    async def wrapped(scope: _Message, receive: _Receive, send: _Send) -> None:
-        async def with_headers(message: _Message) -> None:
+    async def wrapped(scope: Message, receive: Receive, send: Send) -> None:
+        async def with_headers(message: Message) -> None:
             if message["type"] == "http.response.start":
                 message["headers"] = [*message.get("headers", ()), *added]
             await send(message)
