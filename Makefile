@@ -32,7 +32,7 @@ export ANONYMIZED_TELEMETRY ?= False
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help chat test soak lint ingest evals bench setup ocr clean
+.PHONY: help chat test soak lint ingest evals bench setup ocr mcp clean
 
 help:
 	@echo "make chat     打开问答网页（首次会安装环境并读入 corpus/），地址 http://127.0.0.1:$(PORT)"
@@ -44,6 +44,7 @@ help:
 	@echo "make bench    测速度"
 	@echo "make setup    只安装环境"
 	@echo "make ocr      安装文字识别（OCR）组件，之后扫描页也能读入"
+	@echo "make mcp      安装 MCP 组件，之后别的智能助手可以调用本程序"
 	@echo "make clean    删除安装的环境、资料库和缓存"
 
 chat: ingest
@@ -81,6 +82,8 @@ setup: $(STAMPS)/base $(STAMPS)/embedding
 
 ocr: $(STAMPS)/ocr
 
+mcp: $(STAMPS)/mcp
+
 # A stamp is written only when its step has ended well, so a step that was cut short is done again.
 $(STAMPS)/venv:
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null || { \
@@ -111,6 +114,11 @@ $(STAMPS)/embedding: $(STAMPS)/base embedding.txt
 $(STAMPS)/ocr: $(STAMPS)/base
 	@echo "==> 安装文字识别（OCR）组件（约 100 MB）"
 	@$(PIP) --quiet --editable '.[ocr]'
+	@touch $@
+
+$(STAMPS)/mcp: $(STAMPS)/base
+	@echo "==> 安装 MCP 组件"
+	@$(PIP) --quiet --editable '.[mcp]'
 	@touch $@
 
 $(STAMPS)/test: $(STAMPS)/base

@@ -11,6 +11,7 @@ import logging
 import os
 import sys
 from collections.abc import Sequence
+from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -32,16 +33,19 @@ DIGITS: Final = ("ui-monospace", "Consolas", "monospace")
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Serves the page until it is interrupted; returns the exit status."""
-    given = _parser().parse_args(arguments)
     logging.basicConfig(level=logging.WARNING, format="%(asctime)s %(message)s", datefmt="%H:%M:%S")
     logging.getLogger("qa").setLevel(logging.INFO)
-    from qa.page.serve import address, listen, serve
+    from qa.page.serve import accounts, address, listen, serve
 
     try:
+        given = _parser().parse_args(arguments)
+        if given.add_account:
+            return _add_account(given.auth_file, given.add_account)
+        known = accounts(given.host, given.auth_file)
         with listen(given.host, given.port) as server:
             app = build(given.library)
             print(texts.SERVING.format(address=address(server)), flush=True)
-            serve(app, server)
+            serve(app, server, known)
     except JuesuanError as error:
         print(error, file=sys.stderr)
         return 2
@@ -64,7 +68,27 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--host", default=default.host, metavar=texts.META_HOST, help=host)
     parser.add_argument("--port", type=_port, default=default.port, metavar=texts.META_PORT, help=port)
     parser.add_argument("--library", type=Path, default=default.library, metavar=texts.META_LIBRARY, help=library)
+    parser.add_argument(
+        "--auth-file", type=Path, default=default.auth_file, metavar=texts.META_FILE, help=texts.HELP_AUTH
+    )
+    parser.add_argument("--add-account", metavar=texts.META_NAME, help=texts.HELP_ACCOUNT)
     return parser
+
+
+def _add_account(file: Path | None, name: str) -> int:
+    """Asks for a password and writes the account. Raises AccountError."""
+    from getpass import getpass
+
+    from qa.page.accounts import AccountError, Accounts, add_account
+
+    if file is None:
+        raise AccountError(texts.AUTH_WHICH)
+    password = getpass(texts.PASSWORD_FOR.format(name=name))
+    if password != getpass(texts.PASSWORD_AGAIN):
+        raise AccountError(texts.PASSWORDS_DIFFER)
+    add_account(file, name, password)
+    print(texts.ACCOUNT_ADDED.format(file=file, count=len(Accounts(file).names())))
+    return 0
 
 
 def _port(text: str) -> int:
@@ -80,15 +104,17 @@ def build(library: Path) -> FastAPI:
     from fastapi import FastAPI
 
     from qa.page.desk import Desk
+    from qa.page.health import routes as health
 
     desk = Desk(library)
     tabs = _tabs(desk)
-    page = _page(tabs)
+    page = _page(desk, tabs)
+    page.queue(max_size=settings().waiting, default_concurrency_limit=settings().at_once)
     desk.warm_in_background()
     api = FastAPI(openapi_url=None)
-    for tab in tabs:
-        if tab.routes:
-            api.include_router(tab.routes)
+    for router in (health(desk), *(tab.routes for tab in tabs)):
+        if router:
+            api.include_router(router)
     style, script = (
         "\n".join([(PAGE / f"page{suffix}").read_text("utf-8"), *(tab.text(suffix) for tab in tabs)])
         for suffix in (".css", ".js")
@@ -101,6 +127,7 @@ def build(library: Path) -> FastAPI:
         run_history=False,
         ssr_mode=False,
         show_error=False,
+        mcp_server=find_spec("mcp") is not None,
         theme=gr.themes.Default(font=FONTS, font_mono=DIGITS),
         css=style,
         head=f"<script>{script}juesuan.translate({json.dumps(texts.FRAMEWORK)});</script>",
@@ -116,20 +143,24 @@ def _tabs(desk: Desk) -> tuple[Tab, ...]:
     return chat(desk), duty(desk)
 
 
-def _page(tabs: Sequence[Tab]) -> gr.Blocks:
-    """The layout: the top, and a tab for each thing to do."""
+def _page(desk: Desk, tabs: Sequence[Tab]) -> gr.Blocks:
+    """The layout: the top, and a tab for each thing to do; the tools for other programs."""
     import gradio as gr
 
     from qa.page.header import header
-    from qa.page.tab import PLAIN
+    from qa.page.tab import PLAIN, QUIET
+    from qa.page.tools import add_tools
+    from qa.page.top import signed_in
 
     page: gr.Blocks
     with gr.Blocks(title=texts.TITLE, analytics_enabled=False, fill_width=True) as page, gr.Column(elem_id="page"):
-        gr.HTML(header(), elem_id="top", **PLAIN)
+        top = gr.HTML(header(), elem_id="top", **PLAIN)
         with gr.Tabs(elem_id="tabs"):
             for tab in tabs:
                 with gr.Tab(tab.title, elem_id=f"tab-{tab.name}") as shown:
                     tab.build(page, shown)
+        page.load(signed_in, outputs=[top], **QUIET)
+        add_tools(desk)
     return page
 
 

@@ -28,8 +28,8 @@ COMMANDS: Final[dict[str, Command]] = {
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Exit status: 0 well, 1 below the thresholds or questions wrong, 2 could not be run."""
-    options = _parser().parse_args(argv)
     try:
+        options = _parser().parse_args(argv)
         return COMMANDS[options.command].run(options)
     except (QuestionsError, CorpusError, BenchError, JuesuanError) as error:
         print(error, file=sys.stderr)

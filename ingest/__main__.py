@@ -55,8 +55,8 @@ class Result(StrEnum):
 def main(argv: Sequence[str] | None = None, *, tools: Tools | None = None) -> int:
     """Runs one command line. The exit status is 0, or 1 where anything failed."""
     arguments = list(sys.argv[1:] if argv is None else argv)
-    command, options = _parse(arguments)
     try:
+        command, options = _parse(arguments)
         return command(options, tools or _default_tools())
     except JuesuanError as error:
         print(messages.FAILED.format(message=error), file=sys.stderr)

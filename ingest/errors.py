@@ -13,6 +13,7 @@ JuesuanError
 │   ├── VectorsMissing       the Chroma folder is gone or incomplete
 │   └── EmbedderMismatch     the library's vectors are another embedder's
 ├── EmbedderUnavailable      the model files are not there
+├── SettingsError            a setting that cannot be used
 └── QuestionError            empty or too long
 """
 
@@ -73,3 +74,7 @@ class EmbedderUnavailable(JuesuanError):
 
 class QuestionError(JuesuanError):
     """A question that cannot be asked: empty or too long."""
+
+
+class SettingsError(JuesuanError):
+    """A setting that cannot be used, or a file of settings that cannot be read."""

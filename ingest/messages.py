@@ -337,3 +337,10 @@ OUTCOMES: Final = {
     "holds within rounding": "四舍五入",
     "fails": "不平",
 }
+
+# settings
+
+SETTINGS_WRONG: Final = "设置不对：{faults}。请改正后再运行；各项设置的含义见 README。"
+SETTING_WRONG: Final = "{name} = {value}"
+SETTINGS_UNREADABLE: Final = "设置文件 {file} 读不了（{cause}）。每行写一项，例如：port = 7861"
+NO_SUCH_FILE: Final = "没有这个文件"

@@ -1,4 +1,8 @@
-"""Settings, read from the environment with the prefix JUESUAN_."""
+"""Settings: from the environment with the prefix JUESUAN_, then from a file.
+
+The file is `juesuan.toml` in the folder where the program is started, or the one that JUESUAN_SETTINGS names; it holds
+`name = value` with the names below. What the environment says goes before it.
+"""
 
 from __future__ import annotations
 
@@ -6,9 +10,22 @@ import os
 import shlex
 from functools import cache
 from pathlib import Path
+from typing import Final
 
-from pydantic import Field
-from pydantic_settings import BaseSettings, SettingsConfigDict
+from pydantic import Field, ValidationError
+from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict, TomlConfigSettingsSource
+
+from ingest import messages
+from ingest.errors import SettingsError
+
+FILE: Final = Path("juesuan.toml")
+"""Where settings are looked for, beside the environment."""
+
+PREFIX: Final = "JUESUAN_"
+"""What the environment's names begin with."""
+
+NAMED: Final = f"{PREFIX}SETTINGS"
+"""The variable that names another file."""
 
 
 def _cores() -> int:
@@ -19,7 +36,7 @@ def _cores() -> int:
 class Settings(BaseSettings):
     """Every setting with its default. Each is the variable JUESUAN_<NAME>."""
 
-    model_config = SettingsConfigDict(env_prefix="JUESUAN_")
+    model_config = SettingsConfigDict(env_prefix=PREFIX, extra="forbid")
 
     library: Path = Path(".juesuan")
     """Folder of the library: SQLite, Chroma and the lock."""
@@ -61,11 +78,59 @@ class Settings(BaseSettings):
     port: int = 7860
     """Port of the page."""
 
+    auth_file: Path | None = None
+    """Who may sign in, as `htpasswd -B` writes it. Without it nobody has to, and only this machine is served."""
+
+    session_hours: float = Field(default=12.0, gt=0)
+    """After so long one has to sign in again."""
+
+    at_once: int = Field(default=16, gt=0)
+    """So many requests of the page are worked on at once; others wait."""
+
+    waiting: int = Field(default=200, gt=0)
+    """When so many wait, more are turned away."""
+
+    @classmethod
+    def settings_customise_sources(
+        cls,
+        settings_cls: type[BaseSettings],
+        init_settings: PydanticBaseSettingsSource,
+        env_settings: PydanticBaseSettingsSource,
+        dotenv_settings: PydanticBaseSettingsSource,  # noqa: ARG003
+        file_secret_settings: PydanticBaseSettingsSource,  # noqa: ARG003
+    ) -> tuple[PydanticBaseSettingsSource, ...]:
+        """The environment, then the file."""
+        return init_settings, env_settings, TomlConfigSettingsSource(settings_cls, _file())
+
 
 @cache
 def settings() -> Settings:
-    """The settings of this process."""
-    return Settings()
+    """The settings of this process. Raises SettingsError, which names each one that cannot be used."""
+    try:
+        return Settings()
+    except ValidationError as error:
+        faults = (
+            messages.SETTING_WRONG.format(name=_name(fault["loc"]), value=fault["input"]) for fault in error.errors()
+        )
+        raise SettingsError(messages.SETTINGS_WRONG.format(faults="；".join(faults))) from error
+    except (OSError, ValueError) as error:  # not TOML, or not text
+        raise SettingsError(
+            messages.SETTINGS_UNREADABLE.format(file=os.environ.get(NAMED, FILE), cause=error)
+        ) from error
+
+
+def _file() -> Path:
+    """The file of settings. Raises OSError where the one that is named is not there."""
+    named = os.environ.get(NAMED)
+    if named and not Path(named).is_file():
+        raise FileNotFoundError(messages.NO_SUCH_FILE)
+    return Path(named) if named else FILE
+
+
+def _name(place: tuple[int | str, ...]) -> str:
+    """A setting as people write it, in the environment or in the file."""
+    name = str(place[0]) if place else ""
+    return f"{PREFIX}{name.upper()}" if f"{PREFIX}{name.upper()}" in os.environ else name
 
 
 def library_option(folder: Path) -> str:

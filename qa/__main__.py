@@ -11,7 +11,6 @@ from pathlib import Path
 from typing import TextIO
 
 from ingest.errors import JuesuanError
-from ingest.settings import settings
 from qa import messages
 from qa.answer import Answer
 from qa.assistant import Assistant
@@ -20,9 +19,9 @@ from qa.duty_check.commands import add_commands
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Runs a command; returns the exit status: 0, or 2 with a message for what cannot be done."""
-    given = _parser().parse_args(arguments)
     logging.basicConfig(level=logging.WARNING, format="%(message)s")
     try:
+        given = _parser().parse_args(arguments)
         assistant = Assistant.open(given.library)
         return int(given.run(assistant, given))
     except JuesuanError as error:
@@ -117,5 +116,4 @@ def _turns(data: object) -> Iterator[str]:
 
 
 if __name__ == "__main__":
-    settings()
     sys.exit(main())

@@ -19,6 +19,8 @@ from qa.page import texts
 _WARMING: Final = "决算"
 """A word to search for, so that everything a search needs is loaded."""
 
+LOADING, READY, UNAVAILABLE = "loading", "ready", "unavailable"
+
 log = logging.getLogger(__name__)
 
 
@@ -29,6 +31,8 @@ class Desk:
         self.folder = folder
         self._lock = threading.Lock()
         self._assistant: Assistant | None = None
+        self.model = LOADING
+        """Whether questions can be searched by meaning: LOADING, READY or UNAVAILABLE."""
 
     def assistant(self) -> Assistant:
         """The assistant; opened at the first call that finds a library. Raises LibraryError."""
@@ -47,10 +51,13 @@ class Desk:
         try:
             _search(self.assistant())
         except JuesuanError as error:
+            self.model = UNAVAILABLE
             log.warning(texts.MODEL_NOT_READY.format(cause=error))
         except Exception:
+            self.model = UNAVAILABLE
             log.exception(texts.MODEL_NOT_READY.format(cause=texts.SEE_LOG))
         else:
+            self.model = READY
             log.info(texts.MODEL_READY.format(seconds=time.perf_counter() - started))
 
     def warm_in_background(self) -> threading.Thread:

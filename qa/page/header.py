@@ -14,9 +14,11 @@ SHOWN: int = 3
 """So many reports are named; more are counted, and named where they are folded away."""
 
 
-def header() -> Html:
-    """Title and purpose."""
-    return el("header", el("h1", texts.TITLE), el("p", texts.TAGLINE), class_="top")
+def header(name: str | None = None) -> Html:
+    """Title and purpose; who has signed in, and the way out."""
+    leave = el("a", texts.SIGN_OUT, href="/sign-out")
+    who = el("p", el("bdi", texts.SIGNED_IN.format(name=name)), " ", leave, class_="who") if name else None
+    return el("header", el("h1", texts.TITLE), el("p", texts.TAGLINE), who, class_="top")
 
 
 def shelf(reports: Sequence[StoredReport]) -> Html:

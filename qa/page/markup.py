@@ -39,7 +39,7 @@ def join(*children: Child) -> Html:
     return Html("".join(child if isinstance(child, Html) else text(child) for child in children if child is not None))
 
 
-def el(name: str, *children: Child, **attributes: str | int | bool | None) -> Html:
+def el(name: str, /, *children: Child, **attributes: str | int | bool | None) -> Html:
     """An element. `class_` is class, `data_turn` data-turn; False and None leave an attribute out."""
     given = "".join(_attribute(key, value) for key, value in attributes.items())
     return Html(f"<{name}{given}>" if name in _VOID else f"<{name}{given}>{join(*children)}</{name}>")

@@ -6,11 +6,16 @@ import asyncio
 import errno
 import logging
 import socket
+from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from ingest.errors import JuesuanError
+from ingest.settings import settings
 from qa.page import texts
+from qa.page.accounts import Accounts
+from qa.page.guard import guarded, is_loopback
 from qa.page.person import App, Message, Receive, Send, with_browsers
+from qa.page.signin import SignIn
 
 if TYPE_CHECKING:
     from fastapi import FastAPI
@@ -58,13 +63,28 @@ def address(server: socket.socket) -> str:
     return f"http://[{host}]:{port}" if ":" in host else f"http://{host}:{port}"
 
 
-def serve(app: FastAPI, server: socket.socket) -> None:
-    """Serves until interrupted."""
+def accounts(host: str, file: Path | None) -> Accounts | None:
+    """Who may sign in; None where nobody has to. Raises AccountError, and CannotServe where somebody would have to."""
+    if file is not None:
+        return Accounts(file)
+    if not is_loopback(host):
+        raise CannotServe(texts.AUTH_NEEDED.format(host=host))
+    return None
+
+
+def protected(app: App, known: Accounts | None) -> App:
+    """The application with what stands before it: headers, no requests of other sites, the sign-in."""
+    inner = SignIn(app, known, settings().session_hours) if known else with_browsers(app)
+    return _with_headers(guarded(inner, any_host=known is not None))
+
+
+def serve(app: FastAPI, server: socket.socket, known: Accounts | None) -> None:
+    """Serves until interrupted, those who signed in where there are accounts."""
     import uvicorn
 
     logging.getLogger("uvicorn.error").addFilter(_matters)
     config = uvicorn.Config(
-        _with_headers(with_browsers(app)),
+        protected(app, known),
         log_config=None,
         log_level="warning",
         access_log=False,
