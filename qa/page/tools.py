@@ -33,7 +33,7 @@ class Tools:
     def __init__(self, desk: Desk) -> None:
         self._desk = desk
 
-    def ask(self, question: str, conversation: list[dict] | None = None) -> str:
+    def ask(self, question: str, conversation: list[dict[str, Any]] | None = None) -> str:
         """就单位决算公开报告提一个中文问题，得到报告里印出的准确数字、条款或原文，以及出处（报告、表、行、列、页、引文）。
 
         报告没有写的会拒答（kind 为 refusal）并说明原因；分不清指哪份报告时反问（kind 为 clarification，options 可选）。
@@ -90,7 +90,7 @@ class Tools:
         return {"report": found.title, "verdicts": [verdict.to_json() for verdict in verdicts]}
 
     def _listed(self, words: str) -> dict[str, Any]:
-        wanted = normalized(words).split()
+        wanted = [normalized(word) for word in words.split()]
         found = [report for report in self._desk.reports() if all(word in normalized(report.title) for word in wanted)]
         return {
             "reports": [
