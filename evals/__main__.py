@@ -1,4 +1,4 @@
-"""python -m evals run | many | duties | check | bench"""
+"""python -m evals run | many | duties | check | bench | screenshots"""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from typing import Final
 
 from evals import messages
 from evals.bench_results import BenchError
-from evals.commands import bench, check, duties, many, run
+from evals.commands import bench, check, duties, many, run, screenshots
 from evals.commands.common import BELOW, OK, UNUSABLE, Command
 from evals.questions import QuestionsError
 from evals.source import CorpusError
@@ -23,6 +23,7 @@ COMMANDS: Final[dict[str, Command]] = {
     "duties": duties.COMMAND,
     "check": check.COMMAND,
     "bench": bench.COMMAND,
+    "screenshots": screenshots.COMMAND,
 }
 
 

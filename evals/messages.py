@@ -142,6 +142,10 @@ BENCH_NAMES: Final = {
     "warm_p95": "数字问题（95% 分位） / 一次带索引的 SQLite 查询",
     "cold_cli": "命令行问一个数字 / 空的 python -c",
     "ingest": "读入 corpus/ 到新资料库 / 空的 python -c",
+    "page_paint": "打开网页到画出第一笔 / 浏览器向它要一次 /health",
+    "page_ready": "打开网页到可以输入问题 / 同上",
+    "page_answer": "按下回车到看见准确的数字（中位） / 同上",
+    "page_answer_p95": "按下回车到看见准确的数字（95% 分位） / 同上",
     "pdf_read": "读 PDF 的一页 / pdfplumber 取出同一页的词和表",
     "pdf_read_alone": "同上，只用一个进程",
     "pdf_understand": "理解一页 / pdfplumber 取出同一页的词和表",
@@ -149,6 +153,13 @@ BENCH_NAMES: Final = {
 }
 BENCH_GOAL: Final = "  目标 ≤ {goal}"
 BENCH_NO_PDF: Final = "没有测 PDF：资料库里没有原文件还在的 PDF 报告。请用 --pdf 指明要测的 PDF 文件。"
+NO_BROWSER: Final = (
+    "没有找到 Chromium 或 Playwright，网页的部分没有做。"
+    "请先安装：apt-get install chromium fonts-noto-cjk，再运行一次 make test。"
+)
+PAGE_DID_NOT_START: Final = "网页没有打开。请运行 python app.py 看它说什么。"
+HELP_SCREENSHOTS: Final = "给网页的各个标签页照相，README 用的图就是这样来的"
+HELP_PICTURES: Final = "图片放在哪个文件夹（默认 evals/screenshots）"
 BENCH_FAILED: Final = "{command} 没有成功：{why}"
 
 SCALE_EMBEDDER: Final = "hash-512"

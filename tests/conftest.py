@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import os
-import shutil
 from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 import pytest
+
+from evals.browser import chromium, find_chromium
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
@@ -22,30 +23,13 @@ REQUIRE_BROWSER: Final = "JUESUAN_REQUIRE_BROWSER"
 OF_TESTS: Final = (REQUIRE_BROWSER, "JUESUAN_SAMPLES", "JUESUAN_SEEDS")
 """Settings of the tests themselves."""
 
-CHROMIUMS: Final = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 NO_BROWSER: Final = "没有找到 Chromium"
 INSTALL_BROWSER: Final = "apt-get install chromium fonts-noto-cjk"
-CHROMIUM_FLAGS: Final = (
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    # Without these it looks for hosts of its maker's at every start.
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-)
-
 # Settings of whoever runs the tests must not reach them, and nothing may look for a model elsewhere.
 for _name in [name for name in os.environ if name.startswith("JUESUAN_") and name not in OF_TESTS]:
     del os.environ[_name]
 os.environ["HF_HUB_OFFLINE"] = "1"
 os.environ["GRADIO_ANALYTICS_ENABLED"] = "False"
-
-
-def find_chromium() -> str | None:
-    """Path of a Chromium on this machine."""
-    return next(filter(None, map(shutil.which, CHROMIUMS)), None)
 
 
 def pytest_runtest_setup(item: pytest.Item) -> None:
@@ -93,9 +77,5 @@ def assistant(library: Path) -> Assistant:
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
     """A headless Chromium, for tests marked `browser`."""
-    from playwright.sync_api import sync_playwright
-
-    with sync_playwright() as playwright:
-        chromium = playwright.chromium.launch(executable_path=find_chromium(), args=list(CHROMIUM_FLAGS))
-        yield chromium
-        chromium.close()
+    with chromium() as found:
+        yield found

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import re
 import shutil
 import signal
@@ -20,16 +19,13 @@ from typing import TYPE_CHECKING, Any, Final
 
 import pytest
 
+from evals.browser import ROOT, STARTS, app, free_port, get, served, wait_for
 from ingest.library.schema import VECTORS
 from ingest.report import Report
 from tests.ingest.sample import make_report, publish
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, BrowserContext, Locator, Page
-
-ROOT: Final = Path(__file__).parent.parent
-STARTS: Final = 60.0
-"""Seconds that a server may take to start."""
 
 DESKTOP: Final = {"width": 1280, "height": 860}
 PHONE: Final = {"width": 390, "height": 844}
@@ -42,47 +38,6 @@ HOSTILE_TERM: Final = (
     "二、年末结转：<script>window.hacked=6</script><a href='javascript:window.hacked=7'>\u202e12.30</a>"
 )
 HEAVY: Final = {"chromadb", "fastapi", "gradio", "jieba", "langchain", "sqlalchemy", "torch", "uvicorn"}
-
-
-def free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
-
-
-def app(*arguments: str | Path) -> list[str]:
-    return [sys.executable, "app.py", *map(str, arguments)]
-
-
-def get(url: str) -> Any:
-    return urllib.request.build_opener(urllib.request.ProxyHandler({})).open(url, timeout=10)
-
-
-@contextmanager
-def served(folder: Path, **settings: str) -> Iterator[str]:
-    """The address of `python app.py` over a library; stopped at the end."""
-    port = free_port()
-    command = app("--port", str(port), "--library", folder)
-    with subprocess.Popen(command, cwd=ROOT, stdout=subprocess.DEVNULL, env=os.environ | settings) as server:
-        try:
-            address = f"http://127.0.0.1:{port}/"
-            _wait_for(address, server)
-            yield address
-        finally:
-            server.terminate()
-            server.wait(20)
-
-
-def _wait_for(address: str, server: subprocess.Popen[Any]) -> None:
-    end = time.monotonic() + STARTS
-    while time.monotonic() < end:
-        assert server.poll() is None, "the server ended"
-        try:
-            with get(address):
-                return
-        except (urllib.error.URLError, TimeoutError):
-            time.sleep(0.2)
-    pytest.fail("the server did not start")
 
 
 @pytest.fixture(scope="module")
@@ -507,7 +462,7 @@ def test_it_says_where_it_serves_and_ends_quietly_while_a_page_is_open(browser: 
     command = app("--port", str(port), "--library", library)
     with subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) as server:
         url = f"http://127.0.0.1:{port}/"
-        _wait_for(url, server)
+        wait_for(url, server)
         with opened(browser, url) as (page, _):
             ask(page, "行政运行支出是多少？")
             assert server.stderr is not None

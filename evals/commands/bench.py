@@ -9,7 +9,9 @@ from pathlib import Path
 
 from evals import messages
 from evals.bench import bench
+from evals.bench_page import bench_page
 from evals.bench_results import Result, show, to_json
+from evals.browser import is_here
 from evals.commands.common import OK, Command, add_corpus, add_library, add_questions, chosen
 from evals.questions import QuestionKind
 
@@ -58,6 +60,10 @@ def _run(options: Namespace) -> int:
         results += bench_pdfs(pdfs)
     else:
         print(messages.BENCH_NO_PDF, file=sys.stderr)
+    if is_here():
+        results += bench_page(options.library, numeric)
+    else:
+        print(messages.NO_BROWSER, file=sys.stderr)
     print(json.dumps(to_json(results), indent=1) if options.json else show(results))
     return OK
 

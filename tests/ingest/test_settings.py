@@ -31,7 +31,7 @@ def test_another_file_can_be_named(tmp_path: Path, monkeypatch: pytest.MonkeyPat
     assert settings().port == 7003
     monkeypatch.setenv("JUESUAN_SETTINGS", "none.toml")
     settings.cache_clear()
-    with pytest.raises(SettingsError, match="none[.]toml"):
+    with pytest.raises(SettingsError, match=r"none\.toml"):
         settings()
 
 
