@@ -15,7 +15,7 @@ from sqlalchemy import Connection, Engine, Row, select, tuple_
 from ingest import messages
 from ingest.document import Excerpt, Page, Span
 from ingest.errors import EmbedderMismatch, NoLibrary, ReportNotFound, VectorsMissing
-from ingest.library import across, rows, schema
+from ingest.library import across, documents, rows, schema
 from ingest.library.kept import Kept
 from ingest.library.parts import PageTexts
 from ingest.library.stored import (
@@ -150,6 +150,10 @@ class Library:
         """One report. Raises ReportNotFound."""
         with self._reading() as connection:
             return stored_report(report_row(connection, publication_of(report_id)))
+
+    def document(self, report_id: str) -> Path | None:
+        """The copy of the PDF that a report was read from; None where it was another format, or the copy is gone."""
+        return documents.kept(self._folder, self.report(report_id).file_hash)
 
     def pages(self, report_id: str) -> tuple[Page, ...]:
         """The pages with their texts. Raises ReportNotFound, like all that follow."""

@@ -27,7 +27,7 @@ from sqlalchemy import Connection, delete, insert, select, update
 from ingest import messages
 from ingest.embedder import Embedder
 from ingest.errors import LibraryBusy, VectorsMissing
-from ingest.library import rows, schema
+from ingest.library import documents, rows, schema
 from ingest.library.cache import CachedEmbedder, Progress, prune
 from ingest.library.changes import (
     Origin,
@@ -182,7 +182,7 @@ class Writer:
     def unchanged(self, path: Path, file_hash: str) -> Unchanged | None:
         """The report, if this very revision (file, ingest code, embedder) is current; None otherwise.
 
-        A file that was moved is the same revision; its new path is noted.
+        A file that was moved is the same revision; its new path is noted. A copy of it that is missing is made again.
         """
         c = schema.reports.c
         revision = select(schema.reports).where(
@@ -192,6 +192,9 @@ class Writer:
             row = connection.execution_options(reading=True).execute(revision).first()
         if row is None:
             return None
+        if documents.missing(self._folder, path, file_hash):
+            with self.turn():
+                self._keep(path, file_hash)
         new = str(path.resolve())
         if row.path != new and not Path(row.path).exists():
             with self._transaction() as connection:
@@ -216,7 +219,8 @@ class Writer:
         """Puts a report on the shelf in the place of earlier revisions of it.
 
         `progress` is told how many pieces of how many have vectors. Raises IdentityTaken when the
-        report is here from another file and `replace` is not set.
+        report is here from another file and `replace` is not set, UnreadableDocument when a PDF, of which a copy is
+        kept, has another hash by now.
         """
         origin = Origin(str(path.resolve()), file_hash, code_version())
         if done := self._done_already(report, origin, replace=replace):
@@ -229,6 +233,7 @@ class Writer:
                 return done
             with self._transaction() as connection:
                 earlier = [row.publication for row in earlier_of(connection, report, origin)]
+            self._keep(path, file_hash)
             return Published(self._put(report, origin, earlier, checkpoint), replaced=bool(earlier))
 
     def _done_already(self, report: Report, origin: Origin, *, replace: bool) -> Unchanged | None:
@@ -279,10 +284,17 @@ class Writer:
                 prune(connection)
         return tuple(rebuilt)
 
+    def _keep(self, path: Path, file_hash: str) -> None:
+        """Keeps a copy of a file, within a turn."""
+        with schema.plain_errors(self._folder):
+            documents.keep(self._folder, path, file_hash)
+
     def _recover(self) -> None:
-        """Drops the vectors of publications that are not current: a killed writer's, or replaced ones."""
+        """Drops the vectors of publications that are not current, and the files of reports that are not there: a killed
+        writer's, or replaced ones."""
         c = schema.publications.c
         with self._transaction() as connection:
+            documents.drop_others(self._folder, connection.execute(select(schema.reports.c.file_hash)).scalars().all())
             stray = connection.execute(select(c.id).where(c.state != schema.State.CURRENT)).scalars().all()
         if not stray:
             return

@@ -12,7 +12,7 @@ from evals.bench_pdf import _peak, bench_pdfs
 from evals.bench_results import BenchError, Memory, Timing
 from evals.messages import BENCH_NAMES, BENCH_NO_PDF
 from ingest.errors import NotAReport
-from ingest.library import Writer
+from ingest.library import Writer, file_hash
 from ingest.settings import settings
 from tests.documents.generator import generate_budget
 from tests.documents.layouts import BUDGET_LAYOUTS
@@ -82,9 +82,10 @@ def shelf(tmp_path: Path) -> Path:
     folder = tmp_path / "library"
     with Writer(folder, HashEmbedder(), lock_seconds=5) as writer:
         for year, name in enumerate(("kept.PDF", "gone.pdf", "kept.txt"), 2020):
-            writer.publish(make_report("云岭市园林局", year), path=tmp_path / name, file_hash=name)
-    for name in ("kept.PDF", "kept.txt"):
-        (tmp_path / name).touch()
+            path = tmp_path / name
+            path.write_text(name)
+            writer.publish(make_report("云岭市园林局", year), path=path, file_hash=file_hash(path))
+    (tmp_path / "gone.pdf").unlink()
     return folder
 
 

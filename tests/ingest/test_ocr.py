@@ -264,7 +264,7 @@ def test_duties_and_passages_are_read_from_recognised_pages() -> None:
 def asked(tmp_path: Path) -> Callable[..., tuple[Answer, Library]]:
     def asked(question: str, *recognized: int) -> tuple[Answer, Library]:
         with Writer(tmp_path, HashEmbedder(), 10) as writer:
-            writer.publish(report_of(*recognized), path=tmp_path / "scan.pdf", file_hash="0")
+            writer.publish(report_of(*recognized), path=tmp_path / "scan", file_hash="0")
         library = Library.open(tmp_path)
         return Assistant(library, HashEmbedder()).ask(question), library
 
