@@ -14,6 +14,7 @@ NO_REPORTS: Final = "资料库里没有报告。请先运行：python -m ingest 
 
 FRAMEWORK: Final = {
     "Error": "出错",
+    "This application is currently busy. Please try again.": "现在用的人多，请过一会儿再试。",
     "Connection to the server was lost. Attempting reconnection...": (
         "与程序的连接断开了，正在重新连接。如果一直连不上，请看运行它的窗口，必要时重新运行 make chat，再刷新本页。"
     ),
