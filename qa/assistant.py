@@ -41,8 +41,17 @@ from qa.grounding import faults
 from qa.lexicon import Operation, Role
 from qa.organizations import own_names
 from qa.parts import Draft
-from qa.question import Question, asked_of, figure_words, read_question, spoken, without_pointing, without_preamble
-from qa.routes import ROUTES, Asked, Reply, never_said, other_task, refused, unknown_body
+from qa.question import (
+    Question,
+    asked_of,
+    figure_words,
+    read_question,
+    spoken,
+    without_pointing,
+    without_preamble,
+    without_which,
+)
+from qa.routes import ACCOUNTING, ROUTES, Asked, Reply, Route, never_said, other_task, refused, unknown_body
 from qa.select import Selection, Several, chosen, leans_on, select, within
 from qa.shelf import Shelf
 from qa.text import CONTENT
@@ -264,14 +273,16 @@ class Assistant:
                 (said, Names.PIECES),
                 (without_preamble(said), Names.PIECES),
                 (without_pointing(said), Names.PIECES),
+                (without_which(said), Names.PIECES),
                 (said, Names.HEARD),
             )
             for reading, names in dict.fromkeys(readings):
                 again = self._read(reading, selection, history, names)
                 if _unaccounted(again.question):
-                    continue
-                again.question = replace(again.question, left_over=())
-                reply = _first(again)
+                    reply = _first(again, ACCOUNTING)
+                else:
+                    again.question = replace(again.question, left_over=())
+                    reply = _first(again)
                 if reply and reply.refusal is None and _bears_out(reply, again.question):
                     trace.add("理解", _described(again))
                     return replace(again, text=text), reply
@@ -402,9 +413,9 @@ def _bears_out(reply: Reply, question: Question) -> bool:
     return all(word.value in (*printed, *computed, *gaps) for word in question.values)
 
 
-def _first(asked: Asked) -> Reply | None:
-    """The first route's reply."""
-    return next((reply for route in ROUTES if (reply := route(asked))), None)
+def _first(asked: Asked, routes: Sequence[Route] | None = None) -> Reply | None:
+    """The first reply of some of the routes (None: all)."""
+    return next((reply for route in routes or ROUTES if (reply := route(asked))), None)
 
 
 class _Source:

@@ -44,6 +44,9 @@ ABOUT: Final = 0.72
 REASON_WORDS: Final = ("原因", "由于", "因为")
 """What a sentence says that gives a reason."""
 
+PROBLEMS: Final = "问题"
+"""What a heading says above sentences each of which tells what went wrong, and so why."""
+
 FOLLOWING: Final = 2
 """How many pieces behind the one found may be quoted with it to reach the reason."""
 
@@ -119,11 +122,17 @@ def _answers(spoken: str, left_over: Sequence[str], candidate: Candidate, figure
     body, text = normalized(candidate.piece.excerpt.text), bigrams(normalized(candidate.piece.text))
     if figure is not None and not (any(c.isdecimal() for c in body) and (not figure or any(w in body for w in figure))):
         return False
-    heading = normalized(candidate.passage.section.rsplit(" / ", 1)[-1])
+    heading = normalized(_heading(candidate))
     if not bigrams(normalized(spoken)) & (bigrams(body) | bigrams(heading)):
         return False
-    words = [bigrams(normalized(word)) for word in left_over]
+    problem = PROBLEMS in heading  # there 准 may stand for 准确
+    words = [bigrams(normalized(word)) for word in left_over if not (problem and len(word) == 1 and word in body)]
     return all(len(word & text) >= (ACCOUNTS if figure is None else ACCOUNTS_FIGURE) * len(word) for word in words)
+
+
+def _heading(candidate: Candidate) -> str:
+    """The heading right above a piece."""
+    return candidate.passage.section.rsplit(" / ", 1)[-1]
 
 
 def held(spoken: str, candidate: Candidate) -> float:
@@ -137,8 +146,7 @@ def held(spoken: str, candidate: Candidate) -> float:
 def quoted(spoken: str, candidate: Candidate, *, why: bool) -> Excerpt:
     """The words to quote: a short section whole if its heading is what is asked for, else the piece. Where
     the reason is asked for, what follows is quoted up to the sentence that gives it."""
-    passage = candidate.passage
-    heading = passage.section.rsplit(" / ", 1)[-1]
+    passage, heading = candidate.passage, _heading(candidate)
     asked = bigrams(normalized(spoken))
     shared = len(asked & bigrams(normalized(heading)))
     if passage.kind == "section" and shared * 2 >= len(asked) and len(passage.excerpt.text) <= WHOLE_SECTION:
@@ -147,7 +155,10 @@ def quoted(spoken: str, candidate: Candidate, *, why: bool) -> Excerpt:
 
 
 def _with_reason(candidate: Candidate) -> Excerpt | None:
-    """The piece, with what follows it up to the sentence that gives a reason; None where none does."""
+    """The piece, with what follows it up to the sentence that gives a reason; None where none does. What stands
+    under a heading of problems is a reason."""
+    if PROBLEMS in _heading(candidate):
+        return candidate.piece.excerpt
     pieces = candidate.passage.pieces
     at = pieces.index(candidate.piece)
     for end in range(at + 1, min(at + 1 + FOLLOWING, len(pieces)) + 1):

@@ -22,6 +22,7 @@ from qa.text import CONTENT, normalized, squeezed
 from qa.vocabulary import LONG_NAME, MIN_TYPO, Feature, Vocabulary, sound
 
 PERIOD: Final = "period"
+PER: Final = "per"
 LEFT_OVER: Final = 4.0
 """Cost of a character that no word accounts for; a word costs 1."""
 
@@ -52,6 +53,12 @@ _PERIOD: Final = re.compile(
 )
 """Parts of a year: what is printed for the year does not answer for them."""
 
+_PER: Final = re.compile(
+    r"(?:(?<=平均)|每)一?(?:个|位)?(?P<unit>人次|批次|辆|团组|批|人|台|套|个|家|件|条|次|份|场|户)"
+    r"|一(?:个|位)?(?P<one>人次|批次|辆|团组|批|人|台|套|个|家|件|条|次|份|场|户)(?=[^，。？]*(?:平均|多少|几))"
+)
+"""Of each of what something is asked for: 平均每人次, 打一个电话平均."""
+
 _DIGITS: Final = r"\d[\d,]*(?:\.\d+)?"
 _NUMBER: Final = re.compile(rf"{_DIGITS}%?")
 _AMOUNT: Final = (
@@ -68,6 +75,11 @@ _BOUND_BEHIND: Final = re.compile(
     rf"{_AMOUNT}(?P<behind>{'|'.join(word for words in lexicon.BOUND_ENDS.values() for word in words)})"
 )
 _VALUE: Final = re.compile(_AMOUNT)
+_IN_FULL: Final = re.compile(r"(?:百分之百|100%|全部|全额|足额)?(?:执行|使用|支付)完(?:毕|成)?")
+"""Says that nothing of a budget is left: a bound of 100 %."""
+
+_ASIDE: Final = re.compile(r"满分(?:是|为)?\d+分?(?=）)")
+"""Said in brackets, of what is known anyhow: （满分10分）."""
 _EITHER: Final = re.compile(rf"(?P<number>{_DIGITS})(?={lexicon.ALTERNATIVE}{_DIGITS}(?P<unit>分|%|万元|元|亿元))")
 """The first of two amounts that have their unit behind the second: 12.30还是12.40万元."""
 _HOW_MANY: Final = rf"(?P<count>{CHINESE}|\d{{1,2}})"
@@ -92,6 +104,9 @@ _THOSE: Final = re.compile(
 
 _OR_NOT: Final = re.compile(r"没有?(?=[?？，,。；;!！]|$)")
 """Behind a verb it asks whether, and denies nothing: 花钱没有？"""
+
+_AFTER: Final = re.compile(f"(?:{'|'.join(lexicon.CALCULATIONS[Ask.EXCEPT])}).+?(?P<end>后)(?=$|[，是还剩有多的合])")
+"""Ends what 扣除 began: 扣除甲后."""
 
 _EXCEPT_END: Final = re.compile(f"(?<=.){lexicon.EXCEPT_END}(?!事|国|宾|交|侨|籍|地|出)")
 """Ends what 除 began."""
@@ -166,6 +181,7 @@ def _static_words() -> dict[str, Word]:
     add(Role.ASK, lexicon.ASKS)
     add(Role.OPERATION, lexicon.WHY_WORDS, operation=Operation.WHY)
     add(Role.OPERATION, lexicon.HOW_WORDS, operation="how")
+    add(Role.OPERATION, lexicon.EXPLAIN_WORDS, operation="explain")
     add(Role.OPERATION, lexicon.OVER_BUDGET_WORDS, operation="over")
     add(Role.OPERATION, lexicon.UNDER_BUDGET_WORDS, operation="under")
     add(Role.OPERATION, lexicon.COMPARE_BUDGET_WORDS, operation="against budget")
@@ -259,6 +275,8 @@ def _pattern_words(text: str, this_year: int) -> Iterator[tuple[tuple[int, int],
     """Years, comparisons with a year, and numbers of clauses, by pattern."""
     for match in _CLAUSE.finditer(text):
         yield match.span(), Word(match.group(), Role.OPERATION, operation=Operation.DUTY)
+    for match in _PER.finditer(text):
+        yield match.span(), Word(match.group(), Role.FILLER, operation=PER, unit=match["unit"] or match["one"])
     for match in _PERIOD.finditer(text):
         yield match.span(), Word(match.group(), Role.LEFT, operation=PERIOD)
     for match in _NUMBER.finditer(text):
@@ -297,6 +315,10 @@ def _amount_words(text: str) -> Iterator[tuple[tuple[int, int], Word]]:
         for match in pattern.finditer(text):
             value, unit = _amount(match)
             yield match.span(), Word(match.group(), Role.BOUND, operation=_SIGN[match[group]], value=value, unit=unit)
+    for match in _IN_FULL.finditer(text):
+        yield match.span(), Word(match.group(), Role.BOUND, operation=">=", value=Decimal(100), unit="%")
+    for match in _ASIDE.finditer(text):
+        yield match.span(), Word(match.group(), Role.FILLER)
     for match in _THOSE.finditer(text):
         number = _count(match["count"]) if match["count"] else None
         yield match.span(), Word(match.group(), Role.FILLER, operation=lexicon.THOSE, value=number)
@@ -316,6 +338,8 @@ def _ends(text: str) -> Iterator[tuple[tuple[int, int], Word]]:
     """What only ends something: a question (花钱没有？), or what is excepted (除甲外)."""
     for match in _OR_NOT.finditer(text):
         yield match.span(), Word(match.group(), Role.FILLER)
+    for match in _AFTER.finditer(text):
+        yield match.span("end"), Word(match["end"], Role.FILLER)
     if "除" in text:
         for match in _EXCEPT_END.finditer(text, text.index("除") + 1):
             yield match.span(), Word(match.group(), Role.FILLER)

@@ -89,6 +89,9 @@ def pool(question: Question, catalog: Catalog) -> Pool | None:
             measured = replace(question, measures=measures, names=names, counted="", percent=False)
             found = members_of(measured, catalog, belongs)
             found = tuple(places for places in found if places[0].subject.item not in _excluded(question))
+            some = tuple(places for places in found if places[0].value)
+            if question.so_many == len(some):  # 四大类支出: those that something was spent on
+                found = some
             if len(found) >= least and question.so_many in (None, len(found)):
                 return Pool(found, found[0][0].subject.measure)
     return None
@@ -148,11 +151,11 @@ def _measures(question: Question, kind: Collection) -> Sequence[tuple[Measure, .
     is usual."""
     if Ask.LOST in question.asks:
         return [(Measure.SCORE,)]
+    for bound in question.bounds:
+        if bound.unit in UNIT_MEASURES and set(BUDGETS).issuperset(question.measures):
+            return [UNIT_MEASURES[bound.unit]]
     if question.measures:
         return [question.measures]
-    for bound in question.bounds:
-        if bound.unit in UNIT_MEASURES:
-            return [UNIT_MEASURES[bound.unit]]
     flows = bool(question.flow) or any(word.role is Role.FLOW for word in question.words)
     parts = any(_is_aspect(word) and not grades_of(word) for word in question.names)
     money = bool(question.bounds or question.unit) or any(word.text in MONEY_WORDS for word in question.words)

@@ -39,6 +39,9 @@ MAX_ENDINGS: Final = 2
 """So many endings are taken off a name, one after another: 建设项目费用."""
 
 _ENDINGS: Final = re.compile("(?:项目|费用|经费|资金|费)$")
+_VERBS: Final = ("优化", "提升", "完善", "建设", "采购", "出具", "建成", "开展", "举办", "发放", "维护", "改造", "购置")
+"""What is done to a thing, said before it or behind it: 优化平台, 平台优化."""
+
 _YEAR: Final = re.compile(r"^20\d{2}年度?")
 
 
@@ -82,6 +85,8 @@ def spellings(name: str, places: Iterable[str]) -> set[str]:
     found |= {n for n in without if not n.startswith(PLACE_ENDINGS)}
     for _ in range(MAX_ENDINGS):
         found |= {_ENDINGS.sub("", n) for n in found}
+    found |= {n.removeprefix(verb) + verb for n in found for verb in _VERBS if n.startswith(verb)}
+    found |= {verb + n.removesuffix(verb) for n in found for verb in _VERBS if n.endswith(verb)}
     return {n for n in found if len(n) >= MIN_NAME}
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Container, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 from typing import Final
 
 from ingest.report import Flow, Fund, Measure, ReportKind
@@ -143,11 +144,12 @@ def _slots(text: str, words: Sequence[Word]) -> Question:
     operations = [word.operation for word in roles[Role.OPERATION]]
     most = _how_many(words)
     pointing = [] if most else [word for word in words if word.operation == lexicon.THOSE]
-    measures, baseline = _measures(roles, operations)
+    measures, baseline = _measures(roles, operations, scored=_scores_execution(words))
     names, share_of = _shared(words) if Measure.SHARE in measures else (tuple(roles[Role.NAME]), ())
     excluded = _excluded(words)
     names = tuple(name for name in names if name not in excluded)
     stated = _stated(words)
+    operation = _operation(words, operations, measures)
     alternatives = _alternatives(words)
     tops = [word for word in roles[Role.OPERATION] if word.value is not None and word.operation in tuple(Ask)]
     years = [word.year for word in roles[Role.YEAR]]
@@ -157,7 +159,7 @@ def _slots(text: str, words: Sequence[Word]) -> Question:
     return Question(
         text=text,
         words=tuple(words),
-        operation=_operation(words, operations, measures),
+        operation=operation,
         year=years[0] if years else None,
         names=names,
         share_of=share_of,
@@ -170,7 +172,7 @@ def _slots(text: str, words: Sequence[Word]) -> Question:
         percent=bool(roles[Role.PERCENT]),
         asks_figure=bool(roles[Role.ASK] or roles[Role.COUNTED] or roles[Role.PERCENT] or roles[Role.UNIT]),
         direction=next((op for op in operations if op in ("over", "under")), ""),
-        asks=_asks(words, operations, alternatives),
+        asks=_asks(words, operations, alternatives) - ({Ask.NOT} if operation is Operation.WHY else set()),
         excluded=excluded,
         bounds=tuple(roles[Role.BOUND]),
         values=tuple(word for word in roles[Role.VALUE] if word not in (stated, *alternatives)),
@@ -237,7 +239,7 @@ def _left_over(words: Sequence[Word]) -> Iterator[str]:
             number = str(word.value) if word.value is not None and word.text != lexicon.HALF else word.text
             yield from (part for part in (run, number) if part)
             run = ""
-        elif word.role is Role.LEFT or (word.role is Role.FILLER and _inside_word(words, position)):
+        elif word.role is Role.LEFT or (word.role is Role.FILLER and inside_word(words, position)):
             run += word.text
         elif run:
             yield run
@@ -270,8 +272,10 @@ def _operation(words: Sequence[Word], operations: Sequence[str], measures: Seque
         if operation in operations:
             return operation
     against = any(op in ("over", "under", "against budget") for op in operations)
-    if "how" in operations and (against or measures) and Ask.AGREE not in operations:
+    if ("how" in operations or "explain" in operations) and (against or measures) and Ask.AGREE not in operations:
         return Operation.WHY
+    if "explain" in operations:
+        return Operation.DEFINE
     if against:
         return Operation.COMPARE
     if "what" in operations and not measures:
@@ -297,15 +301,27 @@ def _over_list(words: Sequence[Word], operations: Sequence[str]) -> bool:
     return picks and duties <= lexicon.WEAK_DUTY_WORDS and not any(operation in asks for operation in operations)
 
 
-def _measures(roles: Mapping[Role, Sequence[Word]], operations: Sequence[str]) -> tuple[tuple[Measure, ...], str]:
-    """The measures asked for, the likeliest first, and the baseline of a change.
+def _scores_execution(words: Sequence[Word]) -> bool:
+    """Whether a rate of execution is named and then, with no join between, its score: 执行率得了几分."""
+    said = [word for word in words if word.role is not Role.FILLER or word.text in lexicon.JOINS]
+    return any(
+        one.measures[:1] == (Measure.EXECUTION_RATE,) and two.measures == (Measure.SCORE,)
+        for one, two in pairwise(said)
+    )
+
+
+def _measures(
+    roles: Mapping[Role, Sequence[Word]], operations: Sequence[str], *, scored: bool = False
+) -> tuple[tuple[Measure, ...], str]:
+    """The measures asked for, the likeliest first, and the baseline of a change. `scored`: a rate of execution is
+    asked for its score.
 
     Beside a change or a completion, a budget is what it is measured against.
     """
     said = [measure for word in roles[Role.MEASURE] for measure in word.measures]
     if any(word.text in lexicon.NO_BUDGET_WORDS for word in roles[Role.OPERATION]):
         said.insert(0, Measure.INITIAL_BUDGET)
-    if any(Measure.SCORE in w.measures and Measure.EXECUTION_RATE in w.measures for w in roles[Role.MEASURE]):
+    if scored or any(Measure.SCORE in w.measures and Measure.EXECUTION_RATE in w.measures for w in roles[Role.MEASURE]):
         return (Measure.SCORE,), lexicon.OF_EXECUTION
     if Measure.USE in said:
         return tuple(measure for measure in (Measure.USE, Measure.GOAL) if measure in said), ""
@@ -314,7 +330,7 @@ def _measures(roles: Mapping[Role, Sequence[Word]], operations: Sequence[str]) -
     against_year = roles[Role.BASELINE]
     baseline = "year" if against_year else ""
     rates = tuple(m for m in said if m in (Measure.COMPLETION_RATE, Measure.EXECUTION_RATE))
-    if rates:
+    if rates and not {Measure.TARGET, Measure.ACTUAL}.intersection(said):
         return rates, "budget" if budgets and Measure.EXECUTION_RATE not in rates else ""
     if changes or against_year:
         baseline = "budget" if budgets or "against budget" in operations else baseline
@@ -338,6 +354,14 @@ _POINTING: Final = re.compile(r"(?:这|那)(?:批|个|些|种|次|套|笔)(?!人
 def without_pointing(text: str) -> str:
     """The question without 那批 and 这个, which people put into the middle of a name: 热线那批办公终端."""
     return _POINTING.sub("", text)
+
+
+_WHICH: Final = re.compile("是?哪(?:[一两二三四五六七八九十几]?[个项种]|些)")
+
+
+def without_which(text: str) -> str:
+    """The question without 哪两个 and 哪些, which people put into the middle of a name: 涉及哪两个年度."""
+    return _WHICH.sub("", text)
 
 
 def without_preamble(text: str) -> str:
@@ -367,7 +391,7 @@ def spoken(question: Question, *, apart: Container[str] = lexicon.PARTICLES) -> 
     runs, run = [], ""
     for position, word in enumerate(question.words):
         asks = word.role in _ASKING and not _begins_word(question.words, position)
-        if asks or (word.text in apart and not _inside_word(question.words, position)):
+        if asks or (word.text in apart and not inside_word(question.words, position)):
             runs.append(run)
             run = ""
         else:
@@ -381,7 +405,7 @@ def _begins_word(words: Sequence[Word], position: int) -> bool:
     return words[position].text in lexicon.DUTY_NOUNS and any(word.role is Role.LEFT for word in after)
 
 
-def _inside_word(words: Sequence[Word], position: int) -> bool:
+def inside_word(words: Sequence[Word], position: int) -> bool:
     """Whether a filler of one character belongs to the unknown word beside it: 能 in 公共机构节能. An unknown
     character alone is never a word."""
     if len(words[position].text) > 1:

@@ -75,7 +75,7 @@ def _quantities(form: IndicatorForm, indicator: Indicator) -> dict[Measure, Quan
 
 
 def _number(form: IndicatorForm, subject: Subject, row: str, cell: Printed, quantity: Quantity) -> Fact:
-    place = cell.place.part(0, len(quantity.printed))
+    place = cell.place.part(quantity.start, quantity.start + len(quantity.printed))
     return replace(
         _text(form, subject, row, cell),
         value=quantity.value,

@@ -13,6 +13,7 @@ from ingest.report import Classification, Fact, Flow, Fund, Measure, Section, So
 from ingest.self_evaluations.said import Speaker
 from ingest.self_evaluations.wording import (
     AFTERWORD,
+    CLAUSE,
     KEY_EVALUATION,
     KEY_SCORE,
     MONEY_MEASURES,
@@ -78,7 +79,7 @@ def _summary(speaker: Speaker, named: re.Match[str], year: int) -> Iterator[Fact
 
 def _results(speaker: Speaker, subject: Subject, said: tuple[int, int], quoted: tuple[int, int]) -> Iterator[Fact]:
     """What a text on achievements counts, clause by clause."""
-    for clause in re.finditer("[^，；。、]+", speaker.flat.text[said[0] : said[1]]):
+    for clause in CLAUSE.finditer(speaker.flat.text[said[0] : said[1]]):
         start, end = said[0] + clause.start(), said[0] + clause.end()
         if match := RESULT.fullmatch(speaker.flat.text, start, end):
             about = replace(subject, measure=Measure.COUNT, breakdown=speaker.flat.printed(*match.span("what")))

@@ -9,18 +9,20 @@ from typing import Final
 
 from ingest.numbers import parse_bounded
 from ingest.report import Dimension
-from ingest.self_evaluations.wording import CALENDAR_YEAR, UNITS
+from ingest.self_evaluations.wording import CALENDAR_YEAR, COUNTED, UNITS
 
 _UNIT: Final = re.compile(rf"(?:{'|'.join(sorted(map(re.escape, UNITS), key=len, reverse=True))}|％)$")
 
 
 @dataclass(frozen=True, slots=True)
 class Quantity:
-    """`printed` is the number with its bound and without its unit, which is empty for a bare number."""
+    """`printed` is the number with its bound and without its unit, which is empty for a bare number; `start` is
+    where it begins in the text."""
 
     value: Decimal
     unit: str
     printed: str
+    start: int = 0
 
     @property
     def dimension(self) -> Dimension:
@@ -29,9 +31,12 @@ class Quantity:
 
 
 def read_quantity(text: str) -> Quantity | None:
-    """The quantity that a text without white space is, as a whole; None for anything else (长期, 2024年度)."""
+    """The quantity that a text without white space is, as a whole or behind a verb (完成40件); None for anything
+    else (长期, 2024年度)."""
     if CALENDAR_YEAR.fullmatch(text):
         return None
+    if done := COUNTED.fullmatch(text):
+        return Quantity(parse_bounded(done["value"])[1], done["unit"], done["value"], done.start("value"))
     match = _UNIT.search(text)
     printed = text[: match.start()] if match else text
     try:

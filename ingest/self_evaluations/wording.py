@@ -200,11 +200,19 @@ PROSE_TEXTS: Final = {
 }
 """Lead-ins of texts; each text goes on to the next lead-in or the end."""
 
+_DONE: Final = "(?:完成|拨打|发布|办理|开展|组织|举办|建成|召开|印发|出具|受理|新增|累计|共计?|了)"
+
+COUNTED: Final = re.compile(f"{_DONE}+[^0-9，；。、：%第每各约≥≤><]{{0,8}}{NUMBER}(?P<unit>{'|'.join(COUNT_UNITS)})")
+"""A target or an actual that says what is done before it says how often: 完成40件, 出具报告3个."""
+
 RESULT: Final = re.compile(
-    "(?:完成|拨打|发布|办理|开展|组织|举办|建成|召开|印发|出具|受理|新增|累计|共计?|了)*"
-    rf"(?P<what>[^0-9，；。、：%]{{2,20}}?)(?:共计?|累计|达到?|为)?{NUMBER}(?P<unit>个|条|件|家|户|场|期|次|人次|篇|份|套|台)"
+    f"{_DONE}*"
+    rf"(?P<what>(?:[^0-9，；。、：%]{{2,20}}、)*[^0-9，；。、：%]{{2,20}}?)(?:共计?|累计|达到?|为)?{NUMBER}(?P<unit>个|条|件|家|户|场|期|次|人次|篇|份|套|台)"
 )
 """What a text on achievements counts: 完成评议单位138个."""
+
+CLAUSE: Final = re.compile("(?:[^，；。、]|(?<![个条件家户场期次篇份套台])、)+")
+"""What a text on achievements counts stands in a clause of it, which 、 ends only behind a count."""
 
 AFTERWORD: Final = re.compile("[^。]*(?:详见|见附|附后)[^。]*。?")
 """A sentence that points elsewhere and belongs to no text."""

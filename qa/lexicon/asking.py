@@ -14,6 +14,11 @@ WHY_WORDS: Final = (
     "为啥会", "主要是什么原因",
 )
 
+EXPLAIN_WORDS: Final = (
+    "怎么解释", "如何解释", "怎样解释", "怎么说明", "如何说明", "给出什么解释", "给出解释", "给什么解释", "有什么解释",
+)
+"""Asks why, of a figure that differs from another; else for a definition."""
+
 HOW_WORDS: Final = ("怎么", "咋", "怎么又", "怎么还", "咋还")
 """Asks why, of a figure that differs from another; else how."""
 

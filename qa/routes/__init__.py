@@ -9,8 +9,10 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Final
 
+from qa.routes.averages import per_unit
 from qa.routes.base import Asked, Reply, refused
 from qa.routes.calculations import against_budget, computed, several
+from qa.routes.counts import counted
 from qa.routes.derived import derived, prior_year, stated
 from qa.routes.duties import clause, duty, offices, units
 from qa.routes.figures import figure
@@ -20,9 +22,14 @@ from qa.routes.rows import printed_row
 from qa.routes.scope import dangling, never_said, other_organization, other_task, other_year, part_of_year, unknown_body
 from qa.routes.terms import definition
 
-__all__ = ["ROUTES", "Asked", "Reply", "never_said", "other_task", "refused", "unknown_body"]
+__all__ = ["ACCOUNTING", "ROUTES", "Asked", "Reply", "Route", "never_said", "other_task", "refused", "unknown_body"]
 
-ROUTES: Final[tuple[Callable[[Asked], Reply | None], ...]] = (
+Route = Callable[[Asked], Reply | None]
+
+ACCOUNTING: Final[tuple[Route, ...]] = (per_unit, counted)
+"""Those that see to it themselves that every word of the question is accounted for."""
+
+ROUTES: Final[tuple[Route, ...]] = (
     dangling,
     part_of_year,
     prior_year,
@@ -38,10 +45,12 @@ ROUTES: Final[tuple[Callable[[Asked], Reply | None], ...]] = (
     why,
     stated,
     ranking,
+    per_unit,
     derived,
     against_budget,
     computed,
     several,
+    counted,
     figure,
 )
 """Tried in this order; the first reply is taken."""

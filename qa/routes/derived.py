@@ -1,5 +1,5 @@
 """Figures that the report does not print but that follow from what it prints: the year before from a change,
-a budget from the gap to it, what remains of a budget, a total without a part, the cost of one unit."""
+a budget from the gap to it, what remains of a budget, a total without a part."""
 
 from __future__ import annotations
 
@@ -9,7 +9,8 @@ from dataclasses import replace
 from decimal import Decimal
 from typing import Final
 
-from ingest.numbers import MONEY_UNITS, money_in
+from ingest.balance import ROUNDING
+from ingest.numbers import MONEY_UNITS
 from ingest.report import TOTAL, Dimension, Fact, Measure
 from qa import templates
 from qa.amounts import in_places
@@ -27,22 +28,9 @@ from qa.routes.base import Asked, Reply, understood
 from qa.routes.figures import say_figure, say_places
 from qa.routes.rankings import SIGNS
 from qa.routes.results import Places, Result, result_of, say_result
-from qa.text import squeezed
 from qa.vocabulary import Feature
 
 SPENT: Final = (Measure.EXECUTED, Measure.FINAL)
-
-PER_UNIT: Final = re.compile(r"(?:平均)?(?:每|一)(?:个|位)?(?P<unit>人次|批次|辆|团组|批|人|台|套)")
-"""Of what one costs: 每人次, 平均每批."""
-
-UNITS_COUNTED: Final = {
-    "批": ("批次",),
-    "人": ("人次", "人"),
-    "团组": ("个",),
-    "台": ("台（套）", "台"),
-    "套": ("台（套）", "套"),
-}
-"""In which unit of a count the things stand that are named so; others by their own name."""
 
 _SPENT_BASELINE: Final = re.compile("执行|决算")
 """What a baseline says that is no budget."""
@@ -50,20 +38,17 @@ _SPENT_BASELINE: Final = re.compile("执行|决算")
 PART_OF: Final = {"授予小微企业合同金额": "授予中小企业合同金额"}
 """Breakdowns that are part of another one (政府采购支出说明: 其中)."""
 
-SMALL: Final = Decimal(1)
-"""An amount below this in its own unit is shown in 元."""
-
 
 def derived(asked: Asked) -> Reply | None:
     """The first of the derivations that fits."""
     question = asked.question
     if question.left_over or question.operation not in (Operation.GET, Operation.COMPARE):
         return None
-    ways = (per_unit, remaining, without, budget_from_gap, growth)
+    ways = (remaining, without, budget_from_gap, growth)
     return next((reply for way in ways if (reply := way(asked))), None)
 
 
-def _one(asked: Asked, question: Question) -> list[Fact] | None:
+def one_figure(asked: Asked, question: Question) -> list[Fact] | None:
     """The places of the one figure that a question finds."""
     groups = find(question, asked.catalog).groups
     if len(groups) != 1 or groups[0][0].value is None or groups[0][0].dimension is Dimension.TEXT:
@@ -100,8 +85,8 @@ def prior_year(asked: Asked) -> Reply | None:
     if not _asks_usual(question):
         return None
     plain = _unsaid_year(question)
-    final = _one(asked, _only(plain, *plain.measures))
-    change = _one(asked, _only(plain, Measure.CHANGE_AMOUNT, baseline=str(own - 1)))
+    final = one_figure(asked, _only(plain, *plain.measures))
+    change = one_figure(asked, _only(plain, Measure.CHANGE_AMOUNT, baseline=str(own - 1)))
     if not final or not change or final[0].unit != change[0].unit or not _same_thing(final[0], change[0]):
         return None
     if final[0].subject.measure is Measure.BUDGET and _SPENT_BASELINE.search(change[0].subject.baseline):
@@ -140,8 +125,8 @@ def budget_from_gap(asked: Asked) -> Reply | None:
         return None
     if find(question, asked.catalog).groups:
         return None
-    final = _one(asked, _only(question, Measure.FINAL))
-    gap = _one(asked, _only(question, Measure.CHANGE_AMOUNT, baseline="budget"))
+    final = one_figure(asked, _only(question, Measure.FINAL))
+    gap = one_figure(asked, _only(question, Measure.CHANGE_AMOUNT, baseline="budget"))
     if not final or not gap or final[0].unit != gap[0].unit or not _same_thing(final[0], gap[0]):
         return None
     if gap[0].subject.baseline not in [measure.value for measure in question.measures]:
@@ -154,12 +139,12 @@ def remaining(asked: Asked) -> Reply | None:
     question = asked.question
     if Ask.REMAINING not in question.asks or len(question.asks) > 1:
         return None
-    printed = _one(asked, _only(question, Measure.UNPAID))
+    printed = one_figure(asked, _only(question, Measure.UNPAID))
     if printed:
         draft = asked.draft()
         say_figure(draft, draft.printed_figure(printed), printed[0])
         return Reply(Kind.LOOKUP, draft, understood(asked, printed[0]))
-    spent = _one(asked, _only(question, *SPENT))
+    spent = one_figure(asked, _only(question, *SPENT))
     budget = budget_of(spent[0], asked.catalog) if spent else None
     if not spent or budget is None or budget.value is None or spent[0].value is None or spent[0].value > budget.value:
         return None
@@ -172,20 +157,45 @@ def without(asked: Asked) -> Reply | None:
     if not question.excluded or question.asks - {Ask.EXCEPT, Ask.SUM, Ask.LIST, Ask.REMAINING}:
         return None
     plain = replace(question, asks=frozenset(), excluded=())
+    rest = tuple(w for w in question.words if w not in question.excluded and w.operation != Ask.EXCEPT)
+    whole = one_figure(asked, replace(plain, words=rest, measures=question.measures or (question.usual, *SPENT)))
+    if not whole:
+        return None
+    if whole[0].subject.measure in SPENT and not question.measures:
+        plain = replace(plain, measures=SPENT)
     parts = [
-        _one(asked, _named(plain, question, word)) or _one(asked, _named(plain, replace(question, names=()), word))
+        one_figure(asked, _named(plain, question, word))
+        or one_figure(asked, _named(plain, replace(question, names=()), word))
         for word in question.excluded
     ]
-    rest = tuple(w for w in question.words if w not in question.excluded and w.operation != Ask.EXCEPT)
-    whole = _one(asked, replace(plain, words=rest, measures=question.measures or (question.usual,)))
-    if not whole or not all(parts):
-        return None
     known = [part for part in parts if part]
-    if any(part[0].unit != whole[0].unit or part[0].subject == whole[0].subject for part in known):
+    if len(known) < len(parts) or any(
+        part[0].unit != whole[0].unit or part[0].subject == whole[0].subject or not _inside(part[0], whole[0])
+        for part in known
+    ):
         return None
-    if not all(_inside(part[0], whole[0]) for part in known):
+    reply = _by_formula(asked, "except", [whole, *known], whole[0].unit)
+    if other := _only_other(asked, whole[0], known):
+        reply.draft.say(templates.REST)
+        reply.draft.lead = reply.draft.printed_figure(other)
+        say_figure(reply.draft, reply.draft.lead, other[0])
+    return reply
+
+
+def _only_other(asked: Asked, whole: Fact, parts: Sequence[Places]) -> list[Fact] | None:
+    """The places of the one other part that a whole has, as printed; None where it has several, or where that is
+    not what is left of it."""
+    own, left = parts[0][0].subject, [part[0].subject.item for part in parts]
+    others = [
+        f
+        for f in asked.catalog.facts
+        if f.value and f.unit == whole.unit and replace(f.subject, item=own.item, code=own.code) == own
+        and f.subject.item not in left and _inside(f, whole)
+    ]  # fmt: skip
+    rest = (whole.value or Decimal(0)) - sum(part[0].value or Decimal(0) for part in parts)
+    if len({(f.subject.item, f.value) for f in others}) != 1 or abs(rest - (others[0].value or Decimal(0))) > ROUNDING:
         return None
-    return _by_formula(asked, "except", [whole, *known], whole[0].unit)
+    return others
 
 
 def _named(plain: Question, question: Question, word: Word) -> Question:
@@ -198,40 +208,11 @@ def _named(plain: Question, question: Question, word: Word) -> Question:
 def _inside(part: Fact, whole: Fact) -> bool:
     """Whether one amount is a part of the other: by the path of its item, or as a breakdown of the same item."""
     a, b = part.subject, whole.subject
+    if a.breakdown == b.item and b.breakdown == TOTAL:
+        return True  # 人员经费 of 基本支出
     if (a.item, a.code, a.classification) == (b.item, b.code, b.classification):
         return b.breakdown in (TOTAL, PART_OF.get(a.breakdown))
     return Feature("path", b.item) in set(features(part))
-
-
-def per_unit(asked: Asked) -> Reply | None:
-    """What one of the things counted cost: 公务接待费 ÷ 人次."""
-    question = asked.question
-    match = PER_UNIT.search(squeezed(question.text))
-    if not match or not question.names:
-        return None
-    said = match["unit"]
-    units = UNITS_COUNTED.get(said, (said,))
-    plain = replace(
-        _only(question), words=tuple(w for w in question.words if w.role not in (Role.COUNTED, Role.MEASURE))
-    )
-    amount = _one(asked, replace(plain, measures=(question.usual, Measure.EXECUTED)))
-    counts = (_one(asked, replace(plain, flow=None, words=_unflowed(plain), counted=unit)) for unit in units)
-    counted = next((places for places in counts if places), None)
-    if not amount or not counted or not counted[0].value or amount[0].unit not in MONEY_UNITS:
-        return None
-    fact = amount[0]
-    assert fact.value is not None
-    formula = FORMULAS["unit price"]
-    unit = question.unit or (fact.unit if formula.compute((fact.value, counted[0].value)) >= SMALL else "元")
-    factor = money_in(Decimal(1), fact.unit, unit)
-    value = formula.compute((fact.value * factor, counted[0].value))
-    scaled = "" if unit == fact.unit else f" {'×' if factor >= 1 else '÷'} {factor if factor >= 1 else 1 / factor:,f}"
-    terms = f"{fact.printed} {fact.unit}{scaled} ÷ {counted[0].printed}"
-    return say_result(asked, formula, (amount, counted), Result(value, unit, terms))
-
-
-def _unflowed(question: Question) -> tuple[Word, ...]:
-    return tuple(word for word in question.words if word.role is not Role.FLOW)
 
 
 def growth(asked: Asked) -> Reply | None:
@@ -241,7 +222,7 @@ def growth(asked: Asked) -> Reply | None:
     against_budget = question.baseline == "budget" or bool(question.direction)
     if not rate or not against_budget or find(question, asked.catalog).groups:
         return None
-    final = _one(asked, replace(_only(question, *SPENT), direction=""))
+    final = one_figure(asked, replace(_only(question, *SPENT), direction=""))
     budget = budget_of(final[0], asked.catalog) if final else None
     if not final or budget is None or not budget.value or final[0].value is None:
         return None
@@ -261,7 +242,7 @@ def stated(asked: Asked) -> Reply | None:
         return None
     words = tuple(word for word in question.words if word is not said)
     plain = replace(question, words=words, stated=None, bounds=(), unit="", percent=False, asks_figure=True)
-    found = _one(asked, plain)
+    found = one_figure(asked, plain)
     if not found or said.value is None or found[0].value is None:
         return None
     own, value = abs(found[0].value), said.value

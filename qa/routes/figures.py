@@ -13,12 +13,14 @@ from ingest.report import TOTAL, Dimension, Fact, Fund, Measure, Outcome, Subjec
 from qa import lexicon, templates
 from qa.amounts import in_places, is_blank, quantity, same_but_rounded
 from qa.answer import Kind, RefusalKind
+from qa.cutting import Word
 from qa.lexicon import Ask, Operation, Role
 from qa.lookup import FLOW_COST, NO_ITEM, ONLY_BASIC, Candidate, Finding, find
 from qa.parts import Draft, label, label_parts, shown, words
 from qa.project_names import OF_PROJECTS, measures_of
 from qa.question import BUDGETS, CHANGES, Question, against_budget
 from qa.routes.base import Asked, Reply, refused, understood
+from qa.vocabulary import Feature
 
 SIBLING_COST: Final = 10
 """A figure of the same name that costs less than this is mentioned beside the answer."""
@@ -222,7 +224,7 @@ def _say_more(asked: Asked, draft: Draft, fact: Fact) -> None:
     for word in asked.question.words:
         if word.role is not Role.MEASURE or said.intersection(word.measures) or asked.question.baseline:
             continue
-        more = find(replace(asked.question, measures=word.measures, percent=False), asked.catalog)
+        more = find(_as_words(asked.question, fact, word.measures), asked.catalog)
         if len(more.groups) == 1 and more.groups[0][0].subject.item == fact.subject.item:
             other = more.groups[0][0]
             said.update(measures_of(other))
@@ -232,6 +234,16 @@ def _say_more(asked: Asked, draft: Draft, fact: Fact) -> None:
                 say_figure(
                     draft, draft.printed_figure([f for f in more.groups[0] if quantity(f) == quantity(other)]), other
                 )
+
+
+def _as_words(question: Question, fact: Fact, measures: tuple[Measure, ...]) -> Question:
+    """The question for another measure of the same thing; for one that is told in words, of that thing however it
+    was counted."""
+    question = replace(question, measures=measures, percent=False)
+    if not lexicon.TEXT_MEASURES.issuperset(measures):
+        return question
+    item = Word(fact.subject.item, Role.NAME, frozenset({Feature("item", fact.subject.item)}))
+    return replace(question, words=(item,), names=(item,), counted="")
 
 
 def _said(draft: Draft, fact: Fact) -> None:
