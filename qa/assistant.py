@@ -52,6 +52,7 @@ from qa.question import (
     without_which,
 )
 from qa.routes import ACCOUNTING, ROUTES, Asked, Reply, Route, never_said, other_task, refused, unknown_body
+from qa.routes.asides import asides, borne_out
 from qa.select import Selection, Several, chosen, leans_on, select, within
 from qa.shelf import Shelf
 from qa.text import CONTENT
@@ -284,6 +285,12 @@ class Assistant:
                     again.question = replace(again.question, left_over=())
                     reply = _first(again)
                 if reply and reply.refusal is None and _bears_out(reply, again.question):
+                    trace.add("理解", _described(again))
+                    return replace(again, text=text), reply
+            for rest, aside in asides(without_preamble(said)):
+                again = self._read(rest, selection, history, Names.PIECES)
+                plain = None if _unaccounted(again.question) else _first(again)
+                if plain and (reply := borne_out(again, plain, aside)):
                     trace.add("理解", _described(again))
                     return replace(again, text=text), reply
         return asked, _first(asked)
