@@ -75,6 +75,13 @@ _BOUND_BEHIND: Final = re.compile(
     rf"{_AMOUNT}(?P<behind>{'|'.join(word for words in lexicon.BOUND_ENDS.values() for word in words)})"
 )
 _VALUE: Final = re.compile(_AMOUNT)
+_UNITS: Final = "|".join(sorted(map(re.escape, lexicon.BOUND_UNITS), key=len, reverse=True))
+_BETWEEN: Final = re.compile(
+    rf"(?P<low>(?:在|介于)?(?P<least>{_DIGITS}|{CHINESE})(?P<own>{_UNITS})?(?:[到至~～—-]|(?P<and>和|与)))"
+    rf"(?P<high>(?P<most>{_DIGITS}|{CHINESE})(?P<unit>{_UNITS})(?(and)之间|(?:之间)?))"
+)
+"""Two bounds: 在50%到80%之间, 30万至50万. Both hold the number itself."""
+
 _IN_FULL: Final = re.compile(r"(?:百分之百|100%|全部|全额|足额)?(?:执行|使用|支付)完(?:毕|成)?")
 """Says that nothing of a budget is left: a bound of 100 %."""
 
@@ -305,7 +312,7 @@ def years_in(text: str, this_year: int) -> Iterator[tuple[tuple[int, int], int]]
 
 
 def _amount_words(text: str) -> Iterator[tuple[tuple[int, int], Word]]:
-    """Amounts, bounds, places in a ranking, and how many things there are."""
+    """Amounts and bounds, places in a ranking, and how many things there are."""
     for match in _VALUE.finditer(text):
         value, unit = _amount(match)
         yield match.span(), Word(match.group(), Role.VALUE, value=value, unit=unit)
@@ -315,10 +322,27 @@ def _amount_words(text: str) -> Iterator[tuple[tuple[int, int], Word]]:
         for match in pattern.finditer(text):
             value, unit = _amount(match)
             yield match.span(), Word(match.group(), Role.BOUND, operation=_SIGN[match[group]], value=value, unit=unit)
+    yield from _between(text)
     for match in _IN_FULL.finditer(text):
         yield match.span(), Word(match.group(), Role.BOUND, operation=">=", value=Decimal(100), unit="%")
     for match in _ASIDE.finditer(text):
         yield match.span(), Word(match.group(), Role.FILLER)
+    yield from _numbers_of_things(text)
+
+
+def _between(text: str) -> Iterator[tuple[tuple[int, int], Word]]:
+    """The two bounds of what is to lie between them. 三十万 is a number of 元, whatever the other is in."""
+    for match in _BETWEEN.finditer(text):
+        least, unit = match["least"], lexicon.BOUND_UNITS[match["unit"]]
+        own = lexicon.BOUND_UNITS.get(match["own"] or "", "元" if least[-1] in "万亿" else unit)
+        low = Word(match["low"], Role.BOUND, operation=">=", value=_count(least), unit=own)
+        high = Word(match["high"], Role.BOUND, operation="<=", value=_count(match["most"]), unit=unit)
+        yield match.span("low"), low
+        yield match.span("high"), high
+
+
+def _numbers_of_things(text: str) -> Iterator[tuple[tuple[int, int], Word]]:
+    """How many things there are, and places in a ranking."""
     for match in _THOSE.finditer(text):
         number = _count(match["count"]) if match["count"] else None
         yield match.span(), Word(match.group(), Role.FILLER, operation=lexicon.THOSE, value=number)
@@ -402,11 +426,14 @@ def _slips(text: str, left: Sequence[str], vocabulary: Vocabulary) -> Iterator[t
 
 def _one_changed(one: str, other: str, places: Container[str]) -> bool:
     """Whether just one character differs, and it is no code, none of a word that only says it is a total (合理 is
-    not 合计), and none of a place's name: another district is another district."""
+    not 合计), none of a place's name (another district is another district), and none that says which of several
+    is meant (内网 is not 外网)."""
     if other.isascii() or (other.endswith(lexicon.TOTAL_ENDINGS) and not one.endswith(lexicon.TOTAL_ENDINGS)):
         return False
     changed = [i for i, (a, b) in enumerate(zip(one, other, strict=True)) if a != b]
-    return len(changed) == 1 and not any(other[:end] in places for end in range(changed[0] + 1, len(other)))
+    if len(changed) != 1 or any({one[changed[0]], other[changed[0]]} <= set(kinds) for kinds in lexicon.CONTRASTS):
+        return False
+    return not any(other[:end] in places for end in range(changed[0] + 1, len(other)))
 
 
 def clause_number(text: str) -> int | None:

@@ -61,7 +61,7 @@ from qa.lexicon.measures import (
     WHOLE_WORDS,
     WITHIN,
 )
-from qa.lexicon.names import ABBREVIATIONS, SYNONYMS
+from qa.lexicon.names import ABBREVIATIONS, CONTRASTS, SYNONYMS
 from qa.lexicon.roles import Ask, Operation, Role
 from qa.lexicon.sets import (
     ALTERNATIVE,
@@ -104,6 +104,7 @@ __all__ = [
     "COLLECTIONS",
     "COMPARATIVES",
     "COMPARE_BUDGET_WORDS",
+    "CONTRASTS",
     "COUNTED",
     "COUNT_WORDS",
     "DEFINE_WORDS",

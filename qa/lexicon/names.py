@@ -105,6 +105,14 @@ SYNONYMS: Final[dict[str, tuple[str, ...]]] = {
 }
 """An official name, and other ways to say it. A word counts only where the library has the name."""
 
+CONTRASTS: Final = (
+    "内外", "大中小微型", "上下", "前后", "初中末底", "增减", "收支", "出入进", "国省市区县乡镇村", "东西南北中",
+    "公私民", "新旧老", "正副", "男女", "本外他", "一二三四五六七八九十两", "0123456789", "甲乙丙丁", "在离退",
+    "买卖", "高低", "有无", "软硬", "线上下", "货工服", "水电气油",
+)
+"""Characters of which each says which of several is meant: one for another is no slip of the pen, but another
+name."""
+
 ABBREVIATIONS: Final = (
     ("社会保障", "社保"), ("医疗保险", "医保"), ("卫生健康", "卫健"), ("公务用车", "公车"), ("运行维护", "运维"),
     ("城乡社区", "城乡"), ("和就业", "就业"), ("一般公共服务", "公共服务"), ("行政事业单位", "行政事业"),

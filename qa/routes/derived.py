@@ -236,22 +236,18 @@ def _by_formula(asked: Asked, name: str, operands: Sequence[Places], unit: str) 
 def stated(asked: Asked) -> Reply | None:
     """Whether the report says what the question says: 是12.30万元吗, 超过1000万元吗."""
     question = asked.question
-    bound = question.bounds[0] if len(question.bounds) == 1 else None
-    said = question.stated or (bound if _asks_whether(question) else None)
-    if said is None or question.left_over or question.asks or question.operation is not Operation.GET:
+    bounds = question.bounds if _asks_whether(question) else ()
+    said = (question.stated,) if question.stated else bounds
+    if not said or question.left_over or question.asks or question.operation is not Operation.GET:
         return None
-    words = tuple(word for word in question.words if word is not said)
+    words = tuple(word for word in question.words if word not in said)
     plain = replace(question, words=words, stated=None, bounds=(), unit="", percent=False, asks_figure=True)
     found = one_figure(asked, plain)
-    if not found or said.value is None or found[0].value is None:
+    held = [_holds(found[0], word) for word in said] if found else [None]
+    if not found or None in held:
         return None
-    own, value = abs(found[0].value), said.value
-    if found[0].unit in MONEY_UNITS and said.unit in MONEY_UNITS:
-        own, value = own * MONEY_UNITS[found[0].unit], value * MONEY_UNITS[said.unit]
-    elif found[0].unit != said.unit:
-        return None
-    so = own == value if said.role is Role.VALUE else SIGNS[said.operation](own, value)
-    if not so and said.role is Role.VALUE and (also := _prints_too(asked, plain, found[0], said)):
+    so = all(held)
+    if not so and question.stated and (also := _prints_too(asked, plain, found[0], question.stated)):
         found, so = [also], True
     draft = asked.draft()
     draft.say(templates.SO if so else templates.NOT_SO)
@@ -259,6 +255,18 @@ def stated(asked: Asked) -> Reply | None:
     kind = say_places(draft, in_places((*found, *same)))
     kind = Kind.COMPARISON if kind is Kind.LOOKUP else kind
     return Reply(kind, draft, understood(asked, found[0], operation=Operation.COMPARE))
+
+
+def _holds(fact: Fact, said: Word) -> bool | None:
+    """Whether a figure is the amount that is said, or keeps to the bound; None where they are in different units."""
+    if fact.value is None or said.value is None:
+        return None
+    own, value = abs(fact.value), said.value
+    if fact.unit in MONEY_UNITS and said.unit in MONEY_UNITS:
+        own, value = own * MONEY_UNITS[fact.unit], value * MONEY_UNITS[said.unit]
+    elif fact.unit != said.unit:
+        return None
+    return own == value if said.role is Role.VALUE else SIGNS[said.operation](own, value)
 
 
 def _of_it(fact: Fact, found: Fact) -> bool:

@@ -334,8 +334,12 @@ def _none(asked: Asked, members: Sequence[Member]) -> Reply:
     """None keeps to what is asked: the nearest is shown, so that anyone can see it."""
     draft = asked.draft()
     sized = [member for member in members if member.fact.value is not None]
-    up = any(bound.operation in (">", ">=") for bound in asked.question.bounds) or asked.question.direction == "over"
-    nearest = sorted(sized, key=lambda member: _size(member.fact), reverse=up)[:1]
+    limits = [b.value * MONEY_UNITS.get(b.unit, 1) for b in asked.question.bounds if b.value is not None]
+    if limits:
+        nearest = sorted(sized, key=lambda member: min(abs(_size(member.fact) - limit) for limit in limits))[:1]
+    else:
+        up = asked.question.direction == "over"
+        nearest = sorted(sized, key=lambda member: _size(member.fact), reverse=up)[:1]
     draft.say(templates.NONE_FIT)
     _say(draft, nearest or members[:1], numbered=False)
     return Reply(Kind.LIST, draft, understood(asked, members[0].fact, operation="filter"))
