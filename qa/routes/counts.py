@@ -78,9 +78,13 @@ def counted_name(fact: Fact) -> str:
 def holds_all(fact: Fact, question: Question) -> bool:
     """Whether a count's name, or that of its project, holds every word of the question that says what it is about."""
     name, project = counted_name(fact), squeezed((*fact.subject.path, fact.subject.item)[0])
+    quote = squeezed(fact.excerpt.text)
     said = [word for position, word in enumerate(question.words) if _tells(question.words, position)]
     known = set(features(fact))
-    held = all(word.text in name or word.text in project or not known.isdisjoint(word.means) for word in said)
+    held = all(
+        word.text in name or word.text in project or word.text + name in quote or not known.isdisjoint(word.means)
+        for word in said
+    )
     return bool(said) and held and name[-HEAD:] in squeezed(question.text)
 
 

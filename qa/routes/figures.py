@@ -293,7 +293,9 @@ def _say_notes(asked: Asked, draft: Draft, found: Finding) -> None:
     others = [c for c in found.candidates if c.cost < SIBLING_COST and c.fact.subject.measure is fact.subject.measure]
     for candidate in others:
         other = candidate.fact
-        if other.subject.classification is not fact.subject.classification and not same_but_rounded(other, fact):
+        changes = NO_ITEM in chosen.why and other.subject.measure in CHANGES  # of totals that are several
+        beside = changes or other.subject.classification is not fact.subject.classification
+        if beside and not same_but_rounded(other, fact):
             index = draft.printed_figure((other,))
             draft.say(templates.SIBLING)
             say_figure(draft, index, other)

@@ -18,7 +18,7 @@ from qa.cutting import Word
 from qa.formulas import FORMULAS
 from qa.lexicon import Ask, Operation, Role
 from qa.lookup import find
-from qa.parts import Draft, Part, count, label_parts, name, words
+from qa.parts import Draft, Part, count, label_parts, words
 from qa.pools import Places, Pool, budget_of, grades_of, pool
 from qa.project_names import OF_PROJECTS
 from qa.question import BUDGETS, Question
@@ -89,7 +89,7 @@ def ranking(asked: Asked) -> Reply | None:
     filled = [member for member in members if not is_blank(member.fact)]
     if any(word.text in lexicon.BLANK_WORDS for word in question.words):
         blank = [member for member in members if member not in filled]
-        return _listed(asked, blank, filtered=True) if blank else None
+        return list_of(asked, blank, filtered=True) if blank else None
     reply = _of_members(asked, found, filled)
     if reply and len(filled) < len(members):
         reply.draft.notes.append(templates.NOTE_BLANKS)
@@ -106,9 +106,9 @@ def _of_members(asked: Asked, found: Pool, members: list[Member]) -> Reply | Non
         return None
     kept = [member for member in members if all(test(member) for test in tests)]
     if not kept:
-        return None if Ask.ZERO in question.asks else _none(asked, members)
+        return None if Ask.ZERO in question.asks else none_of(asked, members)
     if question.counted and tests and not question.asks & (_ORDERING | _WHOLE):
-        return _counted(asked, kept)
+        return count_of(asked, kept)
     ordered = question.asks & _ORDERING or question.top or question.nth
     if question.asks & _WHOLE or _summed(question):
         picked = pick(question, kept)[0] if ordered else kept
@@ -116,7 +116,7 @@ def _of_members(asked: Asked, found: Pool, members: list[Member]) -> Reply | Non
         return None if tied else _whole(asked, picked)
     if ordered:
         return _ordered(asked, found, kept)
-    return _listed(asked, kept, filtered=bool(tests))
+    return list_of(asked, kept, filtered=bool(tests))
 
 
 def _consumed(question: Question) -> bool:
@@ -130,8 +130,13 @@ def _consumed(question: Question) -> bool:
     excepts = Ask.EXCEPT in question.asks and not question.excluded
     budgets = question.direction and any(measure in BUDGETS for measure in question.measures)
     shares = question.percent and not any(word.role is Role.MEASURE for word in question.words)
-    denied = excepts or budgets or shares
+    denied = excepts or budgets or shares or _mixed(question.bounds)
     return question.asks <= known and len(measures) < SECOND_MEASURE and not denied
+
+
+def _mixed(bounds: Sequence[Word]) -> bool:
+    """Whether bounds cannot be on one figure, for they are in units of different kinds."""
+    return len({"元" if bound.unit in MONEY_UNITS else bound.unit for bound in bounds}) > 1
 
 
 def _named(asked: Asked) -> Pool | None:
@@ -249,7 +254,7 @@ def _say(draft: Draft, members: Sequence[Member], *, numbered: bool) -> list[int
             draft.say(
                 templates.WITH_BUDGET,
                 **parts,
-                budget_label=[name(member.against.subject.measure.value)],
+                budget_label=[words(member.against.subject.measure.value)],
                 budget=draft.figure(other),
                 budget_marks=draft.marks(draft.figures[other].citations),
             )
@@ -288,7 +293,7 @@ def _ordered(asked: Asked, found: Pool, members: Sequence[Member]) -> Reply | No
     if not chosen:
         return None
     draft = asked.draft()
-    measure = words(templates.GAP) if chosen[0].against is not None else name(found.measure.value)
+    measure = words(templates.GAP) if chosen[0].against is not None else words(found.measure.value)
     if question.nth:
         draft.say(templates.NTH[down], measure=measure, place=count(question.nth))
     else:
@@ -306,7 +311,8 @@ def _size(fact: Fact) -> Decimal:
     return fact.value * MONEY_UNITS.get(fact.unit, 1)
 
 
-def _listed(asked: Asked, members: Sequence[Member], *, filtered: bool) -> Reply:
+def list_of(asked: Asked, members: Sequence[Member], *, filtered: bool) -> Reply:
+    """All of them, without those of nothing where that is not what is asked."""
     draft = asked.draft()
     some = [member for member in members if member.fact.value or member.fact.value is None]
     having = any(word.text in lexicon.HAVING for word in asked.question.words)
@@ -318,7 +324,7 @@ def _listed(asked: Asked, members: Sequence[Member], *, filtered: bool) -> Reply
     return Reply(Kind.LIST, draft, understood(asked, members[0].fact, operation="filter" if filtered else "list"))
 
 
-def _counted(asked: Asked, members: Sequence[Member]) -> Reply:
+def count_of(asked: Asked, members: Sequence[Member]) -> Reply:
     """How many there are, and which."""
     draft = asked.draft()
     draft.say(templates.FOUND, count=count(len(members)))
@@ -330,7 +336,7 @@ def _counted(asked: Asked, members: Sequence[Member]) -> Reply:
     return Reply(Kind.LIST, draft, understood(asked, members[0].fact, operation="count"))
 
 
-def _none(asked: Asked, members: Sequence[Member]) -> Reply:
+def none_of(asked: Asked, members: Sequence[Member]) -> Reply:
     """None keeps to what is asked: the nearest is shown, so that anyone can see it."""
     draft = asked.draft()
     sized = [member for member in members if member.fact.value is not None]
