@@ -74,7 +74,7 @@ OF_THINGS: Final = frozenset({"project", "component", "indicator"})
 LISTED_PROJECTS: Final = "预算项目"
 """What a key evaluation report says it lists so many of: the parts of the project."""
 
-SAME_UNITS: Final = {"台（套）": ("套", "台"), "个": ("家", "份")}
+SAME_UNITS: Final = {"台（套）": ("套", "台", "辆"), "个": ("家", "份")}
 """Units of a count that are asked for in the same words."""
 
 CLASS_COST: Final = {Classification.COMPONENT: 1.0, Classification.INDICATOR: 2.0}

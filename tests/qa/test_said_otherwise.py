@@ -15,7 +15,7 @@ from ingest.pipeline import understand
 from qa.answer import Answer, Kind
 from qa.assistant import Assistant
 from tests.ingest.sample import HashEmbedder, publish
-from tests.qa.asking import grounded, refuses
+from tests.qa.asking import grounded, refuses, talk
 
 TEXT: Final = """青岚县林业局2031年度部门决算
 第三部分 2031年度部门决算情况说明
@@ -89,6 +89,11 @@ def test_a_figure_of_the_report(question: str, value: str | None, unit: str, ass
         assert not answer.figures, answer.text
     else:
         assert (answer.figures[0].value, answer.figures[0].unit) == (value, unit), answer.text
+
+
+def test_what_is_left_is_of_what_was_asked_about_before(assistant: Assistant) -> None:
+    answer = grounded(talk(assistant, "热线终端采购预算多少", "实际花了多少", "还剩多少没花"))
+    assert answer.figures[0].value == "31.47", answer.text
 
 
 def test_a_change_of_which_total_is_not_said_shows_each(assistant: Assistant) -> None:
