@@ -47,8 +47,7 @@ def continued(question: Question, history: Sequence[Answer], catalog: Catalog) -
     if _names_item(question):
         return _same_measure(question, before, catalog) if _leans(question) else question
     asks = question.measures or question.names or question.counted or question.flow or question.fund or question.unit
-    asks = asks or Ask.REMAINING in question.asks
-    if not asks and question.operation is Operation.GET:
+    if not asks and Ask.REMAINING not in question.asks and question.operation is Operation.GET:
         elsewhere = any(word.role is Role.ORGANIZATION for word in question.words) and _leans(question)
         if elsewhere or (before.report != catalog.report.title and not spoken(question, apart=lexicon.FILLERS)):
             return _same_measure(_with(question, [_item(before, catalog)], before), before, catalog)

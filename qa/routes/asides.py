@@ -27,8 +27,10 @@ def asides(text: str) -> Iterator[tuple[str, str]]:
 
 
 def borne_out(asked: Asked, reply: Reply, said: str) -> Reply | None:
-    """The reply, with the sentence that says of its figure what the question says; None where none does."""
-    if reply.kind is not Kind.LOOKUP or not reply.draft.figures:
+    """The reply, with the sentence that says of its figure what the question says; None where none does, or where
+    it names something that has a figure of its own (符合规定领导干部用车, beside all 车辆)."""
+    named = any(said in squeezed(label) for label in asked.catalog.labels)
+    if named or reply.kind is not Kind.LOOKUP or not reply.draft.figures:
         return None
     if any(said in squeezed(citation.quote) for citation in reply.draft.citations):
         return reply
