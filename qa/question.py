@@ -272,10 +272,11 @@ def _operation(words: Sequence[Word], operations: Sequence[str], measures: Seque
         if operation in operations:
             return operation
     against = any(op in ("over", "under", "against budget") for op in operations)
-    if ("how" in operations or "explain" in operations) and (against or measures) and Ask.AGREE not in operations:
-        return Operation.WHY
+    differs = against or any(measure in CHANGES for measure in measures)
     if "explain" in operations:
-        return Operation.DEFINE
+        return Operation.WHY if differs else Operation.DEFINE
+    if "how" in operations and (against or measures) and Ask.AGREE not in operations:
+        return Operation.WHY
     if against:
         return Operation.COMPARE
     if "what" in operations and not measures:
