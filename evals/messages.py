@@ -49,6 +49,20 @@ FAULT_NAMES: Final = {
     "ungrounded": "没有依据",
     "error": "出错",
 }
+ANSWER_KINDS: Final = {
+    "lookup": "查数",
+    "calculation": "计算",
+    "ranking": "排名",
+    "list": "列举",
+    "comparison": "比较",
+    "duty": "职责",
+    "definition": "名词解释",
+    "passage": "原文",
+    "conflict": "前后不一",
+    "clarification": "反问",
+    "refusal": "拒答",
+}
+REFUSAL_KINDS: Final = {"not_in_corpus": "资料库里没有", "not_found": "报告没有写明", "off_topic": "与报告无关"}
 DIMENSION_NAMES: Final = {
     "value": "数值",
     "unit": "单位",
@@ -164,7 +178,7 @@ CSV_HEAD: Final = (
 
 WON: Final = "变好"
 LOST: Final = "变差"
-BEFORE: Final = "上一次"
+BEFORE: Final = "对照"
 AFTER: Final = "这一次"
 CHANGED: Final = "{name}的题（{count}）"
 CHANGED_QUESTION: Final = "● {id}（{kind}）{question}"
@@ -172,7 +186,7 @@ CHANGED_TEXT: Final = "    {name}：{text}"
 COMPARE_HEAD: Final = "{name}  变好  变差  都对  都没有对"
 COMPARE_LINE: Final = "{name}  {won:>4}  {lost:>4}  {kept:>4}  {failed:>8}"
 ONLY: Final = "{name}：{ids}"
-ONLY_BEFORE: Final = "只在上一次（或题目改过）"
+ONLY_BEFORE: Final = "只在对照里（或题目改过）"
 ONLY_AFTER: Final = "只在这一次（或题目改过）"
 NOTHING_CHANGED: Final = "没有一题的对错变了。"
 NO_DIFFERENCE: Final = "差别可能出于偶然（McNemar 精确检验 p = {p}）。"

@@ -55,7 +55,7 @@ def _row(result: ResultRecord) -> Iterator[str]:
     answer = result.answer
     yield from (result.id, words.KIND_NAMES[result.kind], " ".join(result.tags), " → ".join(result.q))
     yield RIGHT[result.passed]
-    yield answer.kind.value if answer else ""
+    yield words.ANSWER_KINDS[answer.kind] if answer else ""
     yield text_of(result)
     yield "\n".join(f"{words.FAULT_NAMES[miss.fault]}：{miss.expected}" for miss in result.misses)
     yield "\n".join(f"{words.FAULT_NAMES[miss.fault]}：{miss.got}" for miss in result.misses)

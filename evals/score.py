@@ -91,11 +91,13 @@ def plain_unit(unit: str) -> str:
 
 
 def _kind(answer: Answer, expect: Expectation) -> Iterator[Miss]:
+    kinds, refusals = messages.ANSWER_KINDS, messages.REFUSAL_KINDS
     if expect.kind and answer.kind not in expect.kind:
-        yield Miss(Fault.KIND, _any_of(expect.kind), answer.kind)
+        yield Miss(Fault.KIND, _any_of(kinds[kind] for kind in expect.kind), kinds[answer.kind])
     got = answer.refusal.kind if answer.refusal else None
     if expect.refusal and got not in expect.refusal:
-        yield Miss(Fault.REFUSAL, _any_of(expect.refusal), got or messages.NOTHING)
+        wanted = _any_of(refusals[kind] for kind in expect.refusal)
+        yield Miss(Fault.REFUSAL, wanted, refusals[got] if got else messages.NOTHING)
 
 
 def _options(answer: Answer, expect: Expectation) -> Iterator[Miss]:

@@ -6,7 +6,7 @@
     const rows = [...list.querySelectorAll(".listed > details")];
     for (const row of rows) {
       const text = row.textContent.toLowerCase();
-      const fits = (!kind || row.dataset.kind === kind) && (!state || row.dataset.state === state);
+      const fits = (!kind || row.dataset.kind-name === kind) && (!state || row.dataset.state === state);
       row.hidden = !(fits && words.every((word) => text.includes(word)));
     }
     const output = list.querySelector("output");
@@ -18,6 +18,6 @@
     if (list) filter(list);
   });
   addEventListener("beforeprint", () => {
-    for (const folded of document.querySelectorAll(".run .card details")) folded.open = true;
+    for (const folded of document.querySelectorAll(".run .result-card details")) folded.open = true;
   });
 })();

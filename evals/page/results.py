@@ -29,7 +29,7 @@ def card(result: ResultRecord, before: ResultRecord | None = None) -> Html:
         "article",
         _question(result),
         el("div", *map(_half, halves, names), class_="halves" if before else None),
-        class_="card",
+        class_="result-card",
     )
 
 
@@ -50,11 +50,11 @@ def _mark(passed: bool) -> Html:
 
 def _question(result: ResultRecord) -> Html:
     turns = result.q
-    shown = el("p", turns[0], class_="asked")
+    shown = el("p", turns[0], class_="question-text")
     if len(turns) > 1:
         steps: list[Html] = []
         for number, turn in enumerate(turns):
-            steps.append(el("li", el("p", turn, class_="asked"), _earlier(result, number)))
+            steps.append(el("li", el("p", turn, class_="question-text"), _earlier(result, number)))
         shown = el("ol", *steps, class_="turns")
     kind = words.KIND_NAMES[result.kind]
     return el("header", el("p", " · ".join((result.id, kind, *result.tags)), class_="meta"), shown)
@@ -71,7 +71,7 @@ def _misses(result: ResultRecord) -> Html:
             "tr",
             el("th", words.FAULT_NAMES[miss.fault], scope="row"),
             el("td", miss.expected, data_label=expected),
-            el("td", miss.got, data_label=got),
+            el("td", texts.SEE_ANSWER if miss.got == text_of(result) else miss.got, data_label=got),
         )
         for miss in result.misses
     )
@@ -81,9 +81,9 @@ def _misses(result: ResultRecord) -> Html:
 
 def _answer(result: ResultRecord) -> Html:
     citations = result.answer.citations if result.answer else ()
-    evidence = el("p", texts.NO_EVIDENCE, class_="note")
+    evidence = el("p", texts.NO_EVIDENCE, class_="aside")
     if citations:
-        quotes = (el("li", el("span", place(c), class_="place"), el("q", c.quote)) for c in citations)
+        quotes = (el("li", el("span", place(c), class_="where"), el("q", c.quote)) for c in citations)
         evidence = el(
             "details", el("summary", texts.EVIDENCE.format(count=len(citations))), el("ul", *quotes), open=True
         )
@@ -142,8 +142,8 @@ def _listed(result: ResultRecord) -> Html:
         "summary",
         _mark(result.passed),
         el("span", result.id, class_="id"),
-        el("span", " → ".join(result.q), class_="asked"),
-        el("span", words.KIND_NAMES[result.kind], class_="kind"),
+        el("span", " → ".join(result.q), class_="question-text"),
+        el("span", words.KIND_NAMES[result.kind], class_="kind-name"),
         el("span", time, class_="time"),
     )
     body = el("div", _misses(result) if result.misses else None, _answer(result), class_="half")

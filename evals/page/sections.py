@@ -55,7 +55,7 @@ def verdict(record: Record) -> Html:
         "section",
         el("p", texts.PASSED if record.passed else texts.FAILED, class_="state"),
         el("p", *score, class_="score"),
-        el("ul", *reasons, class_="reasons") if reasons else el("p", texts.WHY_PASSED, class_="note"),
+        el("ul", *reasons, class_="reasons") if reasons else el("p", texts.WHY_PASSED, class_="aside"),
         made_of(record.made),
         class_="verdict passed" if record.passed else "verdict failed",
     )
@@ -96,9 +96,9 @@ def compared(comparison: Comparison) -> Html:
     return el(
         "section",
         el("h2", texts.COMPARISON),
-        el("p", comparison.verdict, class_="outcome"),
+        el("p", comparison.verdict, class_="difference-verdict"),
         el("dl", *counts, class_="changes"),
-        el("p", against, class_="note"),
+        el("p", against, class_="aside"),
         other,
         changed(texts.LOST, comparison.lost, folded=False),
         changed(texts.WON, comparison.won, folded=True),
@@ -118,11 +118,11 @@ def latency(record: Record) -> Html:
     """How long answers took, by the way they came and by what they are."""
     groups: tuple[tuple[str, Callable[[ResultRecord], str]], ...] = (
         (texts.BY_ROUTE, lambda result: result.route or texts.NO_ROUTE),
-        (texts.BY_ANSWER, lambda result: texts.ANSWER_KINDS[result.answer.kind if result.answer else ""]),
+        (texts.BY_ANSWER, lambda result: words.ANSWER_KINDS[result.answer.kind] if result.answer else texts.NO_KIND),
         (texts.ALL, lambda _: texts.ALL),
     )
     found = [(what, record.latency(group)) for what, group in groups]
-    longest = max((time.longest for _, times in found for time in times.values()), default=0)
+    longest = max((time.p95 for _, times in found for time in times.values()), default=0)
     tables = []
     for what, times in found:
         rows = [
@@ -139,11 +139,11 @@ def latency(record: Record) -> Html:
         tables.append(el("table", el("thead", el("tr", *heads)), el("tbody", *rows), class_="times"))
     if not longest:
         tables = [el("p", texts.NO_TIMES)]
-    return el("section", el("h2", texts.LATENCY), el("p", texts.LATENCY_NOTE, class_="note"), *tables)
+    return el("section", el("h2", texts.LATENCY), el("p", texts.LATENCY_NOTE, class_="aside"), *tables)
 
 
 def _times(p50: float, p95: float, longest: float) -> Html:
-    """From the median to the 95th percentile, on a scale up to the longest of all."""
+    """From the median to the 95th percentile, on a scale up to the highest of these."""
     start, end = (value / longest * 100 for value in (p50, p95))
     bar = el("b", style=f"left:{start:.1f}%;width:{max(end - start, 0.5):.1f}%")
     return el("span", bar, class_="share-bar", aria_hidden="true")
@@ -164,11 +164,11 @@ def retrieval(record: Record, before: Record | None = None) -> Html:
     ]
     heads = (texts.RETRIEVAL_LIST, *(texts.MEASURES[name] for name in names), "")
     head = el("thead", el("tr", *(el("th", head, scope="col") for head in heads)))
-    table = el("table", head, el("tbody", *rows), class_="times") if rows else el("p", texts.NOT_RETRIEVED)
+    table = el("table", head, el("tbody", *rows), class_="ranks") if rows else el("p", texts.NOT_RETRIEVED)
     return el("section", el("h2", texts.RETRIEVAL), table)
 
 
 def _measure(value: object, before: object) -> Html:
     """A measure from 0 to 1 with three decimals; 未测 for None."""
     shown, was = (f"{v:.3f}" if isinstance(v, int | float) else words.NOT_MEASURED for v in (value, before))
-    return join(shown, el("span", f"（{was}）", class_="note") if before is not None and was != shown else None)
+    return join(shown, el("span", f"（{was}）", class_="aside") if before is not None and was != shown else None)

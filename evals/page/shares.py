@@ -60,7 +60,7 @@ def by_tag(record: Record) -> Html:
 
 
 def _section(title: str, what: str, rows: Iterable[Row], note: str, *, compared: bool) -> Html:
-    return el("section", el("h2", title), el("p", note, class_="note"), _table(what, rows, compared=compared))
+    return el("section", el("h2", title), el("p", note, class_="aside"), _table(what, rows, compared=compared))
 
 
 def _table(what: str, rows: Iterable[Row], *, compared: bool) -> Html:
@@ -86,7 +86,7 @@ def _row(row: Row, *, compared: bool) -> Html:
         el("td", _bar(row), class_="bar-cell"),
         el("td", least, " " if mark else None, mark, class_="least"),
         el("td", row.difference, class_="difference") if compared else None,
-        class_="below" if row.below else None,
+        class_=" ".join(filter(None, ("below" if row.below else "", "total" if row.name == texts.ALL else ""))) or None,
     )
 
 

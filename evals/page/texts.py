@@ -22,7 +22,7 @@ MADE: Final = (
     ("版本", "Python {made.python}，{packages}"),
 )
 NO_TIME: Final = "（略）"
-DIRTY: Final = "{commit}，之后又有未提交的改动"
+DIRTY: Final = "{commit}（另有未提交的改动）"
 
 BY_KIND: Final = "按题的种类"
 BY_DIMENSION: Final = "按方面"
@@ -42,31 +42,21 @@ MISS_HEADS: Final = ("错在", "应为", "得到")
 ANSWER: Final = "回答"
 EARLIER: Final = "前面的回答"
 EVIDENCE: Final = "依据（{count}）"
+SEE_ANSWER: Final = "（见下面的回答）"
 NO_EVIDENCE: Final = "没有引用任何出处。"
 TRACE: Final = "过程（{count} 步）"
 TURN: Final = "第 {number} 问"
 
 LATENCY: Final = "用时"
-LATENCY_NOTE: Final = "只计最后一问，毫秒。用时随机器而变，不计分。"
+LATENCY_NOTE: Final = (
+    "毫秒，只计最后一问；色条从中位到 95% 分位。第一次检索要装载向量模型，所以最长的很长。用时随机器而变，不计分。"
+)
 LATENCY_HEADS: Final = ("{what}", "题数", "中位", "95% 分位", "最长", "")
 BY_ROUTE: Final = "途径"
 BY_ANSWER: Final = "回答种类"
 NO_ROUTE: Final = "（未记录）"
 NO_TIMES: Final = "没有记录用时。"
-ANSWER_KINDS: Final = {
-    "lookup": "查数",
-    "calculation": "计算",
-    "ranking": "排名",
-    "list": "列举",
-    "comparison": "比较",
-    "duty": "职责",
-    "definition": "名词解释",
-    "passage": "原文",
-    "conflict": "前后不一",
-    "clarification": "反问",
-    "refusal": "拒答",
-    "": "出错",
-}
+NO_KIND: Final = "出错"
 
 RETRIEVAL: Final = "检索"
 RETRIEVAL_LIST: Final = "方法"
@@ -81,15 +71,15 @@ ONLY_PASSED: Final = "答对的"
 ONLY_FAILED: Final = "没有答对的"
 SHOWN: Final = "显示 {shown} / {count} 题"
 
-COMPARISON: Final = "与上一次相比"
-AGAINST: Final = "上一次：{commit}，{date}；这一次：{new_commit}，{new_date}"
+COMPARISON: Final = "比较"
+AGAINST: Final = "对照：{commit}，{date}；这一次：{new_commit}，{new_date}"
 CHANGES: Final = (("won", "变好"), ("lost", "变差"), ("kept", "都对"), ("failed", "都没有对"))
 LOST: Final = "变差的题（{count}）"
 WON: Final = "变好的题（{count}）"
 OTHERWISE: Final = "对错没有变、回答的文字变了的题（{count}）"
-ONLY_BEFORE: Final = "只在上一次的题（{count}，其中题目改过的按新题算）"
+ONLY_BEFORE: Final = "只在对照里的题（{count}，其中题目改过的按新题算）"
 ONLY_AFTER: Final = "只在这一次的题（{count}）"
-BEFORE: Final = "上一次"
+BEFORE: Final = "对照"
 AFTER: Final = "这一次"
 OTHER_EMBEDDER: Final = "两次的向量模型不同：{before}、{after}。"
 
