@@ -58,13 +58,11 @@ def measured(question: Question, answer: Answer | None, misses: Sequence[Miss]) 
     measured.
     """
     faults = {miss.fault for miss in misses}
-    given = {name for name in question.expect.model_fields_set if getattr(question.expect, name)}
-    given |= {name for name in ("value",) if question.expect.value is not None}
     narrowed = answer is not None and asked_back(answer, question.expect)
     found = {
         dimension: not faults & {*wrong, Fault.ERROR}
         for dimension, (fields, wrong) in EXPECTED.items()
-        if fields & given and (dimension in WHEN_ASKED_BACK or not narrowed)
+        if fields & question.expect.model_fields_set and (dimension in WHEN_ASKED_BACK or not narrowed)
     }
     if answer is not None:
         found[Dimension.GROUNDED] = Fault.UNGROUNDED not in faults

@@ -27,7 +27,7 @@ class Made(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid")
 
     command: str
-    date: str | None
+    date: str | None = None
     commit: str
     python: str
     packages: dict[str, str]

@@ -140,7 +140,7 @@ def read_record(path: Path) -> Record:
 def without_times(data: object) -> object:
     """JSON values of a run with the times taken out, to be compared with those of another."""
     if isinstance(data, dict):
-        return {name: None if name in TIMES else without_times(value) for name, value in data.items()}
+        return {name: without_times(value) for name, value in data.items() if name not in TIMES}
     return [without_times(value) for value in data] if isinstance(data, list) else data
 
 

@@ -15,12 +15,11 @@ from typing import Final
 
 import pytest
 
-from evals.dimensions import Dimension as D
+from evals.dimensions import Dimension
 from evals.doors import explaining
 from evals.hash_embedder import HashEmbedder
 from evals.many import report_files, take_in
-from evals.questions import Expectation, Question, default_files, load
-from evals.questions import QuestionKind as K
+from evals.questions import Expectation, Question, QuestionKind, default_files, load
 from evals.report import verdict
 from evals.run import Run, ask_all
 from evals.source import Source, load_sources
@@ -36,7 +35,7 @@ ASKED: Final = (
 
 WITHHELD: Final = Question(
     id="withheld",
-    kind=K.REFUSAL,
+    kind=QuestionKind.REFUSAL,
     q="印刷费是多少？",
     expect=Expectation(kind=("refusal",), refusal=("not_found", "off_topic")),
 )
@@ -47,7 +46,7 @@ MISREAD: Final = "UPDATE facts SET fen = 560000 WHERE item = '印刷费'"
 
 ALL: Final = Thresholds(
     all=Decimal(1),
-    dimensions=dict.fromkeys(D, Decimal(1)),
+    dimensions=dict.fromkeys(Dimension, Decimal(1)),
     retrieval=RetrievalThresholds(recall_at_5=Decimal(0), gain_over_words=Decimal(0)),
 )
 
@@ -56,16 +55,16 @@ ALL: Final = Thresholds(
 class Planted:
     """A fault: statements on the library, or parts of the program replaced; and the rows that have to fail."""
 
-    dimensions: set[D]
-    kinds: set[K]
+    dimensions: set[Dimension]
+    kinds: set[QuestionKind]
     statements: Sequence[str] = ()
     replaced: dict[str, object] = field(default_factory=dict)
 
 
 PLANTED: Final = {
     "one cell flipped": Planted(
-        {D.VALUE, D.GROUNDED},
-        {K.NUMBER, K.CALCULATION},
+        {Dimension.VALUE, Dimension.GROUNDED},
+        {QuestionKind.NUMBER, QuestionKind.CALCULATION},
         (
             "UPDATE pages SET text = replace(text, '办公费 77.59', '办公费 77.95')",
             "UPDATE facts SET printed = '77.95', fen = 77950000 WHERE item = '办公费'",
@@ -73,37 +72,46 @@ PLANTED: Final = {
     ),
     "one form dropped": Planted(
         # What is withheld with the form is a passage without it: the row is still found as text.
-        {D.KIND, D.VALUE, D.UNIT, D.PLACE, D.PAGE, D.REFUSAL},
-        {K.NUMBER, K.CALCULATION, K.REFUSAL},
+        {Dimension.KIND, Dimension.VALUE, Dimension.UNIT, Dimension.PLACE, Dimension.PAGE, Dimension.REFUSAL},
+        {QuestionKind.NUMBER, QuestionKind.CALCULATION, QuestionKind.REFUSAL},
         (
             "DELETE FROM facts WHERE form = 'general_basic'",
             "DELETE FROM tables WHERE form = 'general_basic'",
         ),
     ),
     "two columns swapped": Planted(
-        {D.VALUE, D.CONVERSATION},
-        {K.NUMBER, K.CONVERSATION},
+        {Dimension.VALUE, Dimension.CONVERSATION},
+        {QuestionKind.NUMBER, QuestionKind.CONVERSATION},
         (
             "UPDATE facts SET breakdown = iif(breakdown = '基本支出', '项目支出', '基本支出'), column_name = "
             "iif(column_name = '基本支出', '项目支出', '基本支出') WHERE column_name IN ('基本支出', '项目支出')",
         ),
     ),
     "the year filter broken": Planted(
-        {D.KIND, D.REFUSAL},
-        {K.REFUSAL},
+        {Dimension.KIND, Dimension.REFUSAL},
+        {QuestionKind.REFUSAL},
         replaced={"ROUTES": tuple(route for route in program.ROUTES if "year" not in route.__name__)},
     ),
     "grounding turned off": Planted(
-        {D.KIND, D.REFUSAL, D.GROUNDED}, {K.REFUSAL}, replaced={"faults": lambda draft, question: []}
+        {Dimension.KIND, Dimension.REFUSAL, Dimension.GROUNDED},
+        {QuestionKind.REFUSAL},
+        replaced={"faults": lambda draft, question: []},
     ),
     "clause numbers shifted": Planted(
-        {D.PLACE, D.QUOTE},
-        {K.DUTY},
+        {Dimension.PLACE, Dimension.QUOTE},
+        {QuestionKind.DUTY},
         ("UPDATE duties SET number = (SELECT number FROM duties AS d WHERE d.position = duties.position % 40 + 1)",),
     ),
     "page numbers shifted": Planted(
-        {D.PAGE, D.GROUNDED, D.CONVERSATION},
-        {K.NUMBER, K.CONVERSATION, K.DUTY, K.DEFINITION, K.WHY, K.CALCULATION},
+        {Dimension.PAGE, Dimension.GROUNDED, Dimension.CONVERSATION},
+        {
+            QuestionKind.NUMBER,
+            QuestionKind.CONVERSATION,
+            QuestionKind.DUTY,
+            QuestionKind.DEFINITION,
+            QuestionKind.WHY,
+            QuestionKind.CALCULATION,
+        },
         ("UPDATE pages SET printed = printed + 1",),
     ),
 }
