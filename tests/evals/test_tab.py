@@ -5,6 +5,9 @@ from __future__ import annotations
 import subprocess
 import sys
 from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
 
 from evals.made import Made
 from evals.outputs import write_run
@@ -14,7 +17,11 @@ from tests.conftest import ROOT
 from tests.evals.build import MADE
 from tests.evals.test_compare import data
 from tests.evals.test_outputs import HOSTILE, hostile
+from tests.test_app import PHONE, opened, served
 from tests.test_project import HEAVY
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser
 
 
 def keep(runs: Path, made: Made, found: dict[str, object]) -> str:
@@ -80,3 +87,27 @@ def test_what_the_tab_shows_loads_nothing_heavy() -> None:
     look = "import sys, evals.page.desk; print(*{name.partition('.')[0] for name in sys.modules})"
     loaded = subprocess.run([sys.executable, "-c", look], cwd=ROOT, capture_output=True, text=True, check=True)
     assert (HEAVY | {"scipy", "pandas"}) & set(loaded.stdout.split()) == set()
+
+
+@pytest.mark.browser
+def test_the_tab_shows_runs_as_they_are_made_and_compares_them(browser: Browser, tmp_path: Path) -> None:
+    runs = tmp_path / "runs"
+    with (
+        served(tmp_path / "library", JUESUAN_RUNS=str(runs)) as url,
+        opened(browser, url, viewport=PHONE) as (page, asked),
+    ):
+        tab = page.get_by_role("tab", name="评测")
+        tab.click()
+        page.get_by_text("python -m evals run").wait_for()
+        keep(runs, MADE, data(["a", "b"]))
+        keep(runs, MADE.model_copy(update={"date": "2021-04-01T00:00:00+08:00"}), data(["a"], ["b"]))
+        page.get_by_role("tab", name="职责核对").click()
+        tab.click()
+        page.get_by_text("没有答对的题（1）").wait_for()
+        page.get_by_label("与哪一次相比").click()
+        page.get_by_role("option", name="2021-03-04").click()
+        page.get_by_text("变差的题（1）").wait_for()
+        page.get_by_role("searchbox", name="查找").fill("没有这样的题")
+        assert page.locator("#evals-report output").text_content() == "显示 0 / 2 题"
+        assert page.evaluate("document.documentElement.scrollWidth") <= page.evaluate("innerWidth")
+        assert [address for address in asked if not address.startswith((url, "data:", "blob:"))] == []
