@@ -44,9 +44,9 @@ def _run(options: Namespace) -> int:
     asked = ask_all(questions.questions, open_explain(options.library), load_sources(options.corpus))
     results = tuple(progress(asked, messages.ASKING, len(questions.questions)))
     run = Run(results, measure_retrieval(questions, open_search(options.library)))
-    text, data, out = report.summary(run, thresholds), report.to_json(run, thresholds, made), options.out
+    text, data = report.summary(run, thresholds), report.to_json(run, thresholds, made)
     print(text)
-    out = out or run_folder(settings().runs, made)
+    out = options.out or run_folder(settings().runs, made)
     comparison = write_run(out, text, data, before)
     if comparison:
         print("", compare.summary(comparison), sep="\n")

@@ -39,13 +39,10 @@ WHAT_TAG: Final = "标签"
 FAILURES: Final = "没有答对的题（{count}）"
 NO_FAILURES: Final = "没有。"
 MISS_HEADS: Final = ("错在", "应为", "得到")
-ANSWER: Final = "回答"
-EARLIER: Final = "前面的回答"
 EVIDENCE: Final = "依据（{count}）"
 SEE_ANSWER: Final = "（见下面的回答）"
 NO_EVIDENCE: Final = "没有引用任何出处。"
 TRACE: Final = "过程（{count} 步）"
-TURN: Final = "第 {number} 问"
 
 LATENCY: Final = "用时"
 LATENCY_NOTE: Final = (
@@ -60,7 +57,14 @@ NO_KIND: Final = "出错"
 
 RETRIEVAL: Final = "检索"
 RETRIEVAL_LIST: Final = "方法"
-MEASURES: Final = {"recall_at_1": "recall@1", "recall_at_5": "recall@5", "mrr": "MRR", "ndcg_at_10": "nDCG@10"}
+MEASURES: Final = {
+    "recall_at_1": "recall@1",
+    "recall_at_5": "recall@5",
+    "recall_at_10": "recall@10",
+    "mrr": "MRR",
+    "mrr_at_10": "MRR@10",
+    "ndcg_at_10": "nDCG@10",
+}
 NOT_RETRIEVED: Final = "这次没有检索题。"
 
 RESULTS: Final = "全部结果"
