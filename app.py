@@ -137,10 +137,11 @@ def build(library: Path) -> FastAPI:
 
 def _tabs(desk: Desk) -> tuple[Tab, ...]:
     """The tabs in the order shown."""
+    from evals.page.layout import tab as evals
     from qa.page.chat.layout import tab as chat
     from qa.page.duty.layout import tab as duty
 
-    return chat(desk), duty(desk)
+    return chat(desk), duty(desk), evals(settings().runs)
 
 
 def _page(desk: Desk, tabs: Sequence[Tab]) -> gr.Blocks:

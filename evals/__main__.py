@@ -1,4 +1,4 @@
-"""python -m evals run | many | duties | check | bench | screenshots"""
+"""python -m evals run | compare | many | duties | check | bench | screenshots"""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from typing import Final
 
 from evals import messages
 from evals.bench_results import BenchError
-from evals.commands import bench, check, duties, many, run, screenshots
+from evals.commands import bench, check, compare, duties, many, run, screenshots
 from evals.commands.common import BELOW, OK, UNUSABLE, Command
 from evals.questions import QuestionsError
 from evals.source import CorpusError
@@ -19,6 +19,7 @@ __all__ = ["BELOW", "COMMANDS", "OK", "UNUSABLE", "main"]
 
 COMMANDS: Final[dict[str, Command]] = {
     "run": run.COMMAND,
+    "compare": compare.COMMAND,
     "many": many.COMMAND,
     "duties": duties.COMMAND,
     "check": check.COMMAND,

@@ -44,6 +44,9 @@ def _question(question: Question, sources: Sequence[Source]) -> Iterator[str]:
     for table in expect.table:
         if compact(table) not in whole:
             yield messages.CHECK_TABLE.format(id=name, table=table)
+    for section in expect.section:
+        if compact(section) not in whole:
+            yield messages.CHECK_SECTION.format(id=name, section=section)
 
 
 def _names(name: str, expect: Expectation, pages: Sequence[str], where: str) -> Iterator[str]:

@@ -6,17 +6,33 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from evals.retrieval import Mode, Search
-from evals.run import Ask
+from evals.run import Ask, Explain
 from ingest.embedder import load_embedder
 from ingest.library import Library
 from ingest.settings import settings
 from qa import retrieval
+from qa.answer import Answer
 from qa.assistant import Assistant
 
 
 def open_ask(folder: Path) -> Ask:
     """The one door. Raises NoLibrary where nothing was ingested."""
     return Assistant.open(folder).ask
+
+
+def open_explain(folder: Path) -> Explain:
+    """The same, with the trace. Raises NoLibrary where nothing was ingested."""
+    return explaining(Assistant.open(folder))
+
+
+def explaining(assistant: Assistant) -> Explain:
+    """An assistant's answers with the lines of their traces."""
+
+    def explain(question: str, history: Sequence[Answer]) -> tuple[Answer, Sequence[str]]:
+        answer, trace = assistant.explain(question, history)
+        return answer, trace.lines
+
+    return explain
 
 
 def open_search(folder: Path) -> Search:

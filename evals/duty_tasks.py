@@ -6,7 +6,6 @@ The schema is described for people in evals/questions/README.md.
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
@@ -15,7 +14,7 @@ from typing import Final, Self
 from pydantic import BaseModel, ConfigDict, model_validator
 
 from evals import messages
-from evals.questions import DUTY_FILE, FOLDER, QuestionsError, Text, bad_line, lines
+from evals.questions import DUTY_FILE, FOLDER, Text, lines, read_lines
 from evals.source import Source, compact
 from ingest.numbers import print_chinese
 from qa.duty_check import Outcome
@@ -66,19 +65,9 @@ def holds_tasks(file: Path) -> bool:
 def load_tasks(files: Iterable[Path]) -> tuple[DutyTask, ...]:
     """The work items of the files, in order.
 
-    Raises QuestionsError for a file that is not there, a line that is not right and an id used twice.
+    Raises QuestionsError for a file that is not there, and for all lines that are not right and all ids used twice.
     """
-    tasks: dict[str, DutyTask] = {}
-    for file in files:
-        for number, line in lines(file):
-            try:
-                task = DutyTask.model_validate(json.loads(line))
-            except ValueError as error:
-                raise bad_line(file, number, error) from error
-            if task.id in tasks:
-                raise QuestionsError(messages.DUPLICATE_ID.format(file=file, line=number, id=task.id))
-            tasks[task.id] = task
-    return tuple(tasks.values())
+    return read_lines(files, DutyTask.model_validate)
 
 
 def clause_texts(text: str) -> dict[str, str]:

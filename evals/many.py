@@ -7,8 +7,9 @@ from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import Final
 
+from evals.doors import explaining
 from evals.hash_embedder import HashEmbedder
-from evals.run import Ask
+from evals.run import Explain
 from ingest.embedder import Embedder, load_embedder
 from ingest.errors import DocumentError
 from ingest.library import Library, Writer, file_hash
@@ -43,6 +44,6 @@ def report_files(*folders: Path) -> list[Path]:
     return [path for folder in folders for path in sorted(folder.rglob("*")) if path.suffix.lower() in SUFFIXES]
 
 
-def open_ask(folder: Path, embedder: Embedder) -> Ask:
+def open_explain(folder: Path, embedder: Embedder) -> Explain:
     """The one door, on the day of the questions."""
-    return Assistant(Library.open(folder), embedder, today=lambda: TODAY).ask
+    return explaining(Assistant(Library.open(folder), embedder, today=lambda: TODAY))

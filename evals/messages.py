@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 NOT_MEASURED: Final = "未测"
+UNKNOWN: Final = "未知"
 NOTHING: Final = "（无）"
 NO_FIGURE: Final = "（没有数字）"
 NO_ANSWER: Final = "（没有回答）"
@@ -37,6 +38,7 @@ FAULT_NAMES: Final = {
     "column": "列",
     "page": "页码",
     "clause": "条款号",
+    "section": "所在部分",
     "quote": "引文",
     "phrase": "措辞",
     "refusal": "拒答种类",
@@ -47,11 +49,66 @@ FAULT_NAMES: Final = {
     "ungrounded": "没有依据",
     "error": "出错",
 }
+ANSWER_KINDS: Final = {
+    "lookup": "查数",
+    "calculation": "计算",
+    "ranking": "排名",
+    "list": "列举",
+    "comparison": "比较",
+    "duty": "职责",
+    "definition": "名词解释",
+    "passage": "原文",
+    "conflict": "前后不一",
+    "clarification": "反问",
+    "refusal": "拒答",
+}
+REFUSAL_KINDS: Final = {"not_in_corpus": "资料库里没有", "not_found": "报告没有写明", "off_topic": "与报告无关"}
+DIMENSION_NAMES: Final = {
+    "value": "数值",
+    "unit": "单位",
+    "place": "出处（表行列、条款）",
+    "page": "页码",
+    "quote": "引文一字不差",
+    "phrase": "措辞",
+    "kind": "回答种类",
+    "refusal": "拒答种类",
+    "report": "选对报告",
+    "grounded": "有依据",
+    "conversation": "多轮对话",
+}
 MODE_NAMES: Final = {"words": "BM25", "vectors": "向量", "hybrid": "融合"}
 
 BAD_LINE: Final = "{file} 第 {line} 行不是合格的题：{why}。格式见 evals/questions/README.md。"
+BAD_JSON: Final = "不是 JSON（{error}）"
+FIELD_WRONG: Final = {
+    "missing": "没有写",
+    "extra_forbidden": "不认识，可能写错了名字",
+    "enum": "只能是 {expected}",
+    "string_too_short": "不能为空",
+    "string_type": "要写成文字",
+    "tuple_type": "要写成列表",
+    "model_type": "要写成 {{…}}",
+    "model_attributes_type": "要写成 {{…}}",
+    "decimal_parsing": "要写成数",
+    "decimal_type": "要写成数",
+    "finite_number": "要写成数",
+    "int_parsing": "要写成整数",
+    "int_type": "要写成整数",
+    "greater_than_equal": "不能小于零",
+    "value_error": "{error}",
+}
+"""What pydantic calls a fault, to what a question writer is told."""
+
+EXPECT_EMPTY: Final = "expect 不能为空"
+EXPECT_NOTHING: Final = "{names} 写了却没有内容"
+EXPECT_UNIT: Final = "value（values）和 unit 要么都写，要么都不写"
+EXPECT_TOLERANCE: Final = "写了 tolerance 就要写 value 或 values"
+EXPECT_REFUSAL: Final = "应当拒答的题不能有 value"
+NO_Q: Final = "q 不能为空"
 DUPLICATE_ID: Final = "{file} 第 {line} 行的编号 {id} 已经用过。请换一个。"
 NO_QUESTIONS: Final = "没有找到题目：{file}。请检查文件名。"
+NO_RUN: Final = "没有找到评测结果：{file}。请写 python -m evals run --out 的文件夹，或其中的 run.json。"
+BAD_RUN: Final = "{file} 不是这一版写的评测结果，不能读。请重新运行 python -m evals run。"
 NO_CORPUS: Final = "{folder} 里没有能读的报告。请用 --corpus 指明报告所在的文件夹。"
 NO_THRESHOLDS: Final = "{file} 里没有 [tool.juesuan.evals]。请写上各类题的通过线。"
 
@@ -62,6 +119,7 @@ CHECK_QUOTE: Final = "{id}：第 {pages} 页上没有这段原文：{quote}"
 CHECK_CLAUSE: Final = "{id}：第 {pages} 页上没有条款号 {clause}"
 CHECK_PAGE: Final = "{id}：报告里没有第 {page} 页"
 CHECK_TABLE: Final = "{id}：报告里没有{table}"
+CHECK_SECTION: Final = "{id}：报告里没有“{section}”这个标题"
 CHECK_NO_PAGE: Final = "{id}：写了数值或原文，却没有写页码"
 CHECK_OK: Final = "{questions} 道问答题、{retrieval} 道检索题都与原文相符。"
 CHECK_FAILED: Final = "{count} 处与原文不符："
@@ -109,6 +167,33 @@ RIGHT_REFUSALS: Final = "该拒答的"
 RIGHT_ASKED_BACK: Final = "该反问的"
 OTHER_REPORT: Final = "数字出自别的报告"
 OTHER_REPORTS: Final = "{name}  {count} 题"
+INTERVAL_95: Final = "95% 置信区间 {low}–{high}"
+YES: Final = "对"
+NO: Final = "错"
+PRINTED_PAGE: Final = "第 {printed} 页"
+FILE_PAGE: Final = "文件第 {page} 页"
+CSV_HEAD: Final = (
+    "编号", "种类", "标签", "问题", "通过", "回答种类", "回答", "应为", "得到", "出处", "途径", "用时（毫秒）",
+)  # fmt: skip
+
+WON: Final = "变好"
+LOST: Final = "变差"
+BEFORE: Final = "对照"
+AFTER: Final = "这一次"
+CHANGED: Final = "{name}的题（{count}）"
+CHANGED_QUESTION: Final = "● {id}（{kind}）{question}"
+CHANGED_TEXT: Final = "    {name}：{text}"
+COMPARE_HEAD: Final = "{name}  变好  变差  都对  都没有对"
+COMPARE_LINE: Final = "{name}  {won:>4}  {lost:>4}  {kept:>4}  {failed:>8}"
+ONLY: Final = "{name}：{ids}"
+ONLY_BEFORE: Final = "只在对照里（或题目改过）"
+ONLY_AFTER: Final = "只在这一次（或题目改过）"
+NOTHING_CHANGED: Final = "没有一题的对错变了。"
+NO_DIFFERENCE: Final = "差别可能出于偶然（McNemar 精确检验 p = {p}）。"
+BETTER: Final = "明显变好（McNemar 精确检验 p = {p}）。"
+WORSE: Final = "明显变差（McNemar 精确检验 p = {p}）。"
+GATE_FAILED: Final = "这一次没有通过：{why}"
+
 OUTCOME_NAMES: Final = {"own": "本单位职责", "other": "其他部门职责", "none": "报告未载明"}
 DUTY_FAULT_NAMES: Final = {"outcome": "结果", "department": "部门", "clause": "条款号", "text": "原文"}
 TASK_FAILURES: Final = "没有核对对的事项（{count}）"
@@ -129,6 +214,8 @@ BY_CONFIDENCE: Final = "按程序自报的把握"
 CONFIDENCE_BAND: Final = "{low:.2f}–{high:.2f}"
 MATCHING: Final = "核对职责"
 
+BY_KIND: Final = "按题的种类"
+BY_DIMENSION: Final = "按方面（只计要求了这一方面的题）"
 BY_TAG: Final = "按标签"
 READ: Final = "读入 {count} 份报告（{embedder}）：{seconds:.1f} 秒"
 READING: Final = "读入"
@@ -200,6 +287,12 @@ HELP_BENCH: Final = "测速度和内存，以倍数表示"
 HELP_LIBRARY: Final = "资料库文件夹（默认 {default}）"
 HELP_QUESTIONS: Final = "题目文件（默认 evals/questions/ 下全部）"
 HELP_CORPUS: Final = "报告原文所在的文件夹（默认 {default}）"
-HELP_OUT: Final = "把结果写进这个文件夹：run.json 和 run.txt"
+HELP_OUT: Final = "把结果写进这个文件夹：run.txt 和 run.json"
+HELP_OUT_MANY: Final = "把结果写进这个文件夹：report.html、results.csv、run.json 和 run.txt"
+HELP_OUT_RUN: Final = "写 report.html、results.csv、run.json 和 run.txt 的文件夹（默认在 {default} 里按时间和提交取名）"
+HELP_AGAINST: Final = "与这一次比较（结果的文件夹或 run.json）；明显变差时，退出码为 1"
+HELP_COMPARE: Final = "比较两次评测的结果：变好和变差的题；后一次明显变差或没有通过时，退出码为 1"
+HELP_COMPARED: Final = "结果的文件夹或 run.json：先写早的，再写晚的"
+HELP_OUT_COMPARE: Final = "把比较写进这个文件夹：compare.html 和 compare.txt"
 HELP_PDF: Final = "用来测读取速度和内存的 PDF（默认用资料库里的 PDF 报告的原文件）"
 HELP_JSON: Final = "输出 JSON"

@@ -6,14 +6,15 @@ The schema is described for people in evals/questions/README.md.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
 from pathlib import Path
-from typing import Annotated, Final
+from typing import Annotated, Final, Protocol, TypeVar
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
+from pydantic_core import ErrorDetails
 
 from evals import messages
 from qa.answer import Kind, RefusalKind
@@ -27,6 +28,14 @@ DUTY_FILE: Final = FOLDER / "duty_tasks.jsonl"
 """Work items for the duty check: no questions, see `evals.duty_tasks`."""
 
 Text = Annotated[str, Field(min_length=1)]
+
+
+class _Named(Protocol):
+    @property
+    def id(self) -> str: ...
+
+
+Record = TypeVar("Record", bound=_Named)
 
 
 class QuestionsError(Exception):
@@ -60,10 +69,10 @@ class _Model(BaseModel):
 class Expectation(_Model):
     """What a right answer says. What is not given is not looked at.
 
-    `value` is in `unit`, and so are `values`: the first figures of the answer, in order.
-    A value that is not printed has `operands`, which are, and which the answer has to show. `order` are phrases
-    that the text holds one after another. Of `contains` and `excludes` every one counts; of the other lists one is
-    enough.
+    `value` is in `unit`, and so are `values`: the first figures of the answer, in order. They have to be equal, or
+    no further off than `tolerance`, in the same unit. A value that is not printed has `operands`, which are, and
+    which the answer has to show. `order` are phrases that the text holds one after another. Of `contains` and
+    `excludes` every one counts; of the other lists one is enough.
 
     In a library of many reports, by their titles: `report` is the one that must be understood, and nothing else may
     be cited. `reports` are those that the printed figures come from, in order; only a ranking may go on with others.
@@ -77,12 +86,14 @@ class Expectation(_Model):
     values: tuple[Annotated[Decimal, Field(allow_inf_nan=False)], ...] = ()
     operands: tuple[Annotated[Decimal, Field(allow_inf_nan=False)], ...] = ()
     unit: Text | None = None
+    tolerance: Annotated[Decimal, Field(ge=0, allow_inf_nan=False)] = Decimal(0)
     order: tuple[Text, ...] = ()
     table: tuple[Text, ...] = ()
     row: Text | None = None
     column: Text | None = None
     printed_page: tuple[int, ...] = ()
     clause: tuple[Text, ...] = ()
+    section: tuple[Text, ...] = ()
     quote: tuple[Text, ...] = ()
     contains: tuple[Text, ...] = ()
     excludes: tuple[Text, ...] = ()
@@ -94,10 +105,17 @@ class Expectation(_Model):
 
     @model_validator(mode="after")
     def _something(self) -> Expectation:
-        if not self.model_fields_set:
-            raise ValueError("expect 不能为空")
-        if (self.value is not None or self.values) and self.unit is None:
-            raise ValueError("写了 value 就要写 unit")
+        figures = self.value is not None or bool(self.values)
+        empty = sorted(name for name in self.model_fields_set if getattr(self, name) in ((), None))
+        rules = (
+            (not self.model_fields_set, messages.EXPECT_EMPTY),
+            (bool(empty), messages.EXPECT_NOTHING.format(names="、".join(empty))),
+            (figures != (self.unit is not None), messages.EXPECT_UNIT),
+            (bool(self.tolerance) and not figures, messages.EXPECT_TOLERANCE),
+            (bool(self.refusal) and figures, messages.EXPECT_REFUSAL),
+        )
+        if broken := [message for wrong, message in rules if wrong]:
+            raise ValueError("；".join(broken))
         return self
 
 
@@ -118,7 +136,7 @@ class Question(_Model):
     @model_validator(mode="after")
     def _asked(self) -> Question:
         if not self.turns:
-            raise ValueError("q 不能为空")
+            raise ValueError(messages.NO_Q)
         return self
 
 
@@ -148,22 +166,30 @@ def default_files() -> tuple[Path, ...]:
 def load(files: Iterable[Path]) -> QuestionSet:
     """The questions of the files. A line with `expect` is a question, any other is for retrieval.
 
-    Raises QuestionsError for a file that is not there, a line that is not right and an id used twice.
+    Raises QuestionsError for a file that is not there, and for all lines that are not right and all ids used twice.
     """
-    questions: list[Question] = []
-    retrieval: list[RetrievalQuestion] = []
-    seen: set[str] = set()
+    records = read_lines(files, _parse)
+    asked = tuple(record for record in records if isinstance(record, Question))
+    return QuestionSet(asked, tuple(record for record in records if isinstance(record, RetrievalQuestion)))
+
+
+def read_lines(files: Iterable[Path], parse: Callable[[object], Record]) -> tuple[Record, ...]:
+    """What `parse` makes of each line's JSON, in order. Raises QuestionsError, as `load`."""
+    records: dict[str, Record] = {}
+    faults: list[str] = []
     for file in files:
         for number, line in lines(file):
-            record = _parse(file, number, line)
-            if record.id in seen:
-                raise QuestionsError(messages.DUPLICATE_ID.format(file=file, line=number, id=record.id))
-            seen.add(record.id)
-            if isinstance(record, Question):
-                questions.append(record)
-            else:
-                retrieval.append(record)
-    return QuestionSet(tuple(questions), tuple(retrieval))
+            try:
+                record = parse(json.loads(line))
+            except ValueError as error:
+                faults.append(_bad_line(file, number, error))
+                continue
+            if record.id in records:
+                faults.append(messages.DUPLICATE_ID.format(file=file, line=number, id=record.id))
+            records[record.id] = record
+    if faults:
+        raise QuestionsError("\n".join(faults))
+    return tuple(records.values())
 
 
 def lines(file: Path) -> list[tuple[int, str]]:
@@ -175,20 +201,24 @@ def lines(file: Path) -> list[tuple[int, str]]:
     return [(n, line) for n, line in enumerate(text.splitlines(), 1) if line.strip()]
 
 
-def _parse(file: Path, number: int, line: str) -> Question | RetrievalQuestion:
-    try:
-        data = json.loads(line)
-        if isinstance(data, dict) and "expect" in data:
-            return Question.model_validate(data)
-        return RetrievalQuestion.model_validate(data)
-    except ValueError as error:
-        raise bad_line(file, number, error) from error
+def _parse(data: object) -> Question | RetrievalQuestion:
+    if isinstance(data, dict) and "expect" in data:
+        return Question.model_validate(data)
+    return RetrievalQuestion.model_validate(data)
 
 
-def bad_line(file: Path, number: int, error: ValueError) -> QuestionsError:
-    """What to tell of a line that is no JSON, or is not as the schema has it."""
-    why = str(error)
+def _bad_line(file: Path, number: int, error: ValueError) -> str:
+    """What to tell of a line that is no JSON, or is not as the schema has it: each thing that is wrong."""
+    why = messages.BAD_JSON.format(error=error)
     if isinstance(error, ValidationError):
-        first = error.errors()[0]
-        why = f"{'.'.join(map(str, first['loc']))} {first['msg']}".strip()
-    return QuestionsError(messages.BAD_LINE.format(file=file, line=number, why=why))
+        why = "；".join(dict.fromkeys(map(_wrong, error.errors())))
+    return messages.BAD_LINE.format(file=file, line=number, why=why)
+
+
+def _wrong(error: ErrorDetails) -> str:
+    """One thing that is wrong with a line, in Chinese where pydantic's word for it is known."""
+    given = error.get("ctx", {})
+    say = messages.FIELD_WRONG.get(error["type"], "{msg}")
+    expected = given.get("expected", "").replace(" or ", ", ")
+    said = say.format(msg=error["msg"], expected=expected, error=given.get("error", ""))
+    return " ".join(filter(None, (".".join(map(str, error["loc"])), said)))

@@ -8,13 +8,14 @@ from fractions import Fraction
 from typing import Final
 
 from evals import messages as words
+from evals.made import Made
 from evals.many_scores import scores
-from evals.questions import QuestionKind
+from evals.record import RUN_SCHEMA
 from evals.retrieval import Mode, Ranks
 from evals.run import Result, Run, Share
+from evals.statistics import wilson
 from evals.thresholds import RetrievalThresholds, Thresholds
 
-RUN_SCHEMA: Final = 1
 WIDTH: Final = 24
 """Columns of a name in the table of scores; a Chinese character takes two."""
 
@@ -28,6 +29,11 @@ def verdict(run: Run, thresholds: Thresholds) -> tuple[str, ...]:
         below(words.KIND_NAMES[kind], share, thresholds.kinds.get(kind, thresholds.all))
         for kind, share in run.kinds().items()
     ]
+    reasons += [
+        below(words.DIMENSION_NAMES[dimension], share, thresholds.dimensions[dimension])
+        for dimension, share in run.dimensions().items()
+        if dimension in thresholds.dimensions and share.total
+    ]
     if run.results:
         reasons.append(below(words.ALL, run.share, thresholds.all))
     if run.ungrounded:
@@ -39,7 +45,7 @@ def verdict(run: Run, thresholds: Thresholds) -> tuple[str, ...]:
 
 def below(name: str, share: Share, threshold: Decimal) -> str:
     """Why a share is not enough, in Chinese; empty where it is."""
-    if share.value is not None and share.value >= threshold:
+    if not threshold or (share.value is not None and share.value >= threshold):
         return ""
     return words.WHY_KIND.format(name=name, share=percent(share.value), threshold=percent(threshold))
 
@@ -99,10 +105,10 @@ def many_summary(run: Run, thresholds: Thresholds) -> str:
     return "\n".join(lines)
 
 
-def many_json(run: Run, thresholds: Thresholds) -> dict[str, object]:
+def many_json(run: Run, thresholds: Thresholds, made: Made) -> dict[str, object]:
     """A run over many reports as plain JSON values."""
     found, reasons = scores(run), many_verdict(run, thresholds)
-    return to_json(run, thresholds) | {
+    return to_json(run, thresholds, made) | {
         "passed": not reasons,
         "reasons": list(reasons),
         "right_report": share_json(found.right_report),
@@ -154,6 +160,10 @@ def _scores(run: Run, thresholds: Thresholds) -> Iterator[str]:
     for kind, share in run.kinds().items():
         yield score_line(words.KIND_NAMES[kind], share, thresholds.kinds.get(kind, thresholds.all))
     yield score_line(words.ALL, run.share, thresholds.all)
+    yield ""
+    yield words.BY_DIMENSION
+    for dimension, share in run.dimensions().items():
+        yield score_line(words.DIMENSION_NAMES[dimension], share, thresholds.dimensions.get(dimension, Decimal(0)))
     yield ""
 
 
@@ -208,26 +218,33 @@ def milliseconds(value: float | None) -> str:
     return words.NOT_MEASURED if value is None else f"{value:.1f} ms"
 
 
-def to_json(run: Run, thresholds: Thresholds) -> dict[str, object]:
-    """The run as plain JSON values. What was not measured is null."""
+def to_json(run: Run, thresholds: Thresholds, made: Made) -> dict[str, object]:
+    """The run as plain JSON values, as `evals.record.Record` reads them. What was not measured is null."""
     return {
         "schema": RUN_SCHEMA,
+        "made": made.model_dump(),
         "passed": not verdict(run, thresholds),
         "reasons": list(verdict(run, thresholds)),
+        "gate": {
+            "all": float(thresholds.all),
+            "kinds": {kind.value: float(share) for kind, share in thresholds.kinds.items()},
+            "dimensions": {dimension.value: float(share) for dimension, share in thresholds.dimensions.items()},
+        },
         "all": share_json(run.share),
         "kinds": {kind.value: share_json(share) for kind, share in run.kinds().items()},
+        "dimensions": {dimension.value: share_json(share) for dimension, share in run.dimensions().items()},
         "tags": {tag: share_json(share) for tag, share in run.tags().items()},
         "ungrounded": [result.question.id for result in run.ungrounded],
         "retrieval": {ranks.mode.value: _ranks_json(ranks) for ranks in run.retrieval},
-        "milliseconds": {"p50": run.milliseconds(50), "p95": run.milliseconds(95)},
+        "milliseconds": {f"p{percent}": run.milliseconds(percent) for percent in (50, 95, 100)},
         "results": [_result_json(result) for result in run.results],
     }
 
 
 def share_json(share: Share) -> dict[str, object]:
-    """A share as plain JSON values; null where nothing was measured."""
-    value = None if share.value is None else float(share.value)
-    return {"passed": share.passed, "total": share.total, "share": value}
+    """A share as plain JSON values, with its Wilson 95 % interval; null where nothing was measured."""
+    value, interval = None if share.value is None else float(share.value), wilson(share.passed, share.total)
+    return {"passed": share.passed, "total": share.total, "share": value, "interval": interval and list(interval)}
 
 
 def _ranks_json(ranks: Ranks) -> dict[str, object]:
@@ -237,12 +254,19 @@ def _ranks_json(ranks: Ranks) -> dict[str, object]:
 
 
 def _result_json(result: Result) -> dict[str, object]:
+    question = result.question
     return {
-        "id": result.question.id,
-        "kind": QuestionKind(result.question.kind).value,
-        "q": list(result.question.turns),
+        "id": question.id,
+        "kind": question.kind.value,
+        "tags": list(question.tags),
+        "q": list(question.turns),
+        "expect": question.expect.model_dump(mode="json", exclude_unset=True),
         "passed": result.passed,
         "misses": [{"fault": m.fault.value, "expected": m.expected, "got": m.got} for m in result.misses],
+        "dimensions": {dimension.value: right for dimension, right in result.dimensions.items()},
         "milliseconds": result.milliseconds,
+        "route": result.route,
+        "earlier": [answer.text for answer in result.earlier],
         "answer": result.answer.to_json() if result.answer else None,
+        "trace": list(result.trace),
     }

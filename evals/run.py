@@ -11,6 +11,7 @@ from math import ceil
 from typing import Final
 
 from evals import messages
+from evals.dimensions import Dimension, measured
 from evals.questions import Question, QuestionKind, QuestionSet
 from evals.retrieval import Mode, Ranks, Search, measure
 from evals.score import Fault, Miss, score
@@ -22,18 +23,37 @@ from qa.answer import Answer
 PICK: Final = re.compile(r"第\{(?P<option>[^}]+)\}个")
 """An option of the answer before, picked by its place in the list."""
 
+ROUTE: Final = re.compile(r"\[途径\] (?P<route>.+)")
+"""The line of a trace that says which way an answer came."""
+
 Ask = Callable[[str, Sequence[Answer]], Answer]
 """A question and the answers before it in the conversation, to its answer."""
+
+Explain = Callable[[str, Sequence[Answer]], tuple[Answer, Sequence[str]]]
+"""The same, with how the answer came about, line by line."""
 
 
 @dataclass(frozen=True, slots=True)
 class Result:
-    """What came of one question. `answer` is None where asking failed; then a miss says how."""
+    """What came of one question. `answer` is None where asking failed; then a miss says how. `earlier` are the answers
+    to the turns before, `trace` how the last one came about."""
 
     question: Question
     answer: Answer | None
     misses: tuple[Miss, ...]
     milliseconds: float
+    earlier: tuple[Answer, ...] = ()
+    trace: tuple[str, ...] = ()
+
+    @property
+    def dimensions(self) -> dict[Dimension, bool]:
+        """Whether it was right in each dimension in which something was expected of it."""
+        return measured(self.question, self.answer, self.misses)
+
+    @property
+    def route(self) -> str:
+        """The way that the answer came, as the trace names it; empty where it does not."""
+        return next((match["route"] for line in self.trace if (match := ROUTE.match(line))), "")
 
     @property
     def passed(self) -> bool:
@@ -81,6 +101,14 @@ class Run:
         asked = {kind: [r for r in self.results if r.question.kind is kind] for kind in QuestionKind}
         return {kind: _share(results) for kind, results in asked.items() if results}
 
+    def dimensions(self) -> dict[Dimension, Share]:
+        """Of each dimension, of the questions that expected something in it."""
+        found = [(dimension, right) for r in self.results for dimension, right in r.dimensions.items()]
+        return {
+            dimension: Share(found.count((dimension, True)), sum(of is dimension for of, _ in found))
+            for dimension in Dimension
+        }
+
     def tags(self) -> dict[str, Share]:
         """Of the questions with each tag."""
         names = sorted({tag for result in self.results for tag in result.question.tags})
@@ -96,25 +124,27 @@ def _share(results: Sequence[Result]) -> Share:
     return Share(sum(result.passed for result in results), len(results))
 
 
-def ask_all(questions: Iterable[Question], ask: Ask, sources: Sequence[Source]) -> Iterator[Result]:
+def ask_all(questions: Iterable[Question], ask: Explain, sources: Sequence[Source]) -> Iterator[Result]:
     """One result for each question, as it comes."""
     for question in questions:
         yield _ask_one(question, ask, sources)
 
 
-def _ask_one(question: Question, ask: Ask, sources: Sequence[Source]) -> Result:
+def _ask_one(question: Question, ask: Explain, sources: Sequence[Source]) -> Result:
     history: list[Answer] = []
+    trace: Sequence[str] = ()
     start = time.perf_counter()
     try:
         for turn in question.turns:
             start = time.perf_counter()
-            history.append(ask(_picked(turn, history), tuple(history)))
+            answer, trace = ask(_picked(turn, history), tuple(history))
+            history.append(answer)
     # The outermost edge: one question that brings the program down must not hide all the others.
     except Exception as error:  # noqa: BLE001
         miss = Miss(Fault.ERROR, messages.AN_ANSWER, f"{type(error).__name__}: {error}")
-        return Result(question, None, (miss,), _since(start))
-    elapsed = _since(start)
-    return Result(question, history[-1], score(history[-1], question.expect, sources), elapsed)
+        return Result(question, None, (miss,), _since(start), tuple(history))
+    elapsed, misses = _since(start), score(history[-1], question.expect, sources)
+    return Result(question, history[-1], misses, elapsed, tuple(history[:-1]), tuple(trace))
 
 
 def _picked(turn: str, history: Sequence[Answer]) -> str:

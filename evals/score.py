@@ -33,6 +33,7 @@ class Fault(StrEnum):
     COLUMN = "column"
     PAGE = "page"
     CLAUSE = "clause"
+    SECTION = "section"
     QUOTE = "quote"
     PHRASE = "phrase"
     REFUSAL = "refusal"
@@ -56,7 +57,7 @@ class Miss:
 def score(answer: Answer, expect: Expectation, sources: Sequence[Source]) -> tuple[Miss, ...]:
     """Every fault of the answer. `sources` are the reports that it may quote."""
     loose = (Miss(Fault.UNGROUNDED, messages.MUST_BE_GROUNDED, why) for why in ungrounded(answer, sources))
-    if answer.kind is Kind.CLARIFICATION and expect.options:
+    if asked_back(answer, expect):
         return (*_kind(answer, expect), *_options(answer, expect), *loose)
     return (
         *_kind(answer, expect),
@@ -69,12 +70,19 @@ def score(answer: Answer, expect: Expectation, sources: Sequence[Source]) -> tup
     )
 
 
-def same_value(value: Decimal, unit: str, other: Decimal, other_unit: str) -> bool:
-    """Whether two amounts are exactly equal. Amounts of money in different scales are converted."""
+def asked_back(answer: Answer, expect: Expectation) -> bool:
+    """Whether it asks back where it may; then only what it offers is looked at."""
+    return answer.kind is Kind.CLARIFICATION and bool(expect.options)
+
+
+def same_value(value: Decimal, unit: str, other: Decimal, other_unit: str, tolerance: Decimal = Decimal(0)) -> bool:
+    """Whether two amounts are equal, exactly or to a tolerance in the other's unit. Amounts of money in different
+    scales are converted."""
     unit, other_unit = plain_unit(unit), plain_unit(other_unit)
+    scale = other_scale = 1
     if unit != other_unit and unit in MONEY_UNITS and other_unit in MONEY_UNITS:
-        return value * MONEY_UNITS[unit] == other * MONEY_UNITS[other_unit]
-    return value == other
+        scale, other_scale = MONEY_UNITS[unit], MONEY_UNITS[other_unit]
+    return abs(value * scale - other * other_scale) <= tolerance * other_scale
 
 
 def plain_unit(unit: str) -> str:
@@ -83,11 +91,13 @@ def plain_unit(unit: str) -> str:
 
 
 def _kind(answer: Answer, expect: Expectation) -> Iterator[Miss]:
+    kinds, refusals = messages.ANSWER_KINDS, messages.REFUSAL_KINDS
     if expect.kind and answer.kind not in expect.kind:
-        yield Miss(Fault.KIND, _any_of(expect.kind), answer.kind)
+        yield Miss(Fault.KIND, _any_of(kinds[kind] for kind in expect.kind), kinds[answer.kind])
     got = answer.refusal.kind if answer.refusal else None
     if expect.refusal and got not in expect.refusal:
-        yield Miss(Fault.REFUSAL, _any_of(expect.refusal), got or messages.NOTHING)
+        wanted = _any_of(refusals[kind] for kind in expect.refusal)
+        yield Miss(Fault.REFUSAL, wanted, refusals[got] if got else messages.NOTHING)
 
 
 def _options(answer: Answer, expect: Expectation) -> Iterator[Miss]:
@@ -141,22 +151,31 @@ def _figure(answer: Answer, expect: Expectation) -> Iterator[Miss]:
     wanted = f"{expect.value} {expect.unit}"
     if not answer.figures:
         yield Miss(Fault.VALUE, wanted, messages.NO_FIGURE)
+        yield Miss(Fault.UNIT, expect.unit, messages.NO_FIGURE)
         return
     figure = answer.figures[0]
-    if not _value_is_right(figure, expect.value, expect.unit, answer.understood.measure):
+    if not _value_is_right(figure, expect.value, expect, answer.understood.measure):
         yield Miss(Fault.VALUE, wanted, f"{figure.value} {figure.unit}")
-    if plain_unit(figure.unit) != plain_unit(expect.unit):
-        yield Miss(Fault.UNIT, expect.unit, figure.unit or messages.NOTHING)
+    yield from _unit((figure,), expect)
+
+
+def _unit(figures: Sequence[Figure], expect: Expectation) -> Iterator[Miss]:
+    """Every figure that was asked for is in the unit."""
+    got = [figure.unit for figure in figures if plain_unit(figure.unit) != plain_unit(expect.unit or "")]
+    if got:
+        yield Miss(Fault.UNIT, expect.unit or "", "、".join(dict.fromkeys(got)) or messages.NOTHING)
 
 
 def _figures(answer: Answer, expect: Expectation) -> Iterator[Miss]:
     """The first figures of a list or a ranking, in order."""
-    got = answer.figures[: len(expect.values)]
-    unit, measure = expect.unit or "", answer.understood.measure
-    right = [_value_is_right(f, v, unit, measure) for f, v in zip(got, expect.values, strict=False)]
+    got, measure = answer.figures[: len(expect.values)], answer.understood.measure
+    right = [_value_is_right(f, v, expect, measure) for f, v in zip(got, expect.values, strict=False)]
     if len(got) < len(expect.values) or not all(right):
         wanted, shown = (" ".join(map(str, values)) for values in (expect.values, [f.value for f in got]))
-        yield Miss(Fault.VALUE, f"{wanted} {unit}", shown or messages.NO_FIGURE)
+        yield Miss(Fault.VALUE, f"{wanted} {expect.unit}", shown or messages.NO_FIGURE)
+    if expect.values and not got:
+        yield Miss(Fault.UNIT, expect.unit or "", messages.NO_FIGURE)
+    yield from _unit(got, expect)
 
 
 def _operands(answer: Answer, expect: Expectation) -> Iterator[Miss]:
@@ -167,13 +186,13 @@ def _operands(answer: Answer, expect: Expectation) -> Iterator[Miss]:
         yield Miss(Fault.OPERAND, "、".join(lacking), "、".join(map(str, shown)) or messages.NO_FIGURE)
 
 
-def _value_is_right(figure: Figure, value: Decimal, unit: str, measure: str | None) -> bool:
+def _value_is_right(figure: Figure, value: Decimal, expect: Expectation, measure: str | None) -> bool:
     if figure.value is None:
         return False
     got = Decimal(figure.value)
     if measure in UNSIGNED:
         got, value = abs(got), abs(value)
-    return same_value(got, figure.unit, value, unit)
+    return same_value(got, figure.unit, value, expect.unit or "", expect.tolerance)
 
 
 def _place(answer: Answer, expect: Expectation) -> Iterator[Miss]:
@@ -212,6 +231,14 @@ def _demands(expect: Expectation) -> Iterator[Demand]:
         yield Fault.COLUMN, expect.column, lambda c: column in compact(c.column or ""), lambda c: c.column
     if expect.clause:
         yield Fault.CLAUSE, _any_of(expect.clause), lambda c: c.clause in expect.clause, lambda c: c.clause
+    if expect.section:
+        sections = [compact(section) for section in expect.section]
+        yield (
+            Fault.SECTION,
+            _any_of(expect.section),
+            lambda c: any(section in compact(c.section or "") for section in sections),
+            lambda c: c.section,
+        )
     if expect.quote:
         quotes = [compact(quote) for quote in expect.quote]
         yield (

@@ -10,6 +10,7 @@ from typing import Annotated, Final
 from pydantic import BaseModel, ConfigDict, Field
 
 from evals import messages
+from evals.dimensions import Dimension
 from evals.questions import QuestionKind, QuestionsError
 
 PYPROJECT: Final = Path(__file__).parent.parent / "pyproject.toml"
@@ -45,12 +46,14 @@ class DutyThresholds(BaseModel):
 
 
 class Thresholds(BaseModel):
-    """Shares of questions that have to pass, of all and of single kinds."""
+    """Shares of questions that have to pass, of all and of single kinds; and of those that expect something in a
+    dimension, the share that has to be right in it."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
     all: Share
     kinds: dict[QuestionKind, Share] = {}
+    dimensions: dict[Dimension, Share] = {}
     retrieval: RetrievalThresholds
     many: ManyThresholds = ManyThresholds()
     duties: DutyThresholds = DutyThresholds()

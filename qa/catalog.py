@@ -161,9 +161,11 @@ class Catalog:
         return spellings(item, classification)
 
     def item_named(self, name: str) -> str | None:
-        """The item that a name means by itself, if it is one."""
+        """The item that a name means by itself, if it is one; of several (a project called after an item) the one
+        that is called nearest to it."""
         means = self.names.get(squeezed(name), frozenset())
-        return next((feature.value for feature in means if feature.slot == "item"), None)
+        items = (feature.value for feature in means if feature.slot == "item")
+        return min(items, key=lambda item: (len(item), item), default=None)
 
     @cached_property
     def labels(self) -> frozenset[str]:

@@ -53,9 +53,9 @@ def add_questions(parser: ArgumentParser) -> None:
     parser.add_argument("--questions", type=Path, nargs="+", help=messages.HELP_QUESTIONS)
 
 
-def add_out(parser: ArgumentParser) -> None:
-    """The folder that `show` writes to."""
-    parser.add_argument("--out", type=Path, help=messages.HELP_OUT)
+def add_out(parser: ArgumentParser, what: str = messages.HELP_OUT) -> None:
+    """The folder that results are written to; `what` says which."""
+    parser.add_argument("--out", type=Path, help=what)
 
 
 def add_embedder(parser: ArgumentParser) -> None:

@@ -8,7 +8,9 @@ from argparse import ArgumentParser, Namespace
 from pathlib import Path
 
 from evals import messages, report
-from evals.commands.common import BELOW, OK, REPORTS, Command, add_corpus, add_embedder, add_out, progress, show
+from evals.commands.common import BELOW, OK, REPORTS, Command, add_corpus, add_embedder, add_out, progress
+from evals.made import made_now
+from evals.outputs import write_run
 from evals.questions import LIBRARY_FILE, load
 from evals.run import Run, ask_all
 from evals.source import load_sources
@@ -16,7 +18,7 @@ from evals.thresholds import load_thresholds
 
 
 def _add_options(parser: ArgumentParser) -> None:
-    add_out(parser)
+    add_out(parser, messages.HELP_OUT_MANY)
     parser.add_argument("--reports", type=int, default=REPORTS, help=messages.HELP_REPORTS.format(default=REPORTS))
     add_embedder(parser)
     parser.add_argument("--questions", type=Path, nargs="+", default=[LIBRARY_FILE], help=messages.HELP_QUESTIONS_MANY)
@@ -25,7 +27,7 @@ def _add_options(parser: ArgumentParser) -> None:
 
 def _run(options: Namespace) -> int:
     from evals.generated.library import write_budgets, write_reports
-    from evals.many import EMBEDDERS, open_ask, report_files, take_in
+    from evals.many import EMBEDDERS, open_explain, report_files, take_in
 
     questions, thresholds, embedder = load(options.questions), load_thresholds(), EMBEDDERS[options.embedder]()
     with tempfile.TemporaryDirectory() as folder:
@@ -36,9 +38,14 @@ def _run(options: Namespace) -> int:
         take_in(library, progress(files, messages.READING), embedder)
         seconds = time.perf_counter() - started
         print(messages.READ.format(count=len(sources), embedder=options.embedder, seconds=seconds))
-        asked = ask_all(questions.questions, open_ask(library, embedder), sources)
+        asked = ask_all(questions.questions, open_explain(library, embedder), sources)
         run = Run(tuple(progress(asked, messages.ASKING, len(questions.questions))), ())
-    show(report.many_summary(run, thresholds), report.many_json(run, thresholds), options.out)
+    text = report.many_summary(run, thresholds)
+    print(text)
+    if options.out:
+        data = report.many_json(run, thresholds, made_now("many", options.questions, options.embedder))
+        write_run(options.out, text, data)
+        print(messages.WRITTEN.format(path=options.out))
     return BELOW if report.many_verdict(run, thresholds) else OK
 
 

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
+from evals.made import Made
 from evals.questions import Expectation
+from evals.run import Explain
 from evals.source import Source
 from ingest.document import Document, Page
 from qa.answer import Answer, Citation, Figure, Kind, PageSpan, Refusal, RefusalKind, Understood
@@ -19,6 +22,23 @@ SECOND_PAGE = f"{CLAUSE}\n比上年减少21.09万元。"
 SOURCE = Source(
     Document(Path("made-up.txt"), "text", (Page(1, FIRST_PAGE, printed=7), Page(2, SECOND_PAGE, printed=8)))
 )
+
+
+MADE = Made(
+    command="run",
+    date="2021-03-04T05:06:07+08:00",
+    commit="abc1234",
+    python="3.11.0",
+    packages={"chromadb": "1.5.9"},
+    embedder="hash",
+    questions=("main.jsonl",),
+)
+TRACE = ("[理解] 操作=get", "[途径] 查找")
+
+
+def traced(ask: Callable[[str, Sequence[Answer]], Answer]) -> Explain:
+    """The answers of a stand-in, each with a trace."""
+    return lambda question, history: (ask(question, history), TRACE)
 
 
 def citation(quote: str, /, **changes: Any) -> Citation:

@@ -6,6 +6,8 @@ from pathlib import Path
 import pytest
 
 from evals.__main__ import BELOW, OK, UNUSABLE, main
+from evals.record import kept_runs, read_record
+from ingest.settings import settings
 
 
 def questions(folder: Path, **expect: object) -> str:
@@ -42,12 +44,19 @@ def test_run_without_a_library_says_so(tmp_path: Path, capsys: pytest.CaptureFix
     assert "python -m ingest" in capsys.readouterr().err
 
 
+@pytest.fixture(autouse=True)
+def nothing_kept(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(settings(), "runs", tmp_path / "runs")
+
+
 def test_run_fails_where_an_answer_is_not_what_was_expected(
     library: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     file = questions(tmp_path, value="1241.73", unit="万元")
     assert main(["run", "--library", str(library), "--questions", file]) == BELOW
     assert "数值：应为 1241.73 万元；得到 1241.72 万元" in capsys.readouterr().out
+    (kept,) = kept_runs(settings().runs)
+    assert read_record(kept).made.questions == ("q.jsonl",)
 
 
 def test_the_program_reaches_the_projects_thresholds(

@@ -18,7 +18,7 @@ from evals.run import Result, Run, ask_all
 from evals.score import Fault, score
 from evals.thresholds import load_thresholds
 from qa.answer import Answer, Kind, RefusalKind, Understood
-from tests.evals.build import SOURCE, figure, lookup, refusal, row_citation
+from tests.evals.build import SOURCE, figure, lookup, refusal, row_citation, traced
 
 ONE, OTHER = "甲局（部门）2021年度决算", "乙局（部门）2021年度决算"
 VALUE: Final = Decimal("8765.43")
@@ -114,7 +114,7 @@ def test_an_option_is_picked_by_its_place() -> None:
         heard.append(text)
         return clarification("甲局", "乙局", "丙局")
 
-    [*ask_all([question(("甲项？", "第{丙局}个", "第{丁局}个"), contains=["请选择"])], ask, [SOURCE])]
+    [*ask_all([question(("甲项？", "第{丙局}个", "第{丁局}个"), contains=["请选择"])], traced(ask), [SOURCE])]
     assert heard == ["甲项？", "第三个", "第{丁局}个"]
 
 
@@ -176,6 +176,8 @@ def test_a_small_library_is_made_read_and_asked(tmp_path: Path, capsys: pytest.C
     printed = capsys.readouterr().out
     assert status == OK, printed
     data = json.loads((tmp_path / "out" / "run.json").read_text(encoding="utf-8"))
-    assert data["right_report"] == data["figures"] == {"passed": 5, "total": 5, "share": 1.0}
+    assert data["right_report"] == data["figures"]
+    assert (data["figures"]["passed"], data["figures"]["total"]) == (5, 5)
+    assert "莱城区教育局" in (tmp_path / "out" / "report.html").read_text(encoding="utf-8")
     assert data["other_reports"] == []
     assert f"读入 {SMALL + 1} 份报告（hash）" in printed

@@ -68,12 +68,28 @@ def test_a_line_becomes_a_question_or_a_retrieval_question(tmp_path: Path) -> No
         GOOD | {"expect": {"value": "NaN", "unit": "万元"}},
         GOOD | {"expect": {"valeu": "1.0", "unit": "万元"}},
         GOOD | {"expect": {"refusal": ["because"]}},
+        GOOD | {"expect": {"table": []}},
+        GOOD | {"expect": {"contains": ["甲"], "tolerance": "0.1"}},
+        GOOD | {"expect": {"value": "1", "unit": "元", "tolerance": "-1"}},
+        GOOD | {"expect": {"value": "1", "unit": "元", "refusal": ["not_found"]}},
         {"id": "r-1", "q": "谁？"},
     ],
 )
 def test_a_bad_line_is_refused_with_its_number(tmp_path: Path, record: object) -> None:
     with pytest.raises(QuestionsError, match="第 2 行"):
         load([write(tmp_path, GOOD, record if isinstance(record, str) else record | {"id": "a-2"})])
+
+
+def test_all_bad_lines_are_told_at_once_in_chinese(tmp_path: Path) -> None:
+    typo, poem = GOOD | {"expect": {"valeu": "1"}}, GOOD | {"kind": "poem"}
+    with pytest.raises(QuestionsError) as error:
+        load([write(tmp_path, typo, GOOD, poem, "{")])
+    first, second, third = str(error.value).splitlines()
+    assert "第 1 行" in first
+    assert "expect.valeu 不认识，可能写错了名字" in first
+    assert "第 3 行" in second
+    assert "kind 只能是 'number'" in second
+    assert "不是 JSON" in third
 
 
 def test_an_id_cannot_be_used_twice(tmp_path: Path) -> None:
@@ -98,6 +114,7 @@ def test_a_file_that_is_not_there_is_named(tmp_path: Path) -> None:
         ({"clause": ["（四）"], "printed_page": [8]}, "没有条款号"),
         ({"printed_page": [9]}, "没有第 9 页"),
         ({"table": ["公开04表"]}, "没有公开04表"),
+        ({"section": ["第九部分"]}, "没有“第九部分”这个标题"),
     ],
 )
 def test_check_notices_what_is_not_in_the_report(expect: dict[str, object], complaint: str) -> None:

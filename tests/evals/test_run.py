@@ -6,15 +6,27 @@ from decimal import Decimal
 
 import pytest
 
+from evals.dimensions import Dimension
 from evals.questions import Question, QuestionKind, QuestionSet, RetrievalQuestion
 from evals.report import percent, summary, to_json, verdict
 from evals.retrieval import Mode, Ranks
-from evals.run import Run, Share, ask_all, measure_retrieval
+from evals.run import Ask, Run, Share, ask_all, measure_retrieval
 from evals.score import Fault
 from evals.thresholds import RetrievalThresholds, Thresholds, load_thresholds
 from ingest.errors import VectorsMissing
 from qa.answer import Answer, RefusalKind
-from tests.evals.build import SOURCE, duty, expect_duty, expect_lookup, lookup, refusal
+from tests.evals.build import (
+    MADE,
+    SOURCE,
+    TRACE,
+    duty,
+    expect_duty,
+    expect_lookup,
+    lookup,
+    refusal,
+    row_citation,
+    traced,
+)
 
 THRESHOLDS = Thresholds(
     all=Decimal("0.5"),
@@ -40,8 +52,8 @@ def off_topic(question: str, history: Sequence[Answer]) -> Answer:
     return refusal(RefusalKind.OFF_TOPIC)
 
 
-def run(ask: object = right, retrieval: tuple[Ranks, ...] = (), *questions: Question) -> Run:
-    return Run(tuple(ask_all(questions or (NUMBER, DUTY, TURNS), ask, [SOURCE])), retrieval)  # type: ignore[arg-type]
+def run(ask: Ask = right, retrieval: tuple[Ranks, ...] = (), *questions: Question) -> Run:
+    return Run(tuple(ask_all(questions or (NUMBER, DUTY, TURNS), traced(ask), [SOURCE])), retrieval)
 
 
 def test_right_answers_pass() -> None:
@@ -92,6 +104,14 @@ def test_a_kind_has_its_own_threshold_and_the_others_that_of_all() -> None:
     assert reasons == ("金额 0.0% 低于 100.0%",)
 
 
+def test_a_dimension_has_its_own_threshold() -> None:
+    def ask(question: str, history: Sequence[Answer]) -> Answer:
+        return lookup(citations=(row_citation(printed_page=8),)) if "甲" in question else duty()
+
+    lenient = THRESHOLDS.model_copy(update={"all": Decimal(0), "kinds": {}, "dimensions": {Dimension.PAGE: Decimal(1)}})
+    assert verdict(run(ask, (), NUMBER, DUTY), lenient) == ("页码 50.0% 低于 100.0%", "1 个回答没有依据")
+
+
 def test_an_ungrounded_answer_fails_the_run_whatever_the_shares_are() -> None:
     def ask(question: str, history: Sequence[Answer]) -> Answer:
         return lookup(text="8,765.43 万元，另有 1.23 万元。") if "甲" in question else duty()
@@ -119,7 +139,7 @@ def test_a_list_that_cannot_be_had_is_not_measured_and_fails() -> None:
     assert [ranks.ranks for ranks in retrieval] == [(1,), None, None]
     assert "未测：请运行 rebuild" in summary(done, THRESHOLDS)
     assert any("未测" in reason for reason in verdict(done, THRESHOLDS))
-    assert to_json(done, THRESHOLDS)["retrieval"]["hybrid"]["recall_at_5"] is None  # type: ignore[index]
+    assert to_json(done, THRESHOLDS, MADE)["retrieval"]["hybrid"]["recall_at_5"] is None  # type: ignore[index]
 
 
 def test_without_retrieval_questions_retrieval_is_not_judged() -> None:
@@ -132,18 +152,21 @@ def test_without_retrieval_questions_retrieval_is_not_judged() -> None:
 
 def test_nothing_asked_is_not_measured() -> None:
     empty = Run((), FUSED_BETTER)
-    data = to_json(empty, THRESHOLDS)
-    assert data["all"] == {"passed": 0, "total": 0, "share": None}
-    assert data["milliseconds"] == {"p50": None, "p95": None}
+    data = to_json(empty, THRESHOLDS, MADE)
+    assert data["all"] == {"passed": 0, "total": 0, "share": None, "interval": None}
+    assert data["milliseconds"] == {"p50": None, "p95": None, "p100": None}
     assert verdict(empty, THRESHOLDS) == ()
 
 
 def test_the_json_holds_scores_tags_and_whole_answers() -> None:
-    data = json.loads(json.dumps(to_json(run(), THRESHOLDS)))
+    data = json.loads(json.dumps(to_json(run(), THRESHOLDS, MADE)))
     assert data["passed"] is True
-    assert data["kinds"]["number"] == {"passed": 1, "total": 1, "share": 1.0}
-    assert data["tags"] == {"must": {"passed": 1, "total": 1, "share": 1.0}}
+    one_of_one = {"passed": 1, "total": 1, "share": 1.0, "interval": [pytest.approx(0.2065, abs=1e-4), 1.0]}
+    assert data["kinds"]["number"] == data["tags"]["must"] == one_of_one
     assert Answer.from_json(data["results"][0]["answer"]) == lookup()
+    assert data["results"][0]["trace"] == list(TRACE)
+    assert data["results"][0]["route"] == "查找"
+    assert data["results"][2]["earlier"] == [duty().text]
 
 
 @pytest.mark.parametrize(("share", "text"), [("0.9996", "99.9%"), ("1", "100.0%"), ("0", "0.0%"), (None, "未测")])

@@ -52,7 +52,7 @@ def test_a_right_refusal_has_no_fault() -> None:
         ({"quote": ["甲项 8,765.44"]}, Fault.QUOTE),
         ({"contains": ["完全没有"]}, Fault.PHRASE),
         ({"excludes": ["8,765.43"]}, Fault.PHRASE),
-        ({"refusal": ["not_found"]}, Fault.REFUSAL),
+        ({"section": ["第三部分"]}, Fault.SECTION),
     ],
 )
 def test_each_fault_of_a_lookup_is_caught_alone(changes: dict[str, object], fault: Fault) -> None:
@@ -75,12 +75,22 @@ def test_an_answer_where_a_refusal_was_due_is_caught() -> None:
 
 def test_a_refusal_where_an_answer_was_due_is_caught() -> None:
     got = faults(refusal(RefusalKind.NOT_FOUND), expect_lookup())
-    assert {Fault.KIND, Fault.VALUE, Fault.TABLE, Fault.ROW, Fault.COLUMN, Fault.PAGE} == set(got)
+    assert {Fault.KIND, Fault.VALUE, Fault.UNIT, Fault.TABLE, Fault.ROW, Fault.COLUMN, Fault.PAGE} == set(got)
 
 
 def test_a_figure_that_is_not_printed_is_caught() -> None:
     answer = lookup(figures=(figure(value="8765.44", printed="8,765.44"),), text="8,765.44 万元")
     assert faults(answer, expect_lookup(value=Decimal("8765.44"))) == [Fault.UNGROUNDED]
+
+
+@pytest.mark.parametrize(("value", "found"), [("8765.4", []), ("8765.5", [Fault.VALUE])])
+def test_a_tolerance_is_kept_to_and_no_more(value: str, found: list[Fault]) -> None:
+    assert faults(lookup(), expect_lookup(value=Decimal(value), tolerance=Decimal("0.03"))) == found
+
+
+def test_every_figure_that_was_asked_for_is_in_the_unit() -> None:
+    wanted = Expectation(values=(Decimal("8765.43"),), unit="%")
+    assert faults(lookup(), wanted) == [Fault.UNIT]
 
 
 def test_an_empty_cell_is_not_zero() -> None:

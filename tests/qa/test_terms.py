@@ -82,3 +82,8 @@ def test_the_nearest_terms_are_offered(assistant: Assistant) -> None:
     answer = assistant.ask("什么是附属单位收入？")
     assert answer.refusal is not None
     assert any("附属单位上缴收入" in near for near in answer.refusal.nearest)
+
+
+def test_a_term_that_a_project_is_called_after_means_the_term_in_every_run(assistant: Assistant) -> None:
+    """Which of the two was meant hung on the order of a set, so on PYTHONHASHSEED."""
+    assert assistant.ask("名词解释中招商引资（项）主要用于什么？").understood.item == "招商引资"
