@@ -15,7 +15,7 @@ from typing import Final, Self
 from pydantic import BaseModel, ConfigDict, model_validator
 
 from evals import messages
-from evals.questions import DUTY_FILE, FOLDER, QuestionsError, Text, bad_line, lines
+from evals.questions import DUTY_FILE, FOLDER, FURTHER_DUTY_FILE, QuestionsError, Text, bad_line, lines
 from evals.source import Source, compact
 from ingest.numbers import print_chinese
 from qa.duty_check import Outcome
@@ -55,7 +55,7 @@ class DutyTask(BaseModel):
 
 def default_task_files() -> tuple[Path, ...]:
     """All files of work items that come with the project, those that are held out too."""
-    return (DUTY_FILE, *sorted((FOLDER / "held_out").glob("duty_tasks-*.jsonl")))
+    return (DUTY_FILE, FURTHER_DUTY_FILE, *sorted((FOLDER / "held_out").glob("duty_tasks-*.jsonl")))
 
 
 def holds_tasks(file: Path) -> bool:
