@@ -14,7 +14,7 @@ from typing import Final, Self
 from pydantic import BaseModel, ConfigDict, model_validator
 
 from evals import messages
-from evals.questions import DUTY_FILE, FOLDER, Text, lines, read_lines
+from evals.questions import DUTY_FILE, FOLDER, FURTHER_DUTY_FILE, Text, lines, read_lines
 from evals.source import Source, compact
 from ingest.numbers import print_chinese
 from qa.duty_check import Outcome
@@ -54,7 +54,7 @@ class DutyTask(BaseModel):
 
 def default_task_files() -> tuple[Path, ...]:
     """All files of work items that come with the project, those that are held out too."""
-    return (DUTY_FILE, *sorted((FOLDER / "held_out").glob("duty_tasks-*.jsonl")))
+    return (DUTY_FILE, FURTHER_DUTY_FILE, *sorted((FOLDER / "held_out").glob("duty_tasks-*.jsonl")))
 
 
 def holds_tasks(file: Path) -> bool:

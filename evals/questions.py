@@ -25,7 +25,8 @@ LIBRARY_FILE: Final = FOLDER / "library.jsonl"
 """Questions over a library of many reports, which are asked by themselves."""
 
 DUTY_FILE: Final = FOLDER / "duty_tasks.jsonl"
-"""Work items for the duty check: no questions, see `evals.duty_tasks`."""
+FURTHER_DUTY_FILE: Final = FOLDER / "duty_tasks_2.jsonl"
+"""Work items for the duty check, and such about further organizations: no questions, see `evals.duty_tasks`."""
 
 Text = Annotated[str, Field(min_length=1)]
 
@@ -160,7 +161,7 @@ class QuestionSet:
 
 def default_files() -> tuple[Path, ...]:
     """The question files that come with the project, all about the report of the corpus."""
-    return tuple(sorted(set(FOLDER.glob("*.jsonl")) - {LIBRARY_FILE, DUTY_FILE}))
+    return tuple(sorted(set(FOLDER.glob("*.jsonl")) - {LIBRARY_FILE, DUTY_FILE, FURTHER_DUTY_FILE}))
 
 
 def load(files: Iterable[Path]) -> QuestionSet:

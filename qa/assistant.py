@@ -74,7 +74,7 @@ MOST_KEPT: Final = 32
 """Of so many reports the catalogue is kept in memory: of a few megabytes each."""
 
 
-class Route(StrEnum):
+class Way(StrEnum):
     """Which way an answer came; the trace says it under 途径."""
 
     SHELF = "选报告"  # which report is meant is asked back, or there is none
@@ -184,7 +184,7 @@ class Assistant:
         said, selection, history = self._selected(text, history)
         if isinstance(selection, Answer):
             trace.add("报告", selection.text)
-            trace.add("途径", Route.SHELF)
+            trace.add("途径", Way.SHELF)
             return selection
         if isinstance(selection, Several):
             return self._of_several(said, selection, history, trace)
@@ -194,7 +194,7 @@ class Assistant:
         """The answer of one report."""
         trace.add("报告", f"{selection.report.title}（{selection.why}）")
         asked, reply = self._routed(said, selection, history, trace)
-        trace.add("途径", Route.EXACT if reply else Route.RETRIEVAL)
+        trace.add("途径", Way.EXACT if reply else Way.RETRIEVAL)
         if reply is None:
             reply = self._retrieved(asked)
         for line in asked.trace:
@@ -217,7 +217,7 @@ class Assistant:
         scope = self._scope(text, several, history)
         if scope.of_one and not several.plain and scope.whole.operation is Operation.DUTY:
             return self._of_one(text, Selection(newest(several.reports), "职责取最近的报告"), history, trace)
-        trace.add("途径", Route.ACROSS)
+        trace.add("途径", Way.ACROSS)
         for way in (side_by_side, whose_duty, definitions):
             if reply := way(scope):
                 for line in scope.trace:

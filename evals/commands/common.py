@@ -73,7 +73,7 @@ def task_sources(tasks: Sequence[DutyTask], corpus: Path, made: Path) -> dict[st
     from evals.generated.library import write_named
 
     files = {task.report for task in tasks}
-    sources = [*load_sources(corpus), *(load_sources(made) if write_named(made, files, REPORTS) else ())]
+    sources = [*load_sources(corpus), *(load_sources(made) if write_named(made, files, 2 * REPORTS) else ())]
     return {source.document.path.name: source for source in sources}
 
 

@@ -26,7 +26,7 @@ def of_report(assistant: Assistant, *tasks: str) -> list[Verdict]:
 OF_REPORT: Final = [
     # the clause that says so, by the report itself
     ("转办12345热线工单", "（十三）", "办理"),
-    ("更新政府门户网站栏目", "（四十二）2", "承担"),
+    ("更新政府门户网站栏目", "（四十二）2", "负责监督指导"),
     ("写政府工作报告", "（十五）", "负责起草"),
     ("安排国庆假期值班", "（四）", "负责"),
     ("给出国团组办因公护照", "（三十一）", "负责"),
