@@ -75,7 +75,7 @@ def _passage(evidence: PassageEvidence) -> Html:
     citation = evidence.citation
     numbers = "、".join(page_words(page.number, page.printed) for page in evidence.pages)
     where = _where(citation.report, numbers)
-    return _framed([citation], heading(citation), where, viewer(evidence.sheets, _quoted(citation)))
+    return _framed([citation], heading(citation), where, viewer(evidence.sheets, [citation], _quoted(citation)))
 
 
 def _quoted(citation: Citation) -> str:
@@ -109,7 +109,7 @@ def _table_card(evidence: TableEvidence) -> Html:
     where = _where(evidence.citations[0].report, numbers, shared.UNIT.format(unit=table.unit))
     cells = [_cell_words(citation) for citation in evidence.citations if citation.row or citation.column]
     notes = [el("p", note.text, class_="note") for note in table.notes]
-    shown = viewer(evidence.sheets, _cells(evidence.citations), box) if evidence.sheets else box
+    shown = viewer(evidence.sheets, evidence.citations, _cells(evidence.citations), box) if evidence.sheets else box
     return _framed(evidence.citations, title, where, *cells, shown, *notes, checks(evidence.checks))
 
 

@@ -41,6 +41,7 @@
   const reveal = (panel, cite) => {
     const target = cite > 0 ? card(panel, cite) : panel.querySelector(".card");
     if (!target) return;
+    target.querySelector(".viewer")?.dispatchEvent(new CustomEvent("cited", { detail: cite }));
     target.scrollIntoView({ behavior: behaviour(), block: "start" });
     target.focus({ preventScroll: true });
     target.classList.remove("called");
@@ -153,6 +154,8 @@
       papers.finer = setTimeout(() => [...papers.children].forEach(load), 150);
     };
 
+    const places = new Map(root.dataset.places.split(" ").map((place) => place.split(":").map(Number)));
+    root.addEventListener("cited", ({ detail }) => turn(places.get(detail) ?? first));
     root.addEventListener("click", (event) => {
       const button = event.target.closest("button");
       if (button?.dataset.view) {

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Final
 
+from qa.answer import Citation
 from qa.evidence import Mark, PageText, Sheets
 from qa.page import texts as shared
 from qa.page.evidence import texts
@@ -15,8 +17,9 @@ LEFT_OUT: Final = "…"
 _MARKS: Final = {Mark.NONE: None, Mark.QUOTE: "quote", Mark.FIGURE: "quote figure"}
 
 
-def viewer(sheets: Sheets, marked: str, table: Html | None = None) -> Html:
-    """The pages with the ways to look at them. `marked` says what is marked on them; `table` is their parsed table."""
+def viewer(sheets: Sheets, citations: Sequence[Citation], marked: str, table: Html | None = None) -> Html:
+    """The pages with the ways to look at them. `marked` says what is marked on them for the `citations`; `table` is
+    their parsed table."""
     first = (sheets.images or sheets.texts)[0]
     words = page_words(first.number, first.printed)
     papers = [paper(sheets.report, page, marked) for page in sheets.images]
@@ -38,6 +41,7 @@ def viewer(sheets: Sheets, marked: str, table: Html | None = None) -> Html:
         data_report=sheets.report,
         data_page=first.number,
         data_count=sheets.count,
+        data_places=" ".join(f"{citation.id}:{citation.page}" for citation in citations),
         data_view=shown[0],
         data_failed=texts.NOT_SHOWN,
     )
