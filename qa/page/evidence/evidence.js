@@ -91,6 +91,7 @@
       const scale = SCALES.find((each) => each >= wanted) ?? SCALES[SCALES.length - 1];
       if (!paper.clientWidth || scale <= Number(image.dataset.scale ?? 0)) return;
       image.dataset.scale = scale;
+      image.onload = () => paper.classList.add("drawn");
       image.onerror = () => failed(image);
       image.src = `${image.dataset.src}?scale=${scale}`;
     };

@@ -21,6 +21,7 @@ CELL: Final = "“{row}”行“{column}”列"
 ROW: Final = "“{row}”行"
 NO_TEXT: Final = "（这一页没有文字）"
 
+DRAWING: Final = "正在画这一页…"
 NOT_SHOWN: Final = "没能显示这一页。请检查程序是否还在运行，再试一次。"
 IMAGE_BUSY: Final = "同时要看的页太多，这一页还没有画出来。请稍后再试。"
 IMAGE_FAILED: Final = "这一页的图像画不出来（文件有损坏，或内容过于复杂）。请看文字。"

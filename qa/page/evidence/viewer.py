@@ -91,8 +91,8 @@ def paper(report: str, page: PrintedPage, marked: str = "") -> Html:
     alt = (texts.ALT_MARKED if page.spots else texts.ALT).format(page=words, marked=marked)
     image = el("img", alt=alt, data_src=f"evidence/{report}/{page.number}.png", draggable="false")
     ratio = f"aspect-ratio: {page.width:.1f} / {page.height:.1f}"
-    spots = map(_spot, page.spots)
-    return el("div", image, *spots, class_="paper", style=ratio, data_page=page.number, data_width=f"{page.width:.1f}")
+    told = {"class_": "paper", "style": ratio, "data_wait": texts.DRAWING}
+    return el("div", image, *map(_spot, page.spots), **told, data_page=page.number, data_width=f"{page.width:.1f}")
 
 
 def _spot(spot: Spot) -> Html:
