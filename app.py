@@ -27,6 +27,9 @@ if TYPE_CHECKING:
     from qa.page.tab import Tab
 
 PAGE: Final = Path(texts.__file__).parent
+SHARED: Final = ("page", "evidence/evidence")
+"""Style sheets and scripts beside those of the tabs."""
+
 FONTS: Final = ("system-ui", "PingFang SC", "Microsoft YaHei", "Noto Sans CJK SC", "sans-serif")
 DIGITS: Final = ("ui-monospace", "Consolas", "monospace")
 
@@ -104,6 +107,7 @@ def build(library: Path) -> FastAPI:
     from fastapi import FastAPI
 
     from qa.page.desk import Desk
+    from qa.page.evidence.routes import routes as evidence
     from qa.page.health import routes as health
 
     desk = Desk(library)
@@ -112,11 +116,13 @@ def build(library: Path) -> FastAPI:
     page.queue(max_size=settings().waiting, default_concurrency_limit=settings().at_once)
     desk.warm_in_background()
     api = FastAPI(openapi_url=None)
-    for router in (health(desk), *(tab.routes for tab in tabs)):
+    for router in (health(desk), evidence(desk), *(tab.routes for tab in tabs)):
         if router:
             api.include_router(router)
     style, script = (
-        "\n".join([(PAGE / f"page{suffix}").read_text("utf-8"), *(tab.text(suffix) for tab in tabs)])
+        "\n".join(
+            [*((PAGE / f"{part}{suffix}").read_text("utf-8") for part in SHARED), *(tab.text(suffix) for tab in tabs)]
+        )
         for suffix in (".css", ".js")
     )
     app: FastAPI = gr.mount_gradio_app(

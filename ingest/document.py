@@ -188,7 +188,8 @@ class Page:
     `text` holds the page's lines joined by line ends, without blank lines; spans count in it. `runs` say
     where on the page its characters stand, in the order of the text; a format without places has none.
     `turned` is by how many degrees, clockwise, the page had to be turned to be read. `recognized`: the text was
-    recognised in an image (OCR), and may be wrong.
+    recognised in an image (OCR), and may be wrong. `frame` is what of the page is shown, turned so, in the points of
+    the runs.
     """
 
     number: int
@@ -198,6 +199,7 @@ class Page:
     runs: tuple[Run, ...] = ()
     turned: int = 0
     recognized: bool = False
+    frame: Box | None = None
 
     @property
     def lines(self) -> tuple[Line, ...]:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import IntEnum
 from functools import cached_property
 from itertools import groupby, pairwise
@@ -17,7 +17,22 @@ from ingest.document import Excerpt, Page, Span
 from ingest.facts import column_labels
 from ingest.library import Library, StoredReport
 from ingest.report import Check, Table
-from qa.answer import Answer, Citation, Figure
+from qa.answer import Answer, Citation, Figure, Kind
+from qa.printed import PrintedPage, printed_page
+
+
+@dataclass(frozen=True)
+class Sheets:
+    """The pages on which cited words stand: as they were read, and as printed, where a copy of the PDF is kept.
+
+    `report` is the id of the report, which has `count` pages. `lost`: it was a PDF, and there is no copy of it.
+    """
+
+    report: str
+    count: int
+    texts: tuple[PageText, ...]
+    images: tuple[PrintedPage, ...] = ()
+    lost: bool = False
 
 
 @dataclass(frozen=True)
@@ -25,7 +40,8 @@ class TableEvidence:
     """A table, and where in it the cited figures stand.
 
     `rows` and `columns` index `table.rows` and `table.columns`; `cells` are (row, column). Where no
-    column is cited, there are marked rows only. `checks` are the balance identities that used the table.
+    column is cited, there are marked rows only. `checks` are the balance identities that used the table. `sheets`
+    are the pages of what is marked, if the report is there.
     """
 
     citations: tuple[Citation, ...]
@@ -34,10 +50,15 @@ class TableEvidence:
     columns: frozenset[int]
     cells: frozenset[tuple[int, int]]
     checks: tuple[Check, ...]
+    sheets: Sheets | None = None
 
 
 CONTEXT: Final = 2000
 """How much of a page is shown before and after the cited words, in characters: a printed page in full."""
+
+
+MOST: Final = 20_000
+"""How much of a page is shown where nothing on it is cited."""
 
 
 class Mark(IntEnum):
@@ -74,7 +95,12 @@ class PassageEvidence:
     """Cited words on their pages, in order."""
 
     citation: Citation
-    pages: tuple[PageText, ...]
+    sheets: Sheets
+
+    @property
+    def pages(self) -> tuple[PageText, ...]:
+        """The pages as they were read."""
+        return self.sheets.texts
 
 
 @dataclass(frozen=True)
@@ -100,16 +126,23 @@ class CalculationEvidence:
     operands: tuple[Operand, ...]
 
 
-Evidence = CalculationEvidence | TableEvidence | PassageEvidence | QuoteEvidence
+@dataclass(frozen=True)
+class DisagreementEvidence:
+    """Figures of one subject that are not the same, the one that answers first, and the ids of their citations."""
+
+    figures: tuple[Operand, ...]
+
+
+Evidence = CalculationEvidence | DisagreementEvidence | TableEvidence | PassageEvidence | QuoteEvidence
 
 
 def evidence(answer: Answer, library: Library) -> tuple[Evidence, ...]:
-    """What the answer rests on: calculations first, then the citations in their order.
+    """What the answer rests on: calculations and disagreements first, then the citations in their order.
 
     Citations of one table stand together at the place of the first. Raises LibraryError where the
     library cannot be read; a report that is gone gives QuoteEvidence instead.
     """
-    found: list[Evidence] = list(_calculations(answer))
+    found: list[Evidence] = [*_calculations(answer), *_disagreement(answer)]
     with library.snapshot():
         sources = {report.title: _Source(library, report) for report in library.reports()}
         for index, citation in enumerate(answer.citations):
@@ -119,7 +152,15 @@ def evidence(answer: Answer, library: Library) -> tuple[Evidence, ...]:
             else:
                 printed = [f.printed for f in answer.figures if f.printed and index in f.citations]
                 _add(found, source.table(citation) or source.passage(citation, printed))
-    return tuple(found)
+        return tuple(
+            sources[one.citations[0].report].with_sheets(one) if isinstance(one, TableEvidence) else one
+            for one in found
+        )
+
+
+def page_text(library: Library, report_id: str, number: int) -> PageText | None:
+    """A page as it was read, nothing marked; None where there is no such page. Raises ReportNotFound."""
+    return _Source(library, library.report(report_id)).text(number)
 
 
 def _add(found: list[Evidence], new: TableEvidence | PassageEvidence) -> None:
@@ -141,9 +182,19 @@ def _add(found: list[Evidence], new: TableEvidence | PassageEvidence) -> None:
 def _calculations(answer: Answer) -> Iterator[CalculationEvidence]:
     for figure in answer.figures:
         if figure.formula:
-            operands = (answer.figures[index] for index in figure.operands)
-            cited = (Operand(o, tuple(answer.citations[i].id for i in o.citations)) for o in operands)
-            yield CalculationEvidence(figure, tuple(cited))
+            yield CalculationEvidence(figure, _cited(answer, figure.operands))
+
+
+def _disagreement(answer: Answer) -> Iterator[DisagreementEvidence]:
+    """The figures of an answer that says that the report contradicts itself, without those that one is made of."""
+    if answer.kind is Kind.CONFLICT:
+        made_of = {index for figure in answer.figures for index in figure.operands}
+        yield DisagreementEvidence(_cited(answer, [i for i in range(len(answer.figures)) if i not in made_of]))
+
+
+def _cited(answer: Answer, indexes: Sequence[int]) -> tuple[Operand, ...]:
+    figures = (answer.figures[index] for index in indexes)
+    return tuple(Operand(figure, tuple(answer.citations[i].id for i in figure.citations)) for figure in figures)
 
 
 class _Source:
@@ -201,14 +252,39 @@ class _Source:
     def passage(self, citation: Citation, printed: Sequence[str]) -> PassageEvidence:
         """The pages that the citation quotes from, with its words and the printed figures marked."""
         spans = _spans(citation)
-        figures = [span for text in printed for span in _figure_spans(Excerpt(citation.quote, spans), text)]
-        numbers = sorted({span.page for span in spans})
-        return PassageEvidence(citation, tuple(self._page(self._pages[n], spans, figures) for n in numbers))
+        figures = [_figure_spans(Excerpt(citation.quote, spans), text) for text in printed]
+        return PassageEvidence(citation, self._sheets((), spans, figures))
+
+    def with_sheets(self, found: TableEvidence) -> TableEvidence:
+        """The same with the pages on which the marked rows stand, and their marked cells."""
+        rows = [found.table.rows[row] for row in sorted(found.rows)]
+        cells = [_cell_spans(found.table, row, column) for row, column in sorted(found.cells)]
+        return replace(found, sheets=self._sheets([row.excerpt.spans for row in rows], (), cells))
+
+    def text(self, number: int) -> PageText | None:
+        """A page as it was read; None where there is no such page."""
+        page = self._pages.get(number)
+        return self._page(page, (), ()) if page else None
+
+    def _sheets(
+        self, rows: Sequence[Sequence[Span]], quote: Sequence[Span], figures: Sequence[Sequence[Span]]
+    ) -> Sheets:
+        """The pages with rows or a quote on them, and figures within these."""
+        cited = [*quote, *(span for row in rows for span in row)]
+        numbers = sorted({span.page for span in cited})
+        inner = [span for figure in figures for span in figure]
+        texts = tuple(self._page(self._pages[number], cited, inner) for number in numbers)
+        id_ = self._report.id
+        kept = self._library.document(id_) is not None
+        placed = [page for number in numbers if kept and (page := self._library.page(id_, number))]
+        images = tuple(image for page in placed if (image := printed_page(page, rows, quote, figures)))
+        lost = not kept and self._report.path.suffix.lower() == ".pdf"
+        return Sheets(id_, len(self._pages), texts, images, lost)
 
     def _page(self, page: Page, quote: Sequence[Span], figures: Sequence[Span]) -> PageText:
         cited = _ranges(quote, page)
         marked = marks(page.text, cited, _ranges(figures, page))
-        start, end = around(page.text, cited)
+        start, end = around(page.text, cited) if cited else (0, min(len(page.text), MOST))
         kept = [
             (page.text[at], marked[at])
             for at in range(start, end)
@@ -237,6 +313,14 @@ def marks(text: str, quote: Sequence[tuple[int, int]], figures: Sequence[tuple[i
         for start, end in ranges:
             marked[start:end] = [mark] * (end - start)
     return marked
+
+
+def _cell_spans(table: Table, row: int, column: int) -> tuple[Span, ...]:
+    """Where a cell's figure stands; nowhere for a blank one."""
+    held = table.rows[row]
+    first = next(i for i, each in enumerate(table.columns) if each.side == held.side)
+    marks = (cell.mark for cell in held.cells if first + cell.column == column and cell.printed)
+    return next((held.excerpt.slice(*mark).spans for mark in marks), ())
 
 
 def _figure_spans(quote: Excerpt, printed: str) -> tuple[Span, ...]:

@@ -124,7 +124,7 @@ def test_a_figure_is_shown_with_its_cell_marked(page: Page) -> None:
     assert hit.all_inner_texts() == ["1,241.72"]
     assert "行政运行" in hit.locator("xpath=..").inner_text()
     assert first.locator("thead th.on").inner_text() == "小计"
-    assert is_seen(hit, first.locator(".box"))
+    assert is_seen(hit, first.locator(".box.grid"))
 
 
 @pytest.mark.browser
@@ -156,7 +156,7 @@ def test_what_has_nothing_to_do_with_the_reports_is_refused(page: Page) -> None:
 @pytest.mark.browser
 def test_a_long_table_is_scrolled_to_the_marked_row(page: Page) -> None:
     ask(page, "住房公积金支出是多少？")
-    box = card(page, 1).locator(".box")
+    box = card(page, 1).locator(".box.grid")
     assert box.evaluate("box => box.scrollTop") > 0
     assert is_seen(box.locator("td.hit"), box)
 

@@ -12,10 +12,14 @@ V = TypeVar("V")
 
 
 class Kept(Generic[K, V]):
-    """At most `most` values by their keys; the one that was not asked for longest goes first. For several threads."""
+    """At most `most` values by their keys; the one that was not asked for longest goes first. For several threads.
 
-    def __init__(self, most: int) -> None:
+    A value that is not `worth` keeping is made each time.
+    """
+
+    def __init__(self, most: int, worth: Callable[[V], bool] = lambda _: True) -> None:
         self._most = most
+        self._worth = worth
         self._lock = threading.Lock()
         self._values: OrderedDict[K, V] = OrderedDict()
 
@@ -27,7 +31,8 @@ class Kept(Generic[K, V]):
                 return self._values[key]
         value = make()
         with self._lock:
-            self._values[key] = value
+            if self._worth(value):
+                self._values[key] = value
             if len(self._values) > self._most:
                 self._values.popitem(last=False)
         return value

@@ -10,7 +10,7 @@ from typing import Any
 from sqlalchemy import Connection, Row, Table, insert, select
 
 from ingest import report as r
-from ingest.document import Excerpt, Page, Run
+from ingest.document import Box, Excerpt, Page, Run
 from ingest.library import schema
 from ingest.library.parts import PageTexts, Record, figure_of, grouped, rows_of
 from ingest.library.table_rows import cell_records, row_records, table_record
@@ -50,7 +50,8 @@ def write_parts(connection: Connection, publication: int, report: r.Report) -> N
 def _page_row(page: Page) -> Record:
     runs = [[run.start, run.top, run.bottom, *run.edges] for run in page.runs]
     plain = {"number": page.number, "printed": page.printed, "text": page.text}
-    read = {"turned": page.turned, "recognized": int(page.recognized)}
+    frame = page.frame and [page.frame.left, page.frame.top, page.frame.right, page.frame.bottom]
+    read = {"turned": page.turned, "recognized": int(page.recognized), "frame": frame}
     return {**plain, **read, "runs": json.dumps(runs, separators=(",", ":"))}
 
 
@@ -70,7 +71,8 @@ def read_page(connection: Connection, publication: int, number: int) -> Page | N
 
 def _page_of(row: Row[Any], *, placed: bool) -> Page:
     runs = _runs(row.runs) if placed else ()
-    return Page(row.number, row.text, row.printed, (), runs, row.turned, bool(row.recognized))
+    frame = Box(*row.frame) if row.frame else None
+    return Page(row.number, row.text, row.printed, (), runs, row.turned, bool(row.recognized), frame)
 
 
 def _runs(text: str) -> tuple[Run, ...]:

@@ -44,7 +44,7 @@ from ingest import messages
 from ingest.errors import LibraryError
 from ingest.settings import library_option
 
-SCHEMA: Final = 3
+SCHEMA: Final = 4
 """Raised when a table changes its meaning; kept in the database as `user_version`."""
 
 DATABASE: Final = "library.sqlite"
@@ -130,6 +130,7 @@ pages = _part(
     *_text("text"),
     *_whole("turned", "recognized"),
     Column("runs", Text, nullable=False),
+    Column("frame", JSON),
 )
 """`runs` is JSON text that is parsed only where places are asked for."""
 

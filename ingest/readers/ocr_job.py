@@ -104,7 +104,9 @@ def _recognized(page: pypdfium2.PdfPage, number: int) -> Page:
         lines = _lines(page, turn)
         if _weight(lines) > _weight(best):
             best, turned = lines, turn
-    return page_of_glyphs(number, [glyph for line in best for glyph in glyphs_of_line(line)], turned)
+    wide, high = page.get_size()
+    size = (high, wide) if turned in (90, 270) else (wide, high)
+    return page_of_glyphs(number, [glyph for line in best for glyph in glyphs_of_line(line)], turned, size)
 
 
 def _weight(lines: Sequence[Recognized]) -> float:

@@ -15,7 +15,7 @@ from typing import Final
 from pdfminer.layout import LTChar, LTComponent, LTContainer
 from pdfplumber.page import Page as PdfPage
 
-from ingest.document import Grid, GridCell, Page, Run
+from ingest.document import Box, Grid, GridCell, Page, Run
 from ingest.readers.aligned import Aligned, aligned_tables
 from ingest.readers.blocks import CAPTION
 from ingest.readers.glyphs import Glyph, TypedLine, glyphs_of, lines_of
@@ -70,13 +70,14 @@ def read_page(page: PdfPage) -> Page:
     blocks += [_Block(line.top, ((None, (line,)),)) for line in lines]
     sheet = _written(sorted(blocks, key=lambda block: block.top))
     grids = tuple(Grid(tuple(sheet.cells[i]), tables[i].columns) for i in sorted(sheet.cells))
-    return Page(page.page_number, sheet.text, None, grids, tuple(sheet.runs), turned)
+    runs = tuple(sheet.runs)
+    return Page(page.page_number, sheet.text, grids=grids, runs=runs, turned=turned, frame=_frame(page))
 
 
-def page_of_glyphs(number: int, glyphs: Sequence[Glyph], turned: int) -> Page:
-    """A page of nothing but lines of text, recognised in its image turned by the angle."""
+def page_of_glyphs(number: int, glyphs: Sequence[Glyph], turned: int, size: tuple[float, float]) -> Page:
+    """A page of nothing but lines of text, recognised in its image of that size, turned by the angle."""
     sheet = _written([_Block(line.top, ((None, (line,)),)) for line in lines_of(glyphs)])
-    return Page(number, sheet.text, runs=tuple(sheet.runs), turned=turned, recognized=True)
+    return Page(number, sheet.text, runs=tuple(sheet.runs), turned=turned, recognized=True, frame=Box(0, 0, *size))
 
 
 def _turned(page: PdfPage) -> int:
@@ -107,6 +108,28 @@ def _turn(page: PdfPage, angle: int) -> PdfPage:
     source.rotate = (source.rotate + angle) % 360
     source.attrs = {**source.attrs, "Rotate": source.rotate}
     return PdfPage(page.pdf, source, page.page_number)
+
+
+def _frame(page: PdfPage) -> Box:
+    """What of a page is shown (/CropBox), where pdfplumber places its characters: it counts from the corner of the
+    paper (/MediaBox), which need not be at zero. What it says of the /CropBox itself is wrong for turned pages."""
+    paper, shown = page.page_obj.mediabox, page.page_obj.cropbox
+    x0, y0, x1, y1 = _upright(paper)
+    a0, b0, a1, b1 = _upright(shown)
+    a0, b0, a1, b1 = max(a0, x0), max(b0, y0), min(a1, x1), min(b1, y1)
+    if a0 >= a1 or b0 >= b1:
+        a0, b0, a1, b1 = x0, y0, x1, y1
+    upright = (a0 - x0, y1 - b1)
+    turned = {90: (b0 - y0, a0 - x0), 180: (x1 - a1, b0 - y0), 270: (y1 - b1, x1 - a1)}
+    across, down = turned.get(page.rotation, upright)
+    wide, high = (b1 - b0, a1 - a0) if page.rotation % 180 else (a1 - a0, b1 - b0)
+    left, top = page.mediabox[0] + across, page.mediabox[1] + down
+    return Box(*(round(edge, 1) for edge in (left, top, left + wide, top + high)))
+
+
+def _upright(corners: Sequence[float]) -> tuple[float, float, float, float]:
+    (left, right), (bottom, top) = sorted(corners[::2]), sorted(corners[1::2])
+    return left, bottom, right, top
 
 
 def _grid_blocks(tables: Sequence[Ruled], glyphs: Sequence[Glyph]) -> tuple[list[_Block], Sequence[Glyph]]:

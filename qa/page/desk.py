@@ -12,9 +12,10 @@ from pathlib import Path
 from typing import Final
 
 from ingest.errors import JuesuanError
-from ingest.library import StoredReport
+from ingest.library import Library, StoredReport
 from qa.assistant import Assistant
 from qa.page import texts
+from qa.page.person import Person
 
 _WARMING: Final = "决算"
 """A word to search for, so that everything a search needs is loaded."""
@@ -40,6 +41,10 @@ class Desk:
             if self._assistant is None:
                 self._assistant = Assistant.open(self.folder)
             return self._assistant
+
+    def library_of(self, who: Person) -> Library:  # noqa: ARG002 - all reports are everybody's
+        """The library with the reports that this person may see. Raises LibraryError."""
+        return self.assistant().library
 
     def reports(self) -> tuple[StoredReport, ...]:
         """The reports that can be asked about. Raises LibraryError."""

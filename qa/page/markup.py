@@ -16,7 +16,7 @@ _UNSEEN: Final = re.compile(
 )
 """Control characters and direction marks. They are shown by name, so that nothing hides or is reordered."""
 
-_VOID: Final = frozenset({"br", "col", "input", "meta"})
+_VOID: Final = frozenset({"br", "col", "img", "input", "meta"})
 
 
 class Html(str):

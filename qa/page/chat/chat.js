@@ -8,32 +8,6 @@
     if (!matchMedia("(pointer: coarse)").matches) box()?.focus({ preventScroll: true });
   };
 
-  const centre = (scroller) => {
-    const mark = scroller.querySelector("mark");
-    if (!mark) return;
-    const at = mark.getBoundingClientRect();
-    const frame = scroller.getBoundingClientRect();
-    const first = scroller.querySelector("tbody tr > .name");
-    const held = first && getComputedStyle(first).position === "sticky" ? first.getBoundingClientRect().width : 0;
-    scroller.scrollTop += at.top - frame.top - Math.max(0, (frame.height - Math.min(at.height, frame.height / 2)) / 2);
-    if (at.left < frame.left + held || at.right > frame.right) {
-      scroller.scrollLeft += at.left - frame.left - held - (frame.width - held - at.width) / 2;
-    }
-  };
-
-  const card = (panel, cite) =>
-    [...panel.querySelectorAll("[data-cites]")].find((each) => each.dataset.cites.split(" ").includes(String(cite)));
-
-  const reveal = (panel, cite) => {
-    const target = cite > 0 ? card(panel, cite) : panel.querySelector(".card");
-    if (!target) return;
-    target.scrollIntoView({ behavior: behaviour(), block: "start" });
-    target.focus({ preventScroll: true });
-    target.classList.remove("called");
-    void target.offsetWidth; // lets the animation begin anew
-    target.classList.add("called");
-  };
-
   const onClick = (element, trigger) =>
     element.addEventListener("click", (event) => {
       const button = event.target.closest("button");
@@ -45,7 +19,7 @@
         copy(button);
       } else if (button.dataset.cite !== undefined) {
         const panel = document.querySelector("#evidence .panel");
-        if (panel?.dataset.turn === button.dataset.turn) reveal(panel, Number(button.dataset.cite));
+        if (panel?.dataset.turn === button.dataset.turn) juesuan.reveal(panel, Number(button.dataset.cite));
         else trigger("select", { turn: Number(button.dataset.turn), cite: Number(button.dataset.cite) });
       }
     });
@@ -70,20 +44,5 @@
       });
     },
     examples: onClick,
-    evidence(element, watch) {
-      const show = () => {
-        element.querySelectorAll(".box").forEach(centre);
-        const panel = element.querySelector(".panel");
-        const pane = document.querySelector("#evidence");
-        if (panel?.dataset.cite !== undefined) reveal(panel, Number(panel.dataset.cite));
-        else if (pane) pane.scrollTop = 0;
-      };
-      element.addEventListener("click", (event) => {
-        const mark = event.target.closest("button[data-cite]");
-        if (mark) reveal(element, Number(mark.dataset.cite));
-      });
-      watch("value", show);
-      show();
-    },
   });
 })();

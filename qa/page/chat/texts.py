@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
+from ingest.report import Outcome
 from qa.answer import Kind, RefusalKind
 
 TAB: Final = "问答"
@@ -70,8 +71,11 @@ EVIDENCE_NONE: Final = "这个回答没有引用报告。"
 ROW: Final = "行"
 COLUMN: Final = "列"
 LEFT_OUT: Final = "…"
-PAGE_REGION: Final = "{page}原文，可滚动"
 RANKED_ROW: Final = "{place}. {label}"
 CALCULATION: Final = "计算"
 OPERANDS: Final = "用到的数字"
+SHOW_OPERAND: Final = "查看{label}的依据"
+DISAGREES: Final = "报告里写得不一致"
+DISAGREES_SAID: Final = "同一个数在报告里有不同的写法，请对照原文："
+OUTCOMES: Final = {Outcome.HOLDS: "平衡", Outcome.ROUNDING: "四舍五入", Outcome.FAILS: "不平"}
 GONE: Final = "这份报告已不在资料库里，或者已经更新。下面是回答时引用的原文。"
