@@ -139,8 +139,9 @@ def _tabs(desk: Desk) -> tuple[Tab, ...]:
     """The tabs in the order shown."""
     from qa.page.chat.layout import tab as chat
     from qa.page.duty.layout import tab as duty
+    from qa.page.tables.layout import tab as tables
 
-    return chat(desk), duty(desk)
+    return chat(desk), tables(desk), duty(desk)
 
 
 def _page(desk: Desk, tabs: Sequence[Tab]) -> gr.Blocks:
