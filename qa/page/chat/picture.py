@@ -33,11 +33,9 @@ NARROW: Final = 290
 LONGEST: Final = 2
 """So many lines has a label; the rest is cut off, and told where the pointer rests."""
 
-SHADES: Final = (1.0, 0.84, 0.7, 0.58, 0.47, 0.38, 0.3, 0.23)
-"""How strongly the parts of a whole are inked, and ..."""
-
-SERIES_SHADES: Final = (1.0, 0.5, 0.25)
-"""... the series beside one another."""
+PALEST: Final = 0.25
+STEP: Final = 0.3
+"""How weakly the last of several things is inked, and how much weaker than the one before it at most."""
 
 COLUMN: Final = 0.5
 """How much of its place a column fills."""
@@ -49,7 +47,8 @@ def shown(answer: Answer) -> Html | None:
     found = picture(answer)
     if found is None:
         return None
-    title = texts.PICTURE_UNIT.format(title=found.title, unit=found.unit) if found.unit else found.title
+    name = found.title or texts.PICTURE_NAMELESS
+    title = texts.PICTURE_UNIT.format(title=name, unit=found.unit) if found.unit else name
     source = _source(answer)
     notes = [
         template.format(count=count)
@@ -67,7 +66,7 @@ def shown(answer: Answer) -> Html | None:
         el("p", source, class_="note source"),
         el("div", save, sheet, said, class_="tools", data_failed=texts.PICTURE_FAILED),
         class_="picture",
-        data_name=texts.PICTURE_FILE.format(title=found.title),
+        data_name=texts.PICTURE_FILE.format(title=name),
     )
 
 
@@ -114,10 +113,12 @@ def _rows(found: Picture) -> tuple[list[Html], float]:
     drawn: list[Html] = []
     y = 0.0
     if found.whole:
-        drawn += [*_strip(found), *_label(found.whole, 0), _number(found.whole.shown, "100%", LINE, "end")]
-        y += LINE * len(wrapped(found.whole.label)) + STRIP + 2 * GAP
+        y += LINE * len(wrapped(found.whole.label))
+        drawn += [*_label(found.whole, 0), *_strip(found.whole, found.series[0].bars, y, scale)]
+        y += STRIP + GAP
     names = [series.name for series in found.series if series.name]
-    for shade, name in zip(SERIES_SHADES, names, strict=False):
+    shades = _shades(len(found.series[0].bars) if found.whole else len(found.series))
+    for shade, name in zip(shades, names, strict=False):
         drawn.append(join(_ink(0, y + 4, "12px", 10, shade), _words(name, "18", y + LINE - 4)))
         y += LINE
     y += GAP if names else 0
@@ -126,8 +127,7 @@ def _rows(found: Picture) -> tuple[list[Html], float]:
         bodies = [*_label(bars[0], y)]
         top = y = y + lines * LINE
         for number, bar in enumerate(bars):
-            shade = SHADES[at] if found.whole else SERIES_SHADES[number]
-            bodies += _bar(bar, y, scale, shade)
+            bodies += _bar(bar, y, scale, shades[at if found.whole else number])
             y += THICK + 2
         bodies.append(
             el("line", x1=_pc(scale.axis), x2=_pc(scale.axis), y1=f"{top - 2:g}", y2=f"{y:g}", stroke="var(--soft)")
@@ -148,16 +148,21 @@ def _bar(bar: Bar, y: float, scale: _Scale, shade: float) -> Iterator[Html]:
     yield _number(bar.shown, _pc(end), y + THICK - 2, "end" if bar.value < 0 else "start")
 
 
-def _strip(found: Picture) -> Iterator[Html]:
-    """The parts one after another, as long as they are of the whole."""
-    values = [bar.value or Decimal(0) for bar in found.series[0].bars]
-    total, begin = sum(values, Decimal(0)), 0.0
-    y = LINE * len(wrapped(found.whole.label)) + 4 if found.whole else 0
-    for value, shade, bar in zip(values, SHADES, found.series[0].bars, strict=False):
-        width = float(value / total) * 100
-        part = _ink(_pc(begin), y, _pc(width), STRIP, shade, stroke="var(--sheet)")
+def _strip(whole: Bar, parts: Sequence[Bar], y: float, scale: _Scale) -> Iterator[Html]:
+    """The parts one after another, as long as the whole."""
+    end = Decimal(0)
+    for bar, shade in zip(parts, _shades(len(parts)), strict=True):
+        begin, end = end, end + (bar.value or Decimal(0))
+        width = _pc(scale.at(end) - scale.at(begin))
+        part = _ink(_pc(scale.at(begin)), y, width, STRIP, shade, stroke="var(--sheet)")
         yield el("g", el("title", plain(_told([bar]))), part)
-        begin += width
+    yield _number(whole.shown, _pc(scale.at(end)), y + STRIP - 6, "start")
+
+
+def _shades(count: int) -> list[float]:
+    """How strongly each of several things is inked."""
+    step = min(STEP, (1 - PALEST) / max(1, count - 1))
+    return [1 - at * step for at in range(count)]
 
 
 def _told(bars: Sequence[Bar]) -> str:
@@ -201,7 +206,7 @@ def _words(words: str, x: str, y: float, anchor: str = "start") -> Html:
 
 
 def _number(shown: str, x: str, y: float, anchor: str, ink: str = "var(--ink)") -> Html:
-    aside = {"start": 5, "end": -5, "middle": 0}[anchor] if x != "100%" else 0
+    aside = {"start": 5, "end": -5, "middle": 0}[anchor]
     place: dict[str, str | int] = {"x": x, "dx": aside, "y": f"{y:g}", "text_anchor": anchor}
     return el("text", plain(shown), class_="figure", font_size=FONT, font_weight="600", fill=ink, **place)
 

@@ -78,6 +78,7 @@ GONE: Final = "这份报告已不在资料库里，或者已经更新。下面�
 
 # pictures
 
+PICTURE_NAMELESS: Final = "各项数字"
 PICTURE_UNIT: Final = "{title}（{unit}）"
 PICTURE_TOLD: Final = "图：{title}。{bars}"
 PICTURE_BAR: Final = "{label}：{shown}"

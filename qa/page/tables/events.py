@@ -10,10 +10,10 @@ import gradio as gr
 from ingest.errors import JuesuanError
 from qa.page import texts as shared
 from qa.page.events import told
-from qa.page.markup import Html
+from qa.page.markup import Html, join
 from qa.page.tables import texts
 from qa.page.tables.desk import TablesDesk
-from qa.page.tables.view import Choice, message, view
+from qa.page.tables.view import Choice, message, reports, view
 
 log = logging.getLogger(__name__)
 
@@ -24,31 +24,23 @@ class TablesEvents:
     def __init__(self, desk: TablesDesk) -> None:
         self._desk = desk
 
-    def opened(self, chosen: str | None) -> tuple[Any, Any]:
-        """The tab is opened: the choice of the report, shown where there are several, and the table shown."""
+    def opened(self) -> tuple[Html, Any]:
+        """The tab is opened: the choice of the report where there are several, else the first table of the only one."""
         try:
-            reports = self._desk.reports()
+            found = self._desk.reports()
         except JuesuanError as error:
-            return gr.update(choices=[], value=None, visible=False), message(str(error), alert=True)
-        if not reports:
-            return gr.update(choices=[], value=None, visible=False), message(shared.NO_REPORTS)
-        keys = [report.report_key for report in reports]
-        key = chosen if chosen in keys else keys[0] if len(keys) == 1 else None
-        choices = [(report.title, report.report_key) for report in reports]
-        choice = gr.update(choices=choices, value=key, visible=len(keys) > 1)
-        if key is None:
-            return choice, message(texts.WELCOME)
-        return choice, gr.skip() if key == chosen else self._shown(key, Choice())
+            return join(), message(str(error), alert=True)
+        if not found:
+            return join(), message(shared.NO_REPORTS)
+        if len(found) > 1:
+            return reports(found), gr.skip()
+        return join(), self._shown(found[0].report_key, Choice())
 
-    def chosen(self, report: str | None) -> Html:
-        """A report is chosen: its first table."""
-        return self._shown(report, Choice()) if report else message(texts.WELCOME)
-
-    def changed(self, report: str | None, event: gr.EventData) -> Html:
-        """Another table, unit or order is asked for."""
-        table, unit, column = told(event, "table"), told(event, "unit"), told(event, "column")
+    def chosen(self, event: gr.EventData) -> Html:
+        """A report is chosen, or another table of it, unit or order."""
+        report, table, unit, column = (told(event, name) for name in ("report", "table", "unit", "column"))
         return self._shown(
-            report,
+            str(report),
             Choice(
                 table if isinstance(table, int) else 0,
                 unit if isinstance(unit, str) else None,
@@ -57,9 +49,9 @@ class TablesEvents:
             ),
         )
 
-    def _shown(self, report: str | None, choice: Choice) -> Html:
+    def _shown(self, report: str, choice: Choice) -> Html:
         try:
-            stored, entries = self._desk.tables(report or "")
+            stored, entries = self._desk.tables(report)
             if not entries:
                 return message(texts.NO_TABLES)
             if not 0 <= choice.table < len(entries):

@@ -15,8 +15,9 @@ from qa.page.tables.events import TablesEvents
 from qa.page.tables.routes import routes
 from qa.page.tables.view import message
 
+REPORTS: Final = "juesuan.tableReports(element, trigger)"
 TABLES: Final = "juesuan.tables(element, trigger, watch)"
-"""What the table does in the browser."""
+"""What the parts do in the browser."""
 
 
 def tab(desk: Desk) -> Tab:
@@ -28,8 +29,13 @@ def tab(desk: Desk) -> Tab:
 
 def _build(events: TablesEvents, shown: gr.Tab) -> None:
     with gr.Column(elem_id="tables"):
-        report = gr.Dropdown([], label=texts.REPORT, elem_id="tables-report", visible=False)
+        reports = gr.HTML(elem_id="table-reports", js_on_load=REPORTS, **PLAIN)
         table = gr.HTML(message(texts.WELCOME), elem_id="table", js_on_load=TABLES, **PLAIN)
-    shown.select(events.opened, inputs=[report], outputs=[report, table], **QUIET)
-    report.input(events.chosen, inputs=[report], outputs=[table], concurrency_limit=WORKERS, **QUIET)
-    table.select(events.changed, inputs=[report], outputs=[table], concurrency_limit=WORKERS, **QUIET)
+    shown.select(events.opened, outputs=[reports, table], **QUIET)
+    gr.on(
+        [reports.select, table.select],
+        events.chosen,
+        outputs=[table],
+        concurrency_limit=WORKERS,
+        **QUIET,
+    )

@@ -73,26 +73,44 @@
   };
 
   Object.assign(juesuan, {
+    tableReports(element, trigger) {
+      let all = [];
+      element.addEventListener("input", (event) => {
+        if (!event.target.matches(".search")) return;
+        const select = element.querySelector("select");
+        if (all.length < select.options.length) all = [...select.options];
+        const words = event.target.value.toLowerCase().split(/\s+/);
+        // Taken out and not hidden: telephones show hidden options.
+        const found = all.filter((option) => option.value && words.every((word) => option.text.toLowerCase().includes(word)));
+        const chosen = select.value;
+        select.replaceChildren(...(found.length === 1 ? [] : [all[0]]), ...found);
+        select.value = found.some((option) => option.value === chosen) ? chosen : select.options[0]?.value;
+        const said = element.querySelector("[data-found]");
+        said.textContent = said.dataset.found.replace("{count}", found.length);
+        if (found.length === 1 && found[0].value !== chosen) trigger("select", { report: found[0].value });
+      });
+      element.addEventListener("change", (event) => {
+        if (event.target.matches("select") && event.target.value) trigger("select", { report: event.target.value });
+      });
+    },
     tables(element, trigger, watch) {
       const part = () => element.querySelector(".table-view");
       let kept = {};
       const ask = (changes) => {
-        const { table, unit, column, descending } = part().dataset;
-        const now = { table: Number(table), unit, column: column === undefined ? null : Number(column), descending: descending === "true" };
+        const { report, table, unit, column, descending } = part().dataset;
+        const now = { report, table: Number(table), unit, column: column === undefined ? null : Number(column), descending: descending === "true" };
         trigger("select", { ...now, ...changes });
       };
-      const refilter = () => {
-        kept = { of: `${part().dataset.report}/${part().dataset.table}`, ...chosen(part()) };
-        filter(part());
-      };
+      const keep = () => (kept = { of: `${part().dataset.report}/${part().dataset.table}`, ...chosen(part()) });
       element.addEventListener("change", (event) => {
         if (event.target.matches(".which")) ask({ table: Number(event.target.value), unit: null, column: null, descending: true });
       });
       let waiting;
       element.addEventListener("input", (event) => {
         if (!event.target.matches(".search")) return;
+        keep();
         clearTimeout(waiting);
-        waiting = setTimeout(refilter, 120);
+        waiting = setTimeout(() => filter(part()), 120);
       });
       element.addEventListener("click", (event) => {
         const button = event.target.closest("button, a.download");
@@ -115,7 +133,8 @@
           const on = button.ariaPressed !== "true";
           if (dataset.level) part().querySelectorAll("[data-level]").forEach((each) => (each.ariaPressed = "false"));
           button.ariaPressed = String(on);
-          refilter();
+          keep();
+          filter(part());
         }
       });
       watch("value", () => {

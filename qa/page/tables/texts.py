@@ -10,7 +10,10 @@ TAB: Final = "表格"
 
 # choosing
 
-REPORT: Final = "报告（可输入单位或年度查找）"
+REPORT: Final = "报告"
+CHOOSE: Final = "请选择报告"
+SEARCH_REPORT: Final = "查找报告，例如：教育局 2023"
+FOUND: Final = "符合的 {count} 份"
 TABLE: Final = "表"
 FORMS: Final = "规定的公开表"
 OTHERS: Final = "其他表"
@@ -25,7 +28,7 @@ NAMELESS: Final = "（没有标题的表）"
 
 PAGES: Final = "、"
 NO_TABLES: Final = "这份报告里没有读出表。可以在“问答”里就它的文字提问。"
-WELCOME: Final = "请先选择一份报告。"
+WELCOME: Final = "请先在上面选择一份报告。"
 TABLE_GONE: Final = "这张表已不在资料库里，或者报告已经更新。请重新选择报告。"
 UNEXPECTED: Final = "程序出错了，表没有显示出来。请再选一次；如果还不行，请把运行窗口里的记录发给维护人员。"
 CONVERTED: Final = "换算自{unit}：下面的数由报告印的{unit}换算而来，没有舍入。"
@@ -56,6 +59,7 @@ FAILED: Final = "没有下载成功。请看程序是否还在运行，再试一
 # identities
 
 CHECKS: Final = "勾稽关系"
+CHECKS_IN: Final = "勾稽关系（{unit}）"
 CHECK: Final = "{outcome}：{name}（{left} 与 {right}）"
 OUTCOMES: Final = {Outcome.HOLDS: "平衡", Outcome.ROUNDING: "差在四舍五入之内", Outcome.FAILS: "不平"}
 

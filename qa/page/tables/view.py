@@ -37,6 +37,20 @@ def message(words: str, *, alert: bool = False) -> Html:
     return el("div", el("p", words, class_="trouble" if alert else "empty", role="alert" if alert else None))
 
 
+def reports(found: Sequence[StoredReport]) -> Html:
+    """The reports to choose from, with a box to find one by its words."""
+    options = (el("option", report.title, value=report.report_key) for report in found)
+    first = el("option", texts.CHOOSE, value="")
+    search = {"placeholder": texts.SEARCH_REPORT, "aria_label": texts.SEARCH_REPORT}
+    return el(
+        "div",
+        el("input", type="search", class_="search", **search),
+        el("select", first, *options, class_="which", aria_label=texts.REPORT),
+        el("span", class_="hint", role="status", data_found=texts.FOUND),
+        class_="choose",
+    )
+
+
 def view(report: StoredReport, entries: Sequence[Entry], choice: Choice) -> Html:
     """One of the tables of a report."""
     entry = entries[choice.table]
@@ -55,7 +69,7 @@ def view(report: StoredReport, entries: Sequence[Entry], choice: Choice) -> Html
         _body(entry, shown, column, descending=choice.descending),
         el("p", texts.NO_MATCH, class_="no-match", role="status", hidden=True),
         *(el("p", note.text, class_="note") for note in printed.notes),
-        _checks(entry.checks),
+        _checks(entry),
         class_="table-view",
         data_report=report.report_key,
         data_table=choice.table,
@@ -159,15 +173,17 @@ def _body(entry: Entry, shown: Table, column: int | None, *, descending: bool) -
     return el("div", grid(plain, heading=heading, line=line), class_=kind, tabindex=0, role="region", aria_label=title)
 
 
-def _checks(checks: Sequence[Check]) -> Html | None:
+def _checks(entry: Entry) -> Html | None:
     """The balance identities of the table, those that fail first."""
-    if not checks:
+    if not entry.checks:
         return None
-    sorted_checks = sorted(checks, key=lambda check: list(texts.OUTCOMES).index(check.outcome), reverse=True)
+    unit = entry.table.unit
+    title = texts.CHECKS_IN.format(unit=unit) if unit else texts.CHECKS
+    sorted_checks = sorted(entry.checks, key=lambda check: list(texts.OUTCOMES).index(check.outcome), reverse=True)
     items = (
         el("li", _check(check), class_="bad" if check.outcome is Outcome.FAILS else None) for check in sorted_checks
     )
-    return el("section", el("h3", texts.CHECKS), el("ul", *items), class_="identities")
+    return el("section", el("h3", title), el("ul", *items), class_="identities")
 
 
 def _check(check: Check) -> str:
