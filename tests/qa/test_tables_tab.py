@@ -170,6 +170,13 @@ def test_text_of_tables_and_reports_is_text(desk: TablesDesk) -> None:
     assert html.count("&lt;script") > 4
 
 
+def test_an_empty_library_says_what_to_do(tmp_path: Path) -> None:
+    from qa.page.tables.events import TablesEvents
+
+    _, shown = TablesEvents(TablesDesk(Desk(tmp_path))).opened()
+    assert "python -m ingest" in shown
+
+
 def test_what_is_not_there_is_refused(desk: TablesDesk, key: str) -> None:
     for report_key, index in ((key, 999), (key, -1), ("../../etc", 0)):
         with pytest.raises(Gone):

@@ -89,7 +89,8 @@ def _chooser(entries: Sequence[Entry], chosen: int) -> Html:
         )
         for group, members in ((g, list(m)) for g, m in groupby(numbered, key=lambda pair: pair[1].group))
     )
-    return el("label", el("span", texts.TABLE, class_="hint"), el("select", *groups, class_="which"), class_="choose")
+    select = el("select", *groups, class_="which", aria_label=texts.TABLE)
+    return el("label", el("span", texts.TABLE, class_="hint"), select, class_="choose")
 
 
 def _remarks(entry: Entry, unit: str, column: int | None, choice: Choice) -> Iterator[Html]:
