@@ -146,8 +146,9 @@ def _tabs(desk: Desk) -> tuple[Tab, ...]:
     from evals.page.layout import tab as evals
     from qa.page.chat.layout import tab as chat
     from qa.page.duty.layout import tab as duty
+    from qa.page.tables.layout import tab as tables
 
-    return chat(desk), duty(desk), evals(settings().runs)
+    return chat(desk), duty(desk), tables(desk), evals(settings().runs)
 
 
 def _page(desk: Desk, tabs: Sequence[Tab]) -> gr.Blocks:

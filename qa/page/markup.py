@@ -34,6 +34,11 @@ def text(value: str) -> Html:
     return Html(_UNSEEN.sub(_named, html.escape(value)))
 
 
+def plain(value: str) -> str:
+    """The text without anything unseen, each by name: for places where markup cannot stand, such as drawings."""
+    return _UNSEEN.sub(lambda match: f"[U+{ord(match[0]):04X}]", value)
+
+
 def join(*children: Child) -> Html:
     """The children one after another."""
     return Html("".join(child if isinstance(child, Html) else text(child) for child in children if child is not None))

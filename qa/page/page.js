@@ -25,6 +25,14 @@ window.juesuan = (() => {
     return done;
   };
 
+  const save = (blob, name) => {
+    const held = document.createElement("a");
+    held.href = URL.createObjectURL(blob);
+    held.download = name;
+    held.click();
+    setTimeout(() => URL.revokeObjectURL(held.href), 60000);
+  };
+
   // Fetches what a link leads to and saves it; what goes wrong is said in `said`.
   const download = async (link, said, failed) => {
     said.textContent = "";
@@ -35,11 +43,7 @@ window.juesuan = (() => {
         return;
       }
       const name = answer.headers.get("content-disposition").split("filename*=UTF-8''").pop();
-      const held = document.createElement("a");
-      held.href = URL.createObjectURL(await answer.blob());
-      held.download = decodeURIComponent(name);
-      held.click();
-      setTimeout(() => URL.revokeObjectURL(held.href), 60000);
+      save(await answer.blob(), decodeURIComponent(name));
     } catch {
       said.textContent = failed;
     }
@@ -49,6 +53,7 @@ window.juesuan = (() => {
     behaviour,
     narrow,
     copy,
+    save,
     download,
     // The framework has a few messages in English only.
     translate(words) {

@@ -25,7 +25,7 @@ WORKERS: Final = 16
 class Tab:
     """One tab. `build` lays it out and wires it, within the page and the tab that it is given.
 
-    `folder` is its package: a style sheet `NAME.css` and a script `NAME.js` there are served with the page.
+    `folder` is its package: the style sheets (.css) and scripts (.js) there are served with the page.
     """
 
     name: str
@@ -35,6 +35,5 @@ class Tab:
     routes: APIRouter | None = None
 
     def text(self, suffix: str) -> str:
-        """The style sheet (.css) or script (.js) of the tab; empty where it has none."""
-        file = self.folder / f"{self.name}{suffix}"
-        return file.read_text("utf-8") if file.exists() else ""
+        """The style sheets (.css) or scripts (.js) of the tab in the order of their names; empty where it has none."""
+        return "\n".join(file.read_text("utf-8") for file in sorted(self.folder.glob(f"*{suffix}")))

@@ -6,13 +6,13 @@ from collections.abc import Callable, Sequence
 from itertools import groupby
 from typing import Final, NamedTuple
 
-from ingest.report import Row
+from ingest.report import Row, Table
 from qa.evidence import TableEvidence
 from qa.page import texts
-from qa.page.markup import Html, el
+from qa.page.markup import Child, Html, el
 
 
-class _Label(NamedTuple):
+class Label(NamedTuple):
     """A column that says what a row is: its class in the page, its element, its words, what stands in it."""
 
     kind: str
@@ -22,25 +22,52 @@ class _Label(NamedTuple):
 
 
 _LABELS: Final = (
-    _Label("code", "td", texts.CODE, lambda row: row.code),
-    _Label("name", "th", texts.ITEM, lambda row: row.label),
-    _Label("line", "td", texts.LINE_NUMBER, lambda row: row.line_number),
+    Label("code", "td", texts.CODE, lambda row: row.code),
+    Label("name", "th", texts.ITEM, lambda row: row.label),
+    Label("line", "td", texts.LINE_NUMBER, lambda row: row.line_number),
 )
 
 
-def grid(evidence: TableEvidence) -> Html:
-    """The table as printed: its sides beside one another, cited rows, columns and cells marked."""
+LONG: Final = 16
+"""A cell with more characters holds words, and no figure."""
+
+Line = dict[int, int]
+"""What stands beside one another: side to index of the row."""
+
+
+def grid(
+    evidence: TableEvidence,
+    *,
+    heading: Callable[[int, str], Child] = lambda _, words: words,
+    line: Callable[[Line], dict[str, str]] = lambda _: {},
+) -> Html:
+    """The table as printed: its sides beside one another, cited rows, columns and cells marked.
+
+    `heading` gives what stands above a column (its index and its words), `line` attributes of a printed line.
+    """
     table = evidence.table
-    sides = [_Side(evidence, side) for side in sorted({column.side for column in table.columns})]
+    sides = [_Side(evidence, side, heading) for side, _ in sides_of(table)]
     depth = max(len(column.path) for column in table.columns)
     head = (el("tr", *(cell for side in sides for cell in side.headings(level, depth))) for level in range(depth))
-    body = (el("tr", *(cell for side in sides for cell in side.cells(line))) for line in lines(table.rows))
+    body = (el("tr", *(cell for side in sides for cell in side.cells(at)), **line(at)) for at in lines(table.rows))
     return el("table", el("thead", *head), el("tbody", *body), class_="sides" if len(sides) > 1 else "one")
 
 
-def lines(rows: Sequence[Row]) -> list[dict[int, int]]:
-    """The rows as they stand beside one another: for each printed line, side to index of the row."""
-    found: list[dict[int, int]] = []
+def sides_of(table: Table) -> list[tuple[int, list[int]]]:
+    """The sides of a table, each with the indexes of its columns."""
+    numbers = sorted({column.side for column in table.columns})
+    return [(number, [i for i, column in enumerate(table.columns) if column.side == number]) for number in numbers]
+
+
+def labels_of(table: Table, side: int) -> list[Label]:
+    """The columns of a side that say what its rows are."""
+    rows = [row for row in table.rows if row.side == side]
+    return [label for label in _LABELS if any(label.of(row) for row in rows)]
+
+
+def lines(rows: Sequence[Row]) -> list[Line]:
+    """The rows as they stand beside one another on paper."""
+    found: list[Line] = []
     for index, row in enumerate(rows):
         if not found or row.side <= max(found[-1]):
             found.append({})
@@ -51,13 +78,13 @@ def lines(rows: Sequence[Row]) -> list[dict[int, int]]:
 class _Side:
     """One side of a table: the columns that say what a row is, and the columns of figures."""
 
-    def __init__(self, evidence: TableEvidence, number: int) -> None:
+    def __init__(self, evidence: TableEvidence, number: int, words: Callable[[int, str], Child]) -> None:
         self._evidence = evidence
         self._number = number
         self._table = evidence.table
-        self._columns = [i for i, column in enumerate(self._table.columns) if column.side == number]
-        rows = [row for row in self._table.rows if row.side == number]
-        self._labels = [label for label in _LABELS if any(label.of(row) for row in rows)]
+        self._columns = dict(sides_of(self._table))[number]
+        self._labels = labels_of(self._table, number)
+        self._words = words
 
     def headings(self, level: int, depth: int) -> list[Html]:
         """The heading cells of one level, of `depth` levels."""
@@ -75,9 +102,10 @@ class _Side:
         lowest = len(path) == level + 1
         kind = _classes("n" if lowest else "group", on=lowest and bool(set(group) & self._evidence.columns))
         down = depth - level if lowest else 1
-        return el("th", path[level], class_=kind, colspan=len(group), rowspan=down, scope="col")
+        words = self._words(group[0], path[level]) if lowest else path[level]
+        return el("th", words, class_=kind, colspan=len(group), rowspan=down, scope="col")
 
-    def cells(self, line: dict[int, int]) -> list[Html]:
+    def cells(self, line: Line) -> list[Html]:
         """The cells of a printed line; blank ones where this side has no row on it."""
         index = line.get(self._number)
         if index is None:
@@ -96,7 +124,9 @@ class _Side:
         if (row, column) in self._evidence.cells:
             return el("td", el("mark", printed or texts.BLANK), class_="n hit")
         beside = column in self._evidence.columns
-        return el("td", printed, class_=_classes("n", on=row in self._evidence.rows, beside=beside))
+        return el(
+            "td", printed, class_=_classes("n", long=len(printed) > LONG, on=row in self._evidence.rows, beside=beside)
+        )
 
     def _edge(self, rows: int) -> list[Html]:
         """What parts this side from the one before it."""

@@ -12,6 +12,7 @@ from typing import Final
 from qa.routes.averages import per_unit
 from qa.routes.base import Asked, Reply, refused
 from qa.routes.calculations import against_budget, computed, several
+from qa.routes.composition import composition
 from qa.routes.conditions import conditions
 from qa.routes.counts import counted
 from qa.routes.derived import derived, prior_year, stated
@@ -46,6 +47,7 @@ ROUTES: Final[tuple[Route, ...]] = (
     why,
     stated,
     conditions,
+    composition,
     ranking,
     per_unit,
     derived,

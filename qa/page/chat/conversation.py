@@ -10,7 +10,7 @@ from typing import Final
 from qa import templates
 from qa.answer import Answer, AnswerTable, Figure, Kind
 from qa.page import texts as shared
-from qa.page.chat import texts
+from qa.page.chat import picture, texts
 from qa.page.markup import Html, el, join
 
 SHOWN_QUESTION: Final = 400
@@ -87,6 +87,7 @@ def _answer(number: int, answer: Answer) -> Html:
         answer.kind.value,
         label(answer),
         said,
+        picture.shown(answer),
         el("div", *options, class_="options") if options else None,
         *notes,
         _tools(number, answer),

@@ -13,6 +13,7 @@ from qa.evidence import Evidence, evidence
 from qa.page.chat import texts
 from qa.page.chat.conversation import Turn
 from qa.page.chat.examples import example_questions
+from qa.page.chat.figures import Answers
 from qa.page.desk import Desk
 
 REMEMBERED: Final = 20
@@ -26,12 +27,15 @@ class ChatDesk:
 
     def __init__(self, desk: Desk) -> None:
         self._desk = desk
+        self.answers = Answers()
 
     def turn(self, question: str, earlier: Sequence[Turn]) -> Turn:
         """The question answered as the next of the conversation, or the message of what went wrong."""
         history = [turn.answer for turn in earlier if turn.answer is not None][-REMEMBERED:]
         try:
-            return Turn(question, answer=self._desk.assistant().ask(question, history))
+            answer = self._desk.assistant().ask(question, history)
+            self.answers.hold(answer)
+            return Turn(question, answer=answer)
         except JuesuanError as error:
             return Turn(question, error=str(error))
         except Exception:

@@ -11,6 +11,7 @@ from qa.page.chat import texts
 from qa.page.chat.conversation import conversation
 from qa.page.chat.desk import ChatDesk
 from qa.page.chat.events import ChatEvents
+from qa.page.chat.figures import routes
 from qa.page.chat.panel import panel
 from qa.page.desk import Desk
 from qa.page.tab import PLAIN, QUIET, WORKERS, Tab
@@ -32,8 +33,9 @@ QUESTION: Final[dict[str, Any]] = {
 
 def tab(desk: Desk) -> Tab:
     """The tab over a library."""
-    events = ChatEvents(ChatDesk(desk))
-    return Tab("chat", texts.TAB, Path(__file__).parent, lambda page, _: _build(events, page))
+    chat = ChatDesk(desk)
+    events = ChatEvents(chat)
+    return Tab("chat", texts.TAB, Path(__file__).parent, lambda page, _: _build(events, page), routes(chat.answers))
 
 
 def _build(events: ChatEvents, page: gr.Blocks) -> None:

@@ -79,3 +79,31 @@ DISAGREES: Final = "报告里写得不一致"
 DISAGREES_SAID: Final = "同一个数在报告里有不同的写法，请对照原文："
 OUTCOMES: Final = {Outcome.HOLDS: "平衡", Outcome.ROUNDING: "四舍五入", Outcome.FAILS: "不平"}
 GONE: Final = "这份报告已不在资料库里，或者已经更新。下面是回答时引用的原文。"
+
+# pictures
+
+PICTURE_NAMELESS: Final = "各项数字"
+PICTURE_UNIT: Final = "{title}（{unit}）"
+PICTURE_TOLD: Final = "图：{title}。{bars}"
+PICTURE_BAR: Final = "{label}：{shown}"
+PICTURE_LIST: Final = "；"
+PICTURE_ZEROS: Final = "另有 {count} 项印作零，没有画出。"
+PICTURE_MORE: Final = "还有 {count} 项没有画出，见上面的文字。"
+PICTURE_SOURCE: Final = "数字来源：{report}"
+PICTURE_SOURCES: Final = "数字来源：{first}等 {count} 份报告"
+PICTURE_PNG: Final = "下载图片 PNG"
+PICTURE_XLSX: Final = "下载数字 XLSX"
+PICTURE_FAILED: Final = "没有下载成功。请看程序是否还在运行，再试一次。"
+PICTURE_FILE: Final = "{title}.png"
+
+# the figures as a spreadsheet
+
+FIGURES_GONE: Final = "这个回答的数字已不在内存里（程序重新启动过，或后来又问了很多）。请重新提问，再下载。"
+FIGURES_FILE: Final = "数字-{item}.xlsx"
+FIGURES_SHEET: Final = "数字"
+FIGURES_LABEL: Final = "名称"
+FIGURES_VALUE: Final = "数值（{unit}）"
+FIGURES_VALUES: Final = "数值"
+FIGURES_HEADINGS: Final = ("单位", "报告印的写法", "年度", "算式")
+PLACES_SHEET: Final = "出处"
+PLACES_HEADINGS: Final = ("名称", "报告", "表", "行", "列", "章节", "印刷页码", "文件页码", "原文")

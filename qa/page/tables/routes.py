@@ -1,0 +1,24 @@
+"""The address of the tab beside the framework's: a table as a spreadsheet."""
+
+from __future__ import annotations
+
+from fastapi import APIRouter, Response
+from fastapi.responses import JSONResponse
+
+from ingest.errors import JuesuanError
+from qa.page.tables.desk import Gone, TablesDesk
+from qa.page.workbook import attachment
+
+
+def routes(desk: TablesDesk) -> APIRouter:
+    """The address, over one desk. What goes wrong is `{"problem": …}`, in Chinese."""
+    router = APIRouter(prefix="/tables")
+
+    @router.get("/{report_key}/{index}.xlsx")
+    def download(report_key: str, index: int, unit: str | None = None) -> Response:
+        try:
+            return attachment(*desk.download(report_key, index, unit))
+        except JuesuanError as error:
+            return JSONResponse({"problem": str(error)}, 404 if isinstance(error, Gone) else 409)
+
+    return router
