@@ -14,6 +14,8 @@ from evals.record import Record
 from qa.page.markup import Html, el, join
 
 FOLDER: Final = Path(__file__).parent
+STYLE: Final = FOLDER.with_name("document.css")
+"""How a page of its own looks; not in the tab's folder, whose style sheets are served with the tabs."""
 
 
 def run_document(record: Record, comparison: Comparison | None = None) -> str:
@@ -27,7 +29,7 @@ def comparison_document(comparison: Comparison) -> str:
 
 
 def _document(title: str, body: Html) -> str:
-    style = "".join((FOLDER / name).read_text("utf-8") for name in ("document.css", "evals.css"))
+    style = "".join(file.read_text("utf-8") for file in (STYLE, FOLDER / "evals.css"))
     script = (FOLDER / "evals.js").read_text("utf-8")
     allowed = base64.b64encode(hashlib.sha256(script.encode()).digest()).decode()
     policy = f"default-src 'none'; style-src 'unsafe-inline'; script-src 'sha256-{allowed}'"
