@@ -11,6 +11,7 @@ from qa.answer import PageSpan
 from qa.catalog import Catalog
 from qa.duty_check import messages
 from qa.duty_check.decision import ENOUGH, Decision, decide, nearest, sharing
+from qa.duty_check.levels import of_higher_level
 from qa.duty_check.matching import Found, Index, index
 from qa.duty_check.structure import Act, Part
 from qa.duty_check.verdict import Outcome, Passage, Verdict
@@ -83,6 +84,9 @@ class _Checker:
         if note:
             return self._none(task, note)
         found, decision = find(task, self._catalog)
+        if (scope := of_higher_level(task, self._own)) and decision.answering and not found[0].part.department:
+            note = messages.HIGHER_LEVEL.format(scope=scope)
+            return self._none(task, note, nearest(found, NEAREST), decision.confidence)
         if not decision.answering:
             near = nearest(found, NEAREST) or self._near(task)
             return self._none(task, messages.NONE_NOTE if near else messages.NOTHING_NEAR, near, decision.confidence)
