@@ -16,6 +16,7 @@ from typing import Final
 
 from ingest.report import Duty
 from qa.duty_check.lexicon import OTHER_BODIES, OWN_SCOPE, POWERS, SOFT_ACTIONS, SUPERVISING, Strength
+from qa.duty_check.matters import names_ending
 from qa.duty_check.structure import Act, Part, parts
 from qa.duty_check.terms import BODY, Term, terms_of
 from qa.duty_check.words import bounds
@@ -207,7 +208,7 @@ def _share(term: Term, part: Part, act: Act) -> tuple[float, Place | None]:
             best = max(best, (worth * IN_HEADING, None), key=lambda b: b[0])
     for way in term.wider if best[0] < WIDER else ():
         place = _place(way, part, 0, len(part.flat.text))
-        if place >= 0:
+        if place >= 0 and not _narrowed(way, part.text, place):
             best = max(best, (WIDER, (place, place + len(way))), key=lambda b: b[0])
     return best if best[0] else _in_part(term, act)
 
@@ -225,6 +226,12 @@ def _place(way: str, part: Part, start: int, end: int, known: bool = True) -> in
             return place
         place = text.find(way, place + 1, end)
     return -1
+
+
+def _narrowed(way: str, text: str, place: int) -> bool:
+    """Whether a wider word is the end of something narrower: 节能 in 公共机构节能."""
+    end = place + len(way)
+    return any(name != way and text.endswith(name, 0, end) for name in names_ending(way))
 
 
 def _in_name(text: str, end: int, way: str) -> bool:

@@ -90,6 +90,12 @@ def _by_word() -> Mapping[str, tuple[tuple[Matter, Saying], ...]]:
 
 
 @cache
+def names_ending(word: str) -> tuple[str, ...]:
+    """What clauses call matters, of the names that end with a word."""
+    return tuple(name for matter in all_matters() for name in matter.names if name.endswith(word))
+
+
+@cache
 def _longest() -> int:
     return max(map(len, (*_by_word(), *_aliases())))
 
