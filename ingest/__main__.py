@@ -19,7 +19,7 @@ from pathlib import Path
 from typing import Any, Final, NoReturn
 
 from ingest import messages
-from ingest.console import Bar, check_line, contents, forms_found, summary
+from ingest.console import Bar, check_line, contents, forms_found, source, summary
 from ingest.embedder import load_embedder
 from ingest.errors import (
     DocumentError,
@@ -30,7 +30,7 @@ from ingest.errors import (
     UnreadableDocument,
     UnsupportedFormat,
 )
-from ingest.library import Library, StoredReport, Unchanged, Writer, file_hash
+from ingest.library import ANYONE, Library, StoredReport, Unchanged, Writer, file_hash
 from ingest.readers import SUFFIXES, remedy
 from ingest.reading import Readers, Reading, Tools, read_report, unexpected
 from ingest.settings import library_option, settings
@@ -231,7 +231,7 @@ def rebuild(options: argparse.Namespace, tools: Tools) -> int:
 
 def list_reports(options: argparse.Namespace, _tools: Tools) -> int:
     """Lists what is there, or of that what has all the words in its title."""
-    reports = Library.open(options.library).reports()
+    reports = Library.open(options.library, ANYONE).reports()
     words = [_plain(word) for word in options.words]
     shown = [stored for stored in reports if all(word in _plain(stored.title) for word in words)]
     for stored in shown:
@@ -241,7 +241,7 @@ def list_reports(options: argparse.Namespace, _tools: Tools) -> int:
                 title=stored.title,
                 pages=stored.pages,
                 tables=forms_found(stored),
-                path=stored.path,
+                path=source(stored),
             )
         )
     if not reports:
@@ -260,7 +260,7 @@ def _plain(text: str) -> str:
 
 def show(options: argparse.Namespace, _tools: Tools) -> int:
     """Shows one report with the outcome of each check."""
-    library = Library.open(options.library)
+    library = Library.open(options.library, ANYONE)
     with library.snapshot():
         stored = _find(library, options.report)
         checks = library.checks(stored.id)
@@ -269,7 +269,7 @@ def show(options: argparse.Namespace, _tools: Tools) -> int:
             title=stored.title,
             id=stored.id,
             key=stored.report_key,
-            path=stored.path,
+            path=source(stored),
             file_hash=stored.file_hash,
             published_at=stored.published_at,
         )
@@ -284,7 +284,7 @@ def show(options: argparse.Namespace, _tools: Tools) -> int:
 
 def remove(options: argparse.Namespace, tools: Tools) -> int:
     """Takes reports away: all that are named, or none where one of them is not there."""
-    library = Library.open(options.library)
+    library = Library.open(options.library, ANYONE)
     found = [_find(library, name).id for name in options.reports]
     with Writer(options.library, tools.embedder, settings().lock_seconds) as writer:
         removed = writer.remove(*found)

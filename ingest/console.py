@@ -42,6 +42,13 @@ def forms_found(stored: StoredReport) -> str:
     return messages.FORMS_FOUND[stored.identity.kind].format(forms=stored.counts.forms)
 
 
+def source(stored: StoredReport) -> str:
+    """The file that a report is from, and that only one person sees it where that is so."""
+    if not stored.private:
+        return stored.source
+    return messages.PRIVATE.format(path=stored.source, name=stored.upload.uploader_name)
+
+
 def _checks_summary(checks: Iterable[Check]) -> str:
     outcomes = Counter(check.outcome for check in checks)
     return messages.CHECKS_SUMMARY.format(
