@@ -333,6 +333,8 @@ SHOWN: Final = (
     "{title}（编号 {id}）\n   标识 {key} · 文件 {path}\n   文件校验 {file_hash}\n"
     "   读入时间 {published_at:%Y-%m-%d %H:%M:%S} UTC"
 )
+SHOWN_MISSING: Final = "   没有找到：{titles}"
+SHOWN_PROJECTS: Final = "   有自评的项目 {count} 个：{names}"
 SHOWN_CHECK: Final = "   {outcome}  {name}：{left} 与 {right} {detail}"
 SHOWN_NOTE: Final = "   注：{note}"
 OUTCOMES: Final = {
