@@ -181,7 +181,7 @@ class Writer:
 
     # what is there
 
-    def unchanged(self, path: Path | None, file_hash: str, owner: str = "") -> Unchanged | None:
+    def unchanged(self, path: Path, file_hash: str, upload: Upload | None = None) -> Unchanged | None:
         """The report, if this very revision (file, ingest code, embedder) is current, among those that its owner
         sees; None otherwise.
 
@@ -192,17 +192,17 @@ class Writer:
             c.file_hash == file_hash,
             c.code_version == code_version(),
             c.embedder == self._embedder.fingerprint,
-            c.owner.in_({owner, ""}),
+            c.owner.in_({upload.owner if upload else "", ""}),
         )
         with schema.plain_errors(self._folder), self._engine.connect() as connection:
             row = connection.execution_options(reading=True).execute(revision).first()
         if row is None:
             return None
-        if path and documents.missing(self._folder, path, file_hash):
+        if documents.missing(self._folder, path, file_hash):
             with self.turn():
                 self._keep(path, file_hash)
-        new = str(path.resolve()) if path else row.path
-        if row.path and row.path != new and not Path(row.path).exists():
+        new = str(path.resolve())
+        if row.path and not upload and row.path != new and not Path(row.path).exists():
             with self._transaction() as connection:
                 moved = update(schema.reports).where(c.publication == row.publication)
                 connection.execute(moved.values(path=new))
@@ -240,22 +240,24 @@ class Writer:
             code_version=code_version(),
             **known,
         )
-        if done := self._done_already(report, origin, replace=replace):
+        if done := self._done_already(report, path, origin, upload, replace=replace):
             return done
         # Before the turn: this takes longest. What somebody else may do meanwhile is looked at again.
         self._cached.warm(_texts(report), progress)
         checkpoint("embedded")
         with self.turn():
-            if done := self._done_already(report, origin, replace=replace):
+            if done := self._done_already(report, path, origin, upload, replace=replace):
                 return done
             with self._transaction() as connection:
                 earlier = [row.publication for row in earlier_of(connection, report, origin)]
             self._keep(path, file_hash)
             return Published(self._put(report, origin, earlier, checkpoint), replaced=bool(earlier))
 
-    def _done_already(self, report: Report, origin: Origin, *, replace: bool) -> Unchanged | None:
+    def _done_already(
+        self, report: Report, path: Path, origin: Origin, upload: Upload | None, *, replace: bool
+    ) -> Unchanged | None:
         """The report, where this revision of it is there. Raises IdentityTaken unless it is to be replaced."""
-        same = self.unchanged(Path(origin.path) if origin.path else None, origin.file_hash, origin.owner)
+        same = self.unchanged(path, origin.file_hash, upload)
         if same is not None and same.report.identity == report.identity:
             return same
         if not replace:
