@@ -62,6 +62,15 @@ SEND: Final = "发送"
 NEW: Final = "新对话"
 EXAMPLES: Final = "试着问"
 
+# the scope
+
+SCOPE_ALL: Final = "范围：全部报告"
+SCOPE_SOME: Final = "范围：{count} 份报告（{titles}）"
+AND_MORE: Final = "等"
+CHOOSE: Final = "选择报告"
+CHANGE: Final = "更改"
+ALL_AGAIN: Final = "改回全部报告"
+
 # the evidence
 
 EVIDENCE: Final = "依据"
