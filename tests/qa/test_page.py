@@ -27,6 +27,7 @@ from qa.page.chat.panel import panel
 from qa.page.desk import Desk
 from qa.page.header import shelf
 from qa.page.markup import Html, el, text
+from qa.page.person import Person
 from qa.page.places import page_words
 from qa.page.serve import CannotServe, address, listen
 from qa.page.table import lines
@@ -295,7 +296,7 @@ def test_a_question_that_cannot_be_asked_is_told_so(library: Path, question: str
 class BrokenDesk(Desk):
     """A desk whose assistant fails in a way nobody thought of."""
 
-    def assistant(self) -> Assistant:
+    def assistant(self, who: Person | None = None) -> Assistant:
         raise ZeroDivisionError("nobody thought of it")
 
 
