@@ -270,10 +270,10 @@ def test_the_shelf_names_the_reports(assistant: Assistant) -> None:
 # errors
 
 
-def test_without_a_library_the_command_is_named_and_later_it_works(tmp_path: Path, library: Path) -> None:
+def test_without_a_library_the_tab_for_files_is_named_and_later_it_works(tmp_path: Path, library: Path) -> None:
     folder = tmp_path / "library"
     desk = ChatDesk(Desk(folder))
-    assert "python -m ingest" in (desk.turn("行政运行支出是多少？", []).error or "")
+    assert "报告库" in (desk.turn("行政运行支出是多少？", []).error or "")
     shutil.copytree(library, folder)
     answered = desk.turn("行政运行支出是多少？", []).answer
     assert answered is not None

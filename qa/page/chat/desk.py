@@ -6,10 +6,11 @@ import logging
 from collections.abc import Collection, Sequence
 from typing import Final
 
-from ingest.errors import JuesuanError
+from ingest.errors import JuesuanError, NoLibrary
 from ingest.library import StoredReport
 from qa.answer import Answer
 from qa.evidence import Evidence, evidence
+from qa.page import texts as shared
 from qa.page.chat import texts
 from qa.page.chat.conversation import Turn
 from qa.page.chat.examples import example_questions
@@ -40,6 +41,8 @@ class ChatDesk:
             answer = self._desk.assistant(who).ask(question, history, among=among or None)
             self.answers.hold(answer)
             return Turn(question, answer=answer)
+        except NoLibrary:
+            return Turn(question, error=shared.NO_REPORTS)
         except JuesuanError as error:
             return Turn(question, error=str(error))
         except Exception:
