@@ -162,7 +162,7 @@ def test_a_turn_says_what_it_is() -> None:
         ("谁负责区政府值班？", "职责"),
         ("什么是机关运行经费？", "名词解释"),
         ("为什么住房公积金超预算？", "原文摘录"),
-        ("2019年的收入是多少？", "资料库里没有"),
+        ("2019年的收入是多少？", "没有这份报告"),
     ],
 )
 def test_an_answer_is_labelled_by_its_kind(assistant: Assistant, question: str, word: str) -> None:

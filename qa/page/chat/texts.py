@@ -47,7 +47,7 @@ FROM_TEXT: Final = "原文数字"
 
 REFUSALS: Final = {
     RefusalKind.NOT_FOUND: "未载明",
-    RefusalKind.NOT_IN_CORPUS: "资料库里没有",
+    RefusalKind.NOT_IN_CORPUS: "没有这份报告",
     RefusalKind.OFF_TOPIC: "与报告无关",
 }
 ERROR: Final = "出错"
