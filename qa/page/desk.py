@@ -39,8 +39,11 @@ class Desk:
         """The assistant for somebody, over what this person sees; for nobody in particular, over what everyone does.
         Opened at the first call that finds a library. Raises LibraryError."""
         with self._lock:
+            opened = self._assistant is None
             if self._assistant is None:
                 self._assistant = Assistant.open(self.folder)
+        if opened and self.model == UNAVAILABLE:  # there was no library when it was to be loaded
+            self.warm_in_background()
         return self._assistant.seen_by(who.owner if who else "")
 
     def library_of(self, who: Person) -> Library:

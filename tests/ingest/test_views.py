@@ -28,7 +28,7 @@ def upload(folder: Path, report: Report, owner: str = ANNA, *, in_place: bool = 
     with Writer(folder, HashEmbedder(), 5) as writer:
         known = Upload("决算.pdf", owner=owner, uploader=ANNA, uploader_name="anna")
         digest = hashlib.sha256(repr((report, owner)).encode()).hexdigest()
-        done = writer.publish(report, path=folder / "x.pdf", file_hash=digest, upload=known, replace=in_place)
+        done = writer.publish(report, path=folder / "x.txt", file_hash=digest, upload=known, replace=in_place)
     assert isinstance(done, Published)
     return done.report
 
@@ -147,7 +147,7 @@ def test_a_choice_holds_nothing_else(folder: Path) -> None:
 
 
 def test_what_is_kept_of_a_file_that_came_through_the_page_survives_a_rebuild(folder: Path) -> None:
-    (folder / "x.pdf").write_bytes(b"1234")
+    (folder / "x.txt").write_bytes(b"1234")
     before = upload(folder, OWN)
     assert (before.path, before.size, before.source) == (None, 4, "决算.pdf")
     with Writer(folder, HashEmbedder(), 5) as writer:
