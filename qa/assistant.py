@@ -147,13 +147,13 @@ class Assistant:
         self, question: str, history: Sequence[Answer] = (), *, among: Collection[str] | None = None
     ) -> tuple[Answer, Trace]:
         """As `ask`, with how the answer came about."""
-        if among is not None:
-            return self._explain_among(question, history, frozenset(among))
         started = time.perf_counter()
         trace = Trace()
         # Half of a character, as a broken command line gives it, can neither be stored nor printed.
         question = question.encode("utf-8", "replace").decode()
         _check(question)
+        if among is not None:
+            return self._explain_among(question, history, frozenset(among))
         with self.library.snapshot():
             answer = self._answered(question, tuple(history), trace)
         elapsed = round((time.perf_counter() - started) * 1000, 1)
