@@ -146,9 +146,10 @@ def _tabs(desk: Desk) -> tuple[Tab, ...]:
     from evals.page.layout import tab as evals
     from qa.page.chat.layout import tab as chat
     from qa.page.duty.layout import tab as duty
+    from qa.page.reports.layout import tab as reports
     from qa.page.tables.layout import tab as tables
 
-    return chat(desk), duty(desk), tables(desk), evals(settings().runs)
+    return chat(desk), duty(desk), reports(desk), tables(desk), evals(settings().runs)
 
 
 def _page(desk: Desk, tabs: Sequence[Tab]) -> gr.Blocks:

@@ -49,4 +49,4 @@ def open_search(folder: Path) -> Search:
 def stored_pdfs(folder: Path) -> tuple[Path, ...]:
     """The PDFs of the library's reports that are still where they were read. Raises NoLibrary."""
     paths = (report.path for report in Library.open(folder).reports())
-    return tuple(path for path in paths if path.suffix.lower() == ".pdf" and path.is_file())
+    return tuple(path for path in paths if path and path.suffix.lower() == ".pdf" and path.is_file())

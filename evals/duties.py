@@ -151,5 +151,5 @@ def check_all(
 def open_check(folder: Path, embedder: Embedder) -> Check:
     """The program's duty check over a library."""
     assistant = Assistant(Library.open(folder), embedder)
-    ids = {report.path.name: report.id for report in assistant.library.reports()}
+    ids = {report.upload.file_name: report.id for report in assistant.library.reports()}
     return lambda report, tasks: assistant.check_duties(tasks, ids[report])

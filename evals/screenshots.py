@@ -38,14 +38,17 @@ def _duty(page: Page) -> None:
     page.locator(".verdicts").wait_for(timeout=120_000)
 
 
-def _tab(name: str) -> Callable[[Page], None]:
-    return lambda page: page.get_by_role("tab", name=name).click()
+def _reports(page: Page) -> None:
+    page.get_by_role("tab", name="报告库").click()
+    page.get_by_role("button", name="详情").first.click()
+    page.locator(".details dl").wait_for()
 
 
 PICTURES: Final[tuple[tuple[str, dict[str, int], Callable[[Page], None]], ...]] = (
     ("chat", WIDE, _chat),
     ("phone", PHONE, _chat),
     ("duty", WIDE, _duty),
+    ("reports", WIDE, _reports),
 )
 """Name, size of the window, and what is done before."""
 

@@ -11,7 +11,6 @@ import argparse
 import os
 import sys
 import time
-import unicodedata
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from enum import StrEnum
@@ -19,7 +18,7 @@ from pathlib import Path
 from typing import Any, Final, NoReturn
 
 from ingest import messages
-from ingest.console import Bar, check_line, contents, forms_found, summary
+from ingest.console import Bar, summary
 from ingest.embedder import load_embedder
 from ingest.errors import (
     DocumentError,
@@ -30,7 +29,8 @@ from ingest.errors import (
     UnreadableDocument,
     UnsupportedFormat,
 )
-from ingest.library import Library, StoredReport, Unchanged, Writer, file_hash
+from ingest.found import check_line, contents, forms_found, found, source, with_words
+from ingest.library import ANYONE, Library, StoredReport, Unchanged, Writer, file_hash
 from ingest.readers import SUFFIXES, remedy
 from ingest.reading import Readers, Reading, Tools, read_report, unexpected
 from ingest.settings import library_option, settings
@@ -231,9 +231,8 @@ def rebuild(options: argparse.Namespace, tools: Tools) -> int:
 
 def list_reports(options: argparse.Namespace, _tools: Tools) -> int:
     """Lists what is there, or of that what has all the words in its title."""
-    reports = Library.open(options.library).reports()
-    words = [_plain(word) for word in options.words]
-    shown = [stored for stored in reports if all(word in _plain(stored.title) for word in words)]
+    reports = Library.open(options.library, ANYONE).reports()
+    shown = with_words(reports, " ".join(options.words))
     for stored in shown:
         print(
             messages.LISTED.format(
@@ -241,40 +240,38 @@ def list_reports(options: argparse.Namespace, _tools: Tools) -> int:
                 title=stored.title,
                 pages=stored.pages,
                 tables=forms_found(stored),
-                path=stored.path,
+                path=source(stored),
             )
         )
     if not reports:
         print(messages.EMPTY_LIBRARY.format(option=library_option(options.library)))
-    elif words:
+    elif options.words:
         print(messages.LISTED_SOME.format(shown=len(shown), count=len(reports)), file=sys.stderr)
     else:
         print(messages.LISTED_ALL.format(count=len(reports)), file=sys.stderr)
     return 0
 
 
-def _plain(text: str) -> str:
-    """Without differences of width and of large and small letters."""
-    return unicodedata.normalize("NFKC", text).lower()
-
-
 def show(options: argparse.Namespace, _tools: Tools) -> int:
     """Shows one report with the outcome of each check."""
-    library = Library.open(options.library)
-    with library.snapshot():
-        stored = _find(library, options.report)
-        checks = library.checks(stored.id)
+    library = Library.open(options.library, ANYONE)
+    there = found(library, _find(library, options.report).id)
+    stored, checks = there.report, there.checks
     print(
         messages.SHOWN.format(
             title=stored.title,
             id=stored.id,
             key=stored.report_key,
-            path=stored.path,
+            path=source(stored),
             file_hash=stored.file_hash,
             published_at=stored.published_at,
         )
     )
     print(messages.SHOWN_CONTENTS.format(contents=contents(stored, checks)))
+    if there.missing:
+        print(messages.SHOWN_MISSING.format(titles="、".join(there.missing)))
+    if there.projects:
+        print(messages.SHOWN_PROJECTS.format(count=len(there.projects), names="、".join(there.projects)))
     for check in checks:
         print(check_line(messages.SHOWN_CHECK, check))
     for note in stored.notes:
@@ -284,7 +281,7 @@ def show(options: argparse.Namespace, _tools: Tools) -> int:
 
 def remove(options: argparse.Namespace, tools: Tools) -> int:
     """Takes reports away: all that are named, or none where one of them is not there."""
-    library = Library.open(options.library)
+    library = Library.open(options.library, ANYONE)
     found = [_find(library, name).id for name in options.reports]
     with Writer(options.library, tools.embedder, settings().lock_seconds) as writer:
         removed = writer.remove(*found)

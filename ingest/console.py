@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import sys
 import time
-from collections import Counter
-from collections.abc import Iterable, MutableMapping, Sequence
-from dataclasses import asdict
+from collections.abc import MutableMapping, Sequence
 from typing import TYPE_CHECKING, Any, NoReturn
 
 from tqdm import tqdm
 
 from ingest import messages
+from ingest.found import check_line, contents
 from ingest.library import StoredReport
 from ingest.report import Check, Outcome
 
@@ -21,39 +20,6 @@ def summary(stored: StoredReport, checks: Sequence[Check], seconds: float) -> st
     failed = [check for check in checks if check.outcome is Outcome.FAILS]
     head = messages.READ_SUMMARY.format(contents=contents(stored, checks), seconds=seconds)
     return "\n".join([head, *(check_line(messages.FAILED_CHECK, check) for check in failed)])
-
-
-def contents(stored: StoredReport, checks: Iterable[Check]) -> str:
-    """What was found in a report, in a line."""
-    return messages.CONTENTS.format(
-        organization=stored.identity.organization,
-        level=stored.identity.level,
-        year=stored.identity.year,
-        pages=stored.pages,
-        kind=messages.KINDS[stored.identity.kind],
-        tables=forms_found(stored),
-        checks=_checks_summary(checks),
-        **asdict(stored.counts),
-    )
-
-
-def forms_found(stored: StoredReport) -> str:
-    """How many of the official forms were found: of the nine, in final accounts."""
-    return messages.FORMS_FOUND[stored.identity.kind].format(forms=stored.counts.forms)
-
-
-def _checks_summary(checks: Iterable[Check]) -> str:
-    outcomes = Counter(check.outcome for check in checks)
-    return messages.CHECKS_SUMMARY.format(
-        holds=outcomes[Outcome.HOLDS], rounding=outcomes[Outcome.ROUNDING], fails=outcomes[Outcome.FAILS]
-    )
-
-
-def check_line(template: str, check: Check) -> str:
-    """A balance identity with its outcome, in the given form."""
-    outcome = messages.OUTCOMES[check.outcome]
-    line = template.format(outcome=outcome, name=check.name, left=check.left, right=check.right, detail=check.detail)
-    return line.rstrip()
 
 
 if TYPE_CHECKING:

@@ -8,7 +8,8 @@ from typing import Final
 
 NO_LIBRARY: Final = "还没有资料库（{folder}）。请先运行：python -m ingest corpus/{option}"
 OTHER_SCHEMA: Final = (
-    "资料库的格式（{found}）与本程序（{wanted}）不同。请删去资料库文件夹，再运行：python -m ingest corpus/"
+    "资料库的格式（{found}）与本程序（{wanted}）不同。请删去资料库文件夹里的 library.sqlite* 和 chroma，"
+    "再读入原来的文件：python -m ingest corpus/"
 )
 DATABASE_BROKEN: Final = (
     "资料库 {folder} 无法读写：{cause}。"
@@ -20,6 +21,7 @@ IDENTITY_TAKEN: Final = (
     "要用新文件替换，请运行：python -m ingest {new} --replace；"
     "或先运行：python -m ingest remove {id}"
 )
+IDENTITY_SHARED: Final = "所有人可见的报告里已有“{title}”。请先删去那一份（或由上传的人撤回），再公开这一份。"
 REPORT_NOT_FOUND: Final = "资料库里没有编号为 {id} 的报告。运行 python -m ingest list 可以看到全部编号。"
 PASSAGE_NOT_FOUND: Final = "报告 {id} 里没有第 {index} 段。它可能已被替换，请重新提问。"
 VECTORS_MISSING: Final = "向量库不见了或不完整（{folder}）。请运行：python -m ingest rebuild{option}"
@@ -325,11 +327,14 @@ REMOVED: Final = "已删去：{title}（编号 {id}）"
 LISTED_ALL: Final = "共 {count} 份。"
 LISTED_SOME: Final = "共 {count} 份，其中 {shown} 份的标题有这些词。"
 LISTED: Final = "{id}\t{title}\t{pages} 页\t{tables}\t{path}"
+PRIVATE: Final = "{path}（未公开，{name} 上传）"
 FORMS_FOUND: Final = {"final_accounts": "表 {forms}/9", "budget": "预算表 {forms} 张"}
 SHOWN: Final = (
     "{title}（编号 {id}）\n   标识 {key} · 文件 {path}\n   文件校验 {file_hash}\n"
     "   读入时间 {published_at:%Y-%m-%d %H:%M:%S} UTC"
 )
+SHOWN_MISSING: Final = "   没有找到：{titles}"
+SHOWN_PROJECTS: Final = "   有自评的项目 {count} 个：{names}"
 SHOWN_CHECK: Final = "   {outcome}  {name}：{left} 与 {right} {detail}"
 SHOWN_NOTE: Final = "   注：{note}"
 OUTCOMES: Final = {

@@ -24,6 +24,7 @@ from ingest.identity import identify
 from ingest.offices import read_office_count, read_offices
 from ingest.outline import read_outline
 from ingest.passages import build_passages
+from ingest.progress import Stage, tell
 from ingest.readers import read
 from ingest.report import Report, Section
 from ingest.self_evaluations import read_self_evaluations
@@ -37,7 +38,10 @@ def read_report(path: Path, fits: Callable[[str], bool]) -> Report:
 
     Raises a DocumentError: UnsupportedFormat, UnreadableDocument, or NotAReport.
     """
-    return understand(read(path), fits)
+    tell(Stage.PAGES)
+    document = read(path)
+    tell(Stage.TABLES)
+    return understand(document, fits)
 
 
 def understand(document: Document, fits: Callable[[str], bool]) -> Report:

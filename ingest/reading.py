@@ -158,9 +158,14 @@ class Readers:
 
 def read_file_with(given: Settings, tools: Tools, file: Path) -> Reading:
     """As `read_file`, with the settings of the process that wants it."""
+    adopt(given)
+    return read_file(tools, file)
+
+
+def adopt(given: Settings) -> None:
+    """Takes over the settings of the process that this one works for."""
     for name in Settings.model_fields:
         setattr(settings(), name, getattr(given, name))
-    return read_file(tools, file)
 
 
 def _next(coming: deque[tuple[Path, Future[Reading]]], tick: Callable[[], None]) -> tuple[Path, Reading]:

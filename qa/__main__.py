@@ -10,7 +10,8 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TextIO
 
-from ingest.errors import JuesuanError
+from ingest.errors import JuesuanError, ReportNotFound
+from ingest.found import with_words
 from qa import messages
 from qa.answer import Answer
 from qa.assistant import Assistant
@@ -38,6 +39,7 @@ def _parser() -> argparse.ArgumentParser:
     ask.add_argument("question", metavar=messages.META_QUESTION, help=messages.HELP_QUESTION)
     ask.add_argument("--json", action="store_true", help=messages.HELP_JSON)
     ask.add_argument("--explain", action="store_true", help=messages.HELP_EXPLAIN)
+    ask.add_argument("--among", nargs="+", metavar=messages.META_AMONG, help=messages.HELP_AMONG)
     ask.set_defaults(run=_ask)
     batch = commands.add_parser("batch", help=messages.HELP_BATCH)
     batch.add_argument("input", type=Path, metavar="IN.jsonl", help=messages.HELP_INPUT)
@@ -50,11 +52,21 @@ def _parser() -> argparse.ArgumentParser:
 
 
 def _ask(assistant: Assistant, given: argparse.Namespace) -> int:
-    answer, trace = assistant.explain(given.question)
+    among = [key for words in given.among for key in _among(assistant, words)] if given.among else None
+    answer, trace = assistant.explain(given.question, among=among)
     if given.explain:
         print("\n".join(trace.lines), file=sys.stderr if given.json else sys.stdout)
     print(json.dumps(answer.to_json(), ensure_ascii=False, indent=1) if given.json else _readable(answer))
     return 0
+
+
+def _among(assistant: Assistant, words: str) -> list[str]:
+    """The keys of the reports that are named by id or key, or by words of their titles. Raises ReportNotFound."""
+    reports = assistant.library.reports()
+    found = [report for report in reports if words in (report.id, report.report_key)] or with_words(reports, words)
+    if not found:
+        raise ReportNotFound(messages.NONE_AMONG.format(words=words))
+    return [report.report_key for report in found]
 
 
 def _readable(answer: Answer) -> str:

@@ -10,7 +10,7 @@ import datetime
 import logging
 import threading
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from enum import StrEnum
@@ -21,7 +21,7 @@ from typing import TYPE_CHECKING, Final
 
 from ingest.document import Excerpt, Page
 from ingest.embedder import Embedder, load_embedder
-from ingest.errors import EmbedderMismatch, EmbedderUnavailable, QuestionError, VectorsMissing
+from ingest.errors import EmbedderMismatch, EmbedderUnavailable, QuestionError, ReportNotFound, VectorsMissing
 from ingest.library import Library
 from ingest.library.kept import Kept
 from ingest.numbers import MONEY_UNITS, numbers_in
@@ -31,7 +31,7 @@ from qa import templates
 from qa.across import Scope, definitions, newest, side_by_side, whose_duty
 from qa.across.read import EVERYWHERE
 from qa.answer import Answer, Citation, Kind, PageSpan, Refusal, RefusalKind
-from qa.asked_back import not_here
+from qa.asked_back import MAX_OPTIONS, not_here
 from qa.catalog import Catalog
 from qa.cutting import RELATIVE_YEARS
 from qa.duty_check import Verdict, check
@@ -73,6 +73,9 @@ down by vectors."""
 MOST_KEPT: Final = 32
 """Of so many reports the catalogue is kept in memory: of a few megabytes each."""
 
+MOST_VIEWS: Final = 32
+"""For so many persons and choices of reports what their reports have in common is kept in memory."""
+
 
 class Way(StrEnum):
     """Which way an answer came; the trace says it under 途径."""
@@ -109,6 +112,21 @@ class Assistant:
         self._sources: Kept[str, _Source] = Kept(MOST_KEPT)
         self._shelf: Shelf | None = None
         self._everywhere: Catalog | None = None
+        self._views: Kept[str | frozenset[str], Assistant] = Kept(MOST_VIEWS)
+
+    def seen_by(self, viewer: str) -> Assistant:
+        """The assistant for another person: over the reports of everyone and those of this person alone."""
+        return self._views.get(viewer, lambda: self._over(self.library.seen_by(viewer))) if viewer else self
+
+    def _among(self, keys: frozenset[str]) -> Assistant:
+        """The assistant over these reports only."""
+        return self._views.get(keys, lambda: self._over(self.library.among(keys)))
+
+    def _over(self, library: Library) -> Assistant:
+        """An assistant over a view of the same library: what is kept of single reports is shared."""
+        view = Assistant(library, self.embedder, today=self._today)
+        view._catalogs, view._sources = self._catalogs, self._sources
+        return view
 
     @classmethod
     def open(cls, folder: Path | None = None, *, today: Callable[[], datetime.date] = datetime.date.today) -> Assistant:
@@ -116,29 +134,48 @@ class Assistant:
         library = Library.open(folder or settings().library)
         return cls(library, load_embedder(settings().embedder), today=today)
 
-    def ask(self, question: str, history: Sequence[Answer] = ()) -> Answer:
-        """Answers a question, as the next of a conversation whose earlier answers are `history`.
+    def ask(self, question: str, history: Sequence[Answer] = (), *, among: Collection[str] | None = None) -> Answer:
+        """Answers a question, as the next of a conversation whose earlier answers are `history`; from the reports with
+        the keys in `among` only, if it is given.
 
         Raises QuestionError for an empty or overlong question, LibraryError where the library cannot
-        answer (each with a Chinese message).
+        answer, ReportNotFound where none of the chosen reports is there (each with a Chinese message).
         """
-        return self.explain(question, history)[0]
+        return self.explain(question, history, among=among)[0]
 
-    def explain(self, question: str, history: Sequence[Answer] = ()) -> tuple[Answer, Trace]:
+    def explain(
+        self, question: str, history: Sequence[Answer] = (), *, among: Collection[str] | None = None
+    ) -> tuple[Answer, Trace]:
         """As `ask`, with how the answer came about."""
         started = time.perf_counter()
         trace = Trace()
         # Half of a character, as a broken command line gives it, can neither be stored nor printed.
         question = question.encode("utf-8", "replace").decode()
         _check(question)
+        if among is not None:
+            return self._explain_among(question, history, frozenset(among))
         with self.library.snapshot():
             answer = self._answered(question, tuple(history), trace)
         elapsed = round((time.perf_counter() - started) * 1000, 1)
         return answer.model_copy(update={"elapsed_ms": elapsed}), trace
 
+    def _explain_among(self, question: str, history: Sequence[Answer], keys: frozenset[str]) -> tuple[Answer, Trace]:
+        """As `explain`, from these reports only. What is not among them is told by the names of all that are here: of
+        a report that is alone much would be taken for its own."""
+        view = self._among(keys)
+        if not view.library.reports():
+            raise ReportNotFound(templates.CHOICE_GONE)
+        bodies = set(view.shelf().organizations)
+        named = [name for name in self.shelf().read(question, this_year=self._today().year).names if not name.bare]
+        if named and not any(bodies & name.organizations for name in named):
+            return of_choice(not_here(view.shelf(), question, named[0].text), view.shelf()), Trace()
+        answer, trace = view.explain(question, history)
+        return of_choice(answer, view.shelf()), trace
+
     def catalog(self, report_id: str) -> Catalog:
         """What one report holds; of the reports asked about last, read once for each state of the library."""
         self._forget_stale()
+        self._check(report_id)
         return self._catalogs.get(report_id, lambda: Catalog.load(self.library, self.library.report(report_id)))
 
     def check_duties(
@@ -177,7 +214,13 @@ class Assistant:
     def _placed(self, citation: Citation) -> Citation:
         return self._source(self.shelf().by_title[citation.report].id).placed(citation)
 
+    def _check(self, report_id: str) -> None:
+        """Raises ReportNotFound for a report that this view does not hold: what is kept of reports is shared."""
+        if not self.library.holds(report_id):
+            self.library.report(report_id)
+
     def _source(self, report_id: str) -> _Source:
+        self._check(report_id)
         return self._sources.get(report_id, lambda: _Source(self.library, report_id))
 
     def _answered(self, text: str, history: tuple[Answer, ...], trace: Trace) -> Answer:
@@ -464,6 +507,19 @@ class _Source:
         found = page.boxes(span.start, span.end) if page else ()
         boxes = tuple((box.left, box.top, box.right, box.bottom) for box in found)
         return span.model_copy(update={"boxes": boxes}) if boxes else span
+
+
+def of_choice(answer: Answer, shelf: Shelf) -> Answer:
+    """An answer from a choice of reports: where they do not hold what was asked about, it names them."""
+    if answer.refusal is None or answer.refusal.kind is not RefusalKind.NOT_IN_CORPUS:
+        return answer
+    titles = [report.title for report in shelf.reports]
+    shown = "、".join(titles[:MAX_OPTIONS]) + (templates.AND_MORE if len(titles) > MAX_OPTIONS else "")
+    chosen = templates.CHOICE.format(count=len(titles), titles=shown)
+    message = answer.refusal.message.replace(templates.IN_LIBRARY, templates.IN_CHOICE, 1)
+    text = answer.text.replace(answer.refusal.message, message, 1)
+    refusal = answer.refusal.model_copy(update={"message": message})
+    return answer.model_copy(update={"text": text, "refusal": refusal, "notes": (*answer.notes, chosen)})
 
 
 def refusal_text(refusal: Refusal) -> str:

@@ -278,7 +278,7 @@ class _Source:
         kept = self._library.document(id_) is not None
         placed = [page for number in numbers if kept and (page := self._library.page(id_, number))]
         images = tuple(image for page in placed if (image := printed_page(page, rows, quote, figures)))
-        lost = not kept and self._report.path.suffix.lower() == ".pdf"
+        lost = not kept and self._report.upload.file_name.lower().endswith(".pdf")
         return Sheets(id_, len(self._pages), texts, images, lost)
 
     def _page(self, page: Page, quote: Sequence[Span], figures: Sequence[Span]) -> PageText:

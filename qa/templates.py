@@ -170,7 +170,12 @@ NOTE_REASON_ODD: Final = "原文如此：所述方向与数字不一致，请以
 NOTE_RECOGNIZED: Final = "该页是扫描件，文字由 OCR 识别，请对照原件。"
 NOTE_INHERITED: Final = "沿用上一问的对象：{item}。"
 
-NO_REPORTS: Final = "资料库里没有报告。请先运行：python -m ingest corpus/"
+NO_REPORTS: Final = "资料库里没有报告。请先读入：在网页的“报告库”里放入文件，或运行 python -m ingest corpus/"
+IN_LIBRARY: Final = "资料库里"
+IN_CHOICE: Final = "所选的报告里"
+CHOICE: Final = "只在所选的 {count} 份报告里查找：{titles}。要问其他报告，请更改范围。"
+AND_MORE: Final = "等"
+CHOICE_GONE: Final = "所选的报告已不在资料库里。请重新选择提问的范围。"
 NOT_FOUND: Final = "报告里没有写明，不能回答。"
 NOT_FOUND_YEAR: Final = "资料库里没有{year}年度的报告，不能回答。"
 NOT_FOUND_YEAR_OF: Final = "资料库里没有{organization}{year}年度的报告（现有{years}年度），不能回答。"

@@ -381,12 +381,12 @@ def test_files_of_the_machine_are_not_served(address: str, path: str) -> None:
 
 
 @pytest.mark.browser
-def test_without_a_library_the_page_names_the_command_and_later_it_works(
+def test_without_a_library_the_page_names_the_tab_for_files_and_later_it_works(
     browser: Browser, tmp_path: Path, library: Path
 ) -> None:
     folder = tmp_path / "library"
     with served(folder) as url, opened(browser, url) as (page, _):
-        page.locator("#shelf [role=alert]", has_text="python -m ingest corpus/").wait_for()
+        page.locator("#shelf [role=alert]", has_text="报告库").wait_for()
         turn = ask(page, "行政运行支出是多少？")
         assert turn.locator(".kind").inner_text() == "出错"
         assert "python -m ingest corpus/" in turn.inner_text()

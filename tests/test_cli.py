@@ -64,6 +64,16 @@ def test_an_answer_is_printed_with_its_place(run: Run) -> None:
     assert "公开05表“2010301 行政运行”行“小计”列，第18页（文件第16页）" in said
 
 
+def test_a_question_can_be_about_chosen_reports_only(run: Run) -> None:
+    for named in (["r1"], ["政府办公室 2024"], ["决算", "r1"]):
+        status, said, _ = run("ask", NUMERIC, "--among", *named)
+        assert status == OK
+        assert "1,241.72" in said
+    status, said, errors = run("ask", NUMERIC, "--among", "财政局")
+    assert (status, said) == (UNUSABLE, "")
+    assert "没有编号是“财政局”" in errors
+
+
 def test_notes_are_printed_too(run: Run) -> None:
     _, said, _ = run("ask", "行正运行支出是多少？")
     assert "注：“行正运行”按“行政运行”理解。" in said

@@ -6,12 +6,13 @@ search or a publication needs it.
 
 from __future__ import annotations
 
-from ingest.library.reader import Hit, Library
+from ingest.library.reader import ANYONE, Hit, Library
 from ingest.library.revision import code_version, file_hash, report_key
-from ingest.library.stored import Counts, StoredReport
+from ingest.library.stored import Counts, StoredReport, Upload
 from ingest.library.writer import CHECKPOINTS, Published, Unchanged, Writer
 
 __all__ = [
+    "ANYONE",
     "CHECKPOINTS",
     "Counts",
     "Hit",
@@ -19,6 +20,7 @@ __all__ = [
     "Published",
     "StoredReport",
     "Unchanged",
+    "Upload",
     "Writer",
     "code_version",
     "file_hash",

@@ -33,15 +33,19 @@ def read_figures(
     return _grouped(connection, found, lambda row, at: rows.fact_of(row, at.excerpt(row.spans)))
 
 
-def read_names(connection: Connection, classifications: Collection[Classification]) -> tuple[Fact, ...]:
-    """One fact for each way in which a figure of these lists is named anywhere, without its place: only its
-    subject and the names of its table and column mean something."""
+def read_names(
+    connection: Connection, classifications: Collection[Classification], publications: Collection[int] | None
+) -> tuple[Fact, ...]:
+    """One fact for each way in which a figure of these lists is named anywhere (None), or in some publications,
+    without its place: only its subject and the names of its table and column mean something."""
     t = schema.facts
     c = t.c
     named = (c.classification, c.item, c.code, c.breakdown, c.form, c.table_name, c.column_name)
     first = select(func.min(t.c.publication * schema.PIECES + t.c.position)).where(
         c.classification.in_(list(classifications))
     )
+    if publications is not None:
+        first = first.where(c.publication.in_(publications))
     keys = first.group_by(*named)
     query = select(t).where((c.publication * schema.PIECES + c.position).in_(keys))
     return tuple(rows.fact_of(row, NOWHERE) for row in connection.execute(query))

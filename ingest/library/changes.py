@@ -4,53 +4,80 @@ from __future__ import annotations
 
 import time
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, fields
 from datetime import UTC, datetime
 from typing import Any
 
-from sqlalchemy import Connection, Row, delete, or_, select, text, update
+from sqlalchemy import ColumnElement, Connection, Row, delete, or_, select, text, update
 
 from ingest import messages
 from ingest.errors import IdentityTaken
 from ingest.library import schema
 from ingest.library.revision import report_key
-from ingest.library.stored import Counts, id_of, stored_report
-from ingest.report import Report
+from ingest.library.stored import Counts, stored_report
+from ingest.report import Identity, Report
 
 
 @dataclass(frozen=True, slots=True)
 class Origin:
-    """Where a report comes from, and which code read it."""
+    """Where a report comes from, whose it is, and which code read it. The names are those of the table."""
 
     path: str
+    file_name: str
+    size: int
+    owner: str
+    uploader: str
+    uploader_name: str
     file_hash: str
     code_version: str
 
+    @classmethod
+    def of_row(cls, row: Row[Any]) -> Origin:
+        """Where a report on the shelf comes from."""
+        return cls(**{field.name: getattr(row, field.name) for field in fields(cls)})
+
 
 def earlier_of(connection: Connection, report: Report, origin: Origin) -> list[Row[Any]]:
-    """What a report takes the place of: the same report, and whatever was read from the same file."""
+    """What a report takes the place of, among those of its owner: the same report, and whatever was read from the
+    same file."""
+    mine = schema.reports.c.owner == origin.owner
+    return list(connection.execute(select(schema.reports).where(mine, _alike(report.identity, origin))))
+
+
+def _alike(identity: Identity, origin: Origin) -> ColumnElement[bool]:
+    """Whether a report on the shelf is the same, or from the same file."""
     c = schema.reports.c
-    identity = report.identity
     same_report = (
         (c.organization == identity.organization)
         & (c.level == identity.level)
         & (c.year == identity.year)
         & (c.kind == identity.kind)
     )
-    same_file = or_(c.path == origin.path, c.file_hash == origin.file_hash)
-    return list(connection.execute(select(schema.reports).where(or_(same_report, same_file))))
+    same_path = (c.path == origin.path) & (c.path != "")
+    return or_(same_report, same_path, c.file_hash == origin.file_hash)
 
 
-def refuse_taken(report: Report, origin: Origin, earlier: Sequence[Row[Any]]) -> None:
-    """Raises IdentityTaken when the same report is there from another file."""
-    for row in earlier:
-        same_file = row.path == origin.path or row.file_hash == origin.file_hash
-        if not same_file and stored_report(row).identity == report.identity:
+def refuse_taken(connection: Connection, report: Report, origin: Origin) -> None:
+    """Raises IdentityTaken when the same report is there from another file, among those that its owner sees."""
+    seen = schema.reports.c.owner.in_({origin.owner, ""})
+    for row in connection.execute(select(schema.reports).where(seen, _alike(report.identity, origin))):
+        stored = stored_report(row)
+        same_file = (row.path == origin.path and stored.path) or row.file_hash == origin.file_hash
+        if not same_file and stored.identity == report.identity:
             raise IdentityTaken(
                 messages.IDENTITY_TAKEN.format(
-                    title=row.title, id=id_of(row.publication), path=row.path, new=origin.path
+                    title=stored.title, id=stored.id, path=stored.source, new=origin.path or origin.file_name
                 )
             )
+
+
+def give(connection: Connection, row: Row[Any], owner: str) -> None:
+    """Makes a report its owner's alone, or everyone's. Raises IdentityTaken where there is the same report."""
+    c = schema.reports.c
+    same = select(schema.reports).where(c.report_key == row.report_key, c.owner == owner)
+    if taken := connection.execute(same.where(c.publication != row.publication)).first():
+        raise IdentityTaken(messages.IDENTITY_SHARED.format(title=taken.title))
+    connection.execute(update(schema.reports).where(c.publication == row.publication).values(owner=owner))
 
 
 def delete_rows(connection: Connection, publication: int) -> None:

@@ -2,21 +2,19 @@
 
 from __future__ import annotations
 
-import threading
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
-from contextlib import contextmanager, suppress
-from contextvars import ContextVar
+from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final, TypeVar
+from typing import Any, Final, TypeVar
 
-from sqlalchemy import Connection, Engine, Row, select, tuple_
+from sqlalchemy import Connection, Row, select, tuple_
 
 from ingest import messages
 from ingest.document import Excerpt, Page, Span
-from ingest.errors import EmbedderMismatch, NoLibrary, ReportNotFound, VectorsMissing
+from ingest.errors import EmbedderMismatch, ReportNotFound, VectorsMissing
 from ingest.library import across, documents, rows, schema
-from ingest.library.kept import Kept
+from ingest.library.opened import Opened
 from ingest.library.parts import PageTexts
 from ingest.library.stored import (
     StoredReport,
@@ -44,15 +42,9 @@ from ingest.report import (
 )
 from ingest.settings import library_option
 
-if TYPE_CHECKING:
-    from ingest.library.vectors import VectorStore
-
 _T = TypeVar("_T")
 
 _OVERFETCH: Final = 8
-_KEPT: Final = 32
-"""Of so many reports the texts of the pages and the passages stay in memory, by generation and publication."""
-
 _ATTEMPTS: Final = 5
 """How often a search begins anew because the library changed under it."""
 
@@ -70,48 +62,63 @@ class Hit:
     text: str
 
 
-class Library:
-    """The read side. May be used by several threads, and while another process writes."""
+@dataclass(frozen=True, slots=True)
+class _Held:
+    """The reports of a view at one state of the library; `whole` where these are all that there are."""
 
-    def __init__(self, folder: Path) -> None:
-        self._folder = folder
-        self._lock = threading.RLock()
-        self._pinned: ContextVar[Connection | None] = ContextVar("snapshot", default=None)
-        self._texts: Kept[tuple[int, int], PageTexts] = Kept(_KEPT)
-        self._passages: Kept[tuple[int, int], tuple[Passage, ...]] = Kept(_KEPT)
-        self._engine: Engine | None = None
-        self._file: tuple[int, int] | None = None
-        self._vectors: VectorStore | None = None
-        self._listed: tuple[int, tuple[StoredReport, ...]] = (0, ())
+    generation: int
+    reports: tuple[StoredReport, ...]
+    ids: frozenset[str]
+    whole: bool
+
+
+ANYONE: Final = None
+"""The viewer who sees all reports, each person's own too: whoever looks after the library."""
+
+
+class Library:
+    """The read side, as one person sees it. May be used by several threads, and while another process writes.
+
+    A viewer sees the reports of everyone and those that are the viewer's own; of the same report (organization, level,
+    year, kind) only the own one, which takes the place of everyone's until it is published. A view may be of some of
+    these reports only (`among`, by their keys). What a view does not hold is not there for any method: not by id, not
+    in a search.
+    """
+
+    def __init__(self, opened: Opened | Path, viewer: str | None = "", among: Collection[str] | None = None) -> None:
+        self._opened = opened if isinstance(opened, Opened) else Opened(opened)
+        self._viewer = viewer
+        self._among = among
+        self._held = _Held(-1, (), frozenset(), whole=False)
 
     @classmethod
-    def open(cls, folder: Path) -> Library:
+    def open(cls, folder: Path, viewer: str | None = "") -> Library:
         """The library in a folder. Raises NoLibrary where nothing was ever published, LibraryError
         where the database is damaged or another program version's."""
-        library = cls(folder)
+        opened = Opened(folder)
         try:
-            with library._reading() as connection:
-                if schema.schema_version(connection) == 0:
-                    raise library._nothing()
-                schema.check_schema(connection)
-                if schema.generation_of(connection) == 0:
-                    raise library._nothing()
+            opened.check()
         except BaseException:
-            library.close()
+            opened.close()
             raise
-        return library
+        return cls(opened, viewer)
+
+    def seen_by(self, viewer: str) -> Library:
+        """The same library as another person sees it."""
+        return Library(self._opened, viewer)
+
+    def among(self, keys: Collection[str]) -> Library:
+        """Of these reports only, as far as the viewer sees them."""
+        return Library(self._opened, self._viewer, frozenset(keys))
 
     def close(self) -> None:
         """Closes the database."""
-        with self._lock:
-            if self._engine is not None:
-                self._engine.dispose()
-                self._engine = None
+        self._opened.close()
 
     @property
     def folder(self) -> Path:
         """Where the library is."""
-        return self._folder
+        return self._opened.folder
 
     @property
     def generation(self) -> int:
@@ -123,13 +130,8 @@ class Library:
     def snapshot(self) -> Iterator[Library]:
         """All that is read within the block is one state of the library, whatever is published, replaced or removed
         meanwhile; also by threads that work for it in its context, as those of LangChain do."""
-        with self._reading() as connection:
-            schema.generation_of(connection)
-            token = self._pinned.set(connection)
-            try:
-                yield self
-            finally:
-                self._pinned.reset(token)
+        with self._opened.snapshot():
+            yield self
 
     # what is published
 
@@ -137,23 +139,21 @@ class Library:
         """All reports, by organization, level and year; read once for each generation, so that to ask for them
         again costs next to nothing and gives the same tuple."""
         with self._reading() as connection:
-            generation = schema.generation_of(connection)
-            known, reports = self._listed
-            if known != generation:
-                c = schema.reports.c
-                found = connection.execute(select(schema.reports).order_by(c.organization, c.level, c.year, c.kind))
-                reports = tuple(stored_report(row) for row in found)
-                self._listed = generation, reports
-            return reports
+            return self._seen(connection).reports
+
+    def holds(self, report_id: str) -> bool:
+        """Whether a report is there."""
+        with self._reading() as connection:
+            return report_id in self._seen(connection).ids
 
     def report(self, report_id: str) -> StoredReport:
         """One report. Raises ReportNotFound."""
         with self._reading() as connection:
-            return stored_report(report_row(connection, publication_of(report_id)))
+            return stored_report(self._row(connection, report_id))
 
     def document(self, report_id: str) -> Path | None:
         """The copy of the PDF that a report was read from; None where it was another format, or the copy is gone."""
-        return documents.kept(self._folder, self.report(report_id).file_hash)
+        return documents.kept(self.folder, self.report(report_id).file_hash)
 
     def pages(self, report_id: str) -> tuple[Page, ...]:
         """The pages with their texts. Raises ReportNotFound, like all that follow."""
@@ -161,9 +161,8 @@ class Library:
 
     def page(self, report_id: str, number: int) -> Page | None:
         """One page with the places of its characters."""
-        publication = publication_of(report_id)
         with self._reading() as connection:
-            report_row(connection, publication)
+            publication = self._row(connection, report_id).publication
             return rows.read_page(connection, publication, number)
 
     def sections(self, report_id: str) -> tuple[Section, ...]:
@@ -196,9 +195,8 @@ class Library:
 
     def checks(self, report_id: str) -> tuple[Check, ...]:
         """The balance identities with their outcomes."""
-        publication = publication_of(report_id)
         with self._reading() as connection:
-            report_row(connection, publication)
+            publication = self._row(connection, report_id).publication
             return rows.read_checks(connection, publication)
 
     def passages(self, report_id: str) -> tuple[Passage, ...]:
@@ -230,30 +228,32 @@ class Library:
         """The facts about any of these items, with any of these codes or breakdowns, by report. Reports that are
         not there any more, and those without such a fact, are left out."""
         with self._reading() as connection:
-            found = across.read_figures(connection, _numbers(report_ids), items, codes, breakdowns)
+            found = across.read_figures(connection, self._numbers(connection, report_ids), items, codes, breakdowns)
         return {id_of(publication): facts for publication, facts in found.items()}
 
     def names(self, classifications: Collection[Classification]) -> tuple[Fact, ...]:
         """A fact for each name that figures of these lists have in any report: without a place."""
         with self._reading() as connection:
-            return across.read_names(connection, classifications)
+            held = self._seen(connection)
+            among = None if held.whole else self._numbers(connection, held.ids)
+            return across.read_names(connection, classifications, among)
 
     def all_duties(self, report_ids: Sequence[str]) -> dict[str, tuple[Duty, ...]]:
         """The duty clauses by report."""
         with self._reading() as connection:
-            found = across.read_all_duties(connection, _numbers(report_ids))
+            found = across.read_all_duties(connection, self._numbers(connection, report_ids))
         return {id_of(publication): duties for publication, duties in found.items()}
 
     def all_terms(self, report_ids: Sequence[str]) -> dict[str, tuple[Term, ...]]:
         """The glossaries by report."""
         with self._reading() as connection:
-            found = across.read_all_terms(connection, _numbers(report_ids))
+            found = across.read_all_terms(connection, self._numbers(connection, report_ids))
         return {id_of(publication): terms for publication, terms in found.items()}
 
     def load(self, report_id: str) -> Report:
         """The whole report, equal to what was published."""
         with self._reading() as connection:
-            return load_report(connection, publication_of(report_id))
+            return load_report(connection, self._row(connection, report_id).publication)
 
     # search
 
@@ -266,7 +266,7 @@ class Library:
 
         words = tuple(dict.fromkeys(segment(query)))
         with self._reading() as connection:
-            asked = [row.publication for row in _asked(connection, reports)]
+            asked = [row.publication for row in self._asked(connection, reports)]
             return _hits(connection, best_by_words(connection, asked, words, limit))
 
     def search_vectors(
@@ -281,15 +281,15 @@ class Library:
 
         `reports` as in `search_words`. Raises VectorsMissing, EmbedderMismatch.
         """
-        held = self._pinned.get() is not None
+        held = self._opened.held
         for attempt in range(_ATTEMPTS):
             with self.snapshot(), self._reading() as connection:
-                asked = _asked(connection, reports)
+                asked = self._asked(connection, reports)
                 if any(row.embedder != fingerprint for row in asked):
                     raise EmbedderMismatch(messages.EMBEDDER_MISMATCH)
                 found, gone = self._nearest(asked, vector, limit)
-                if gone and schema.generation_of(connection) == self._newest_generation():
-                    folder, option = self._folder / schema.VECTORS, library_option(self._folder)
+                if gone and schema.generation_of(connection) == self._opened.newest_generation():
+                    folder, option = self.folder / schema.VECTORS, library_option(self.folder)
                     raise VectorsMissing(messages.VECTORS_MISSING.format(folder=folder, option=option))
                 # Vectors that a newer generation took away are no error: look at that one, unless the
                 # caller holds on to this one.
@@ -308,7 +308,7 @@ class Library:
             return found, gone
         from ingest.library.vectors import CollectionGone
 
-        store = self._vector_store()
+        store = self._opened.vector_store()
         for publication, expected in wanted:
             try:
                 nearest = store.search(publication, expected, vector, limit + _OVERFETCH)
@@ -318,83 +318,64 @@ class Library:
             found |= {(publication, piece): score for piece, score in nearest}
         return found, gone
 
-    def _vector_store(self) -> VectorStore:
-        with self._lock:
-            if self._vectors is None:
-                from ingest.library.vectors import VectorStore
+    # what the view holds
 
-                self._vectors = VectorStore(self._folder)
-            return self._vectors
+    def _reading(self) -> AbstractContextManager[Connection]:
+        return self._opened.reading()
 
-    # connections
+    def _seen(self, connection: Connection) -> _Held:
+        """What the view holds at this state of the library."""
+        generation, reports = self._opened.listed(connection)
+        held = self._held
+        if held.generation != generation:
+            seen = [report for report in reports if self._viewer in (ANYONE, report.upload.owner) or not report.private]
+            if self._viewer is not ANYONE:
+                own = {report.report_key for report in seen if report.private}
+                seen = [report for report in seen if report.private or report.report_key not in own]
+            if self._among is not None:
+                seen = [report for report in seen if report.report_key in self._among]
+            ids = frozenset(report.id for report in seen)
+            self._held = held = _Held(generation, tuple(seen), ids, whole=len(seen) == len(reports))
+        return held
 
-    @contextmanager
-    def _reading(self) -> Iterator[Connection]:
-        """The connection of the snapshot that we are in, else one of its own."""
-        pinned = self._pinned.get()
-        if pinned is not None:
-            yield pinned
-            return
-        with schema.plain_errors(self._folder), self._current_engine().connect() as connection:
-            yield connection
+    def _row(self, connection: Connection, report_id: str) -> Row[Any]:
+        """The row of a report that the view holds. Raises ReportNotFound."""
+        row = report_row(connection, publication_of(report_id))
+        if report_id not in self._seen(connection).ids:
+            raise ReportNotFound(messages.REPORT_NOT_FOUND.format(id=report_id))
+        return row
 
-    def _newest_generation(self) -> int:
-        with schema.plain_errors(self._folder), self._current_engine().connect() as connection:
-            return schema.generation_of(connection)
+    def _numbers(self, connection: Connection, report_ids: Iterable[str]) -> list[int]:
+        """The publications of those reports that the view holds."""
+        held = self._seen(connection).ids
+        return [publication_of(report_id) for report_id in report_ids if report_id in held]
 
-    def _current_engine(self) -> Engine:
-        """The engine for the file that is there now: the folder may have been made anew.
-
-        Raises NoLibrary where there is none."""
-        try:
-            status = (self._folder / schema.DATABASE).stat()
-        except OSError as error:
-            raise self._nothing() from error
-        with self._lock:
-            if self._engine is None or self._file != (status.st_dev, status.st_ino):
-                self.close()
-                self._engine = schema.open_engine(self._folder, write=False)
-                self._file = (status.st_dev, status.st_ino)
-            return self._engine
-
-    def _nothing(self) -> NoLibrary:
-        return NoLibrary(messages.NO_LIBRARY.format(folder=self._folder, option=library_option(self._folder)))
+    def _asked(self, connection: Connection, reports: Sequence[str] | None) -> list[Row[Any]]:
+        """The rows of the reports that a search is limited to; None is all that the view holds."""
+        held = self._seen(connection)
+        c = schema.reports.c
+        query = select(c.publication, c.embedder, c.counts).order_by(c.publication)
+        if reports is not None or not held.whole:
+            wanted = held.ids if reports is None else reports
+            query = query.where(c.publication.in_(self._numbers(connection, wanted)))
+        return list(connection.execute(query))
 
     def _part(self, report_id: str, read: Callable[[Connection, int, PageTexts], _T]) -> _T:
         """What `read` makes of a publication. Raises ReportNotFound."""
-        publication = publication_of(report_id)
         with self._reading() as connection:
-            report_row(connection, publication)
+            publication = self._row(connection, report_id).publication
             return read(connection, publication, self._page_texts(connection, publication))
 
     def _page_texts(self, connection: Connection, publication: int) -> PageTexts:
         """What the excerpts of a publication are read from: the same for each of its parts."""
         generation = schema.generation_of(connection)
-        return self._texts.get((generation, publication), lambda: page_texts(connection, publication))
+        return self._opened.texts.get((generation, publication), lambda: page_texts(connection, publication))
 
     def _kept_passages(self, connection: Connection, publication: int, at: PageTexts) -> tuple[Passage, ...]:
         generation = schema.generation_of(connection)
-        return self._passages.get((generation, publication), lambda: rows.read_passages(connection, publication, at))
-
-
-def _numbers(report_ids: Sequence[str]) -> list[int]:
-    return [publication_of(report_id) for report_id in report_ids]
-
-
-def _asked(connection: Connection, reports: Sequence[str] | None) -> list[Row[Any]]:
-    """The rows of the reports that a search is limited to; None is all. Unknown ids are passed over."""
-    c = schema.reports.c
-    query = select(c.publication, c.embedder, c.counts).order_by(c.publication)
-    if reports is not None:
-        query = query.where(c.publication.in_(list(_well_formed(reports))))
-    return list(connection.execute(query))
-
-
-def _well_formed(reports: Iterable[str]) -> Iterator[int]:
-    """The publications that ids name; what is no id is passed over."""
-    for report_id in reports:
-        with suppress(ReportNotFound):
-            yield publication_of(report_id)
+        return self._opened.passages.get(
+            (generation, publication), lambda: rows.read_passages(connection, publication, at)
+        )
 
 
 def _hits(connection: Connection, scores: dict[tuple[int, int], float]) -> list[Hit]:

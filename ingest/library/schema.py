@@ -2,7 +2,8 @@
 
 SQL is the truth; the Chroma folder is derived from it. A publication is one revision of one report,
 with a number that is never used again. Everything that belongs to it carries that number and never
-changes afterwards, so a reader may keep what it read for as long as the publication is there.
+changes afterwards, so a reader may keep what it read for as long as the publication is there. (Only whose
+it is may change: see `owner`.)
 
 Figures: money that is a whole number of 分 stands in `fen` with the count of printed decimals in
 `decimals`; every other value is canonical decimal text in `value`. There is no Numeric and no Float.
@@ -85,14 +86,21 @@ reports = Table(
     Column("kind", Text, nullable=False),
     Column("title", Text, nullable=False),
     Column("path", Text, nullable=False),
+    Column("file_name", Text, nullable=False),
+    Column("size", Integer, nullable=False),
+    Column("owner", Text, nullable=False),
+    Column("uploader", Text, nullable=False),
+    Column("uploader_name", Text, nullable=False),
     Column("file_hash", Text, nullable=False),
     Column("code_version", Text, nullable=False),
     Column("embedder", Text, nullable=False),
     Column("notes", JSON, nullable=False),
     Column("counts", JSON, nullable=False),
     Column("published_at", Text, nullable=False),
-    UniqueConstraint("organization", "level", "year", "kind"),
+    UniqueConstraint("organization", "level", "year", "kind", "owner"),
 )
+"""`owner` is the key of the person who alone sees the report, empty where everyone does (not NULL, so that the
+constraint holds for those). `path` is empty for a file that came through the page."""
 
 
 def _part(name: str, *columns: Column[Any]) -> Table:

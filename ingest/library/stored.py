@@ -29,17 +29,34 @@ class Counts:
 
 
 @dataclass(frozen=True, slots=True)
+class Upload:
+    """What is known of a file that came through the page: what it is called, and whose it is.
+
+    `owner` is the key of the person who alone sees the report; empty where everyone does. `uploader` is who put it
+    there, and stays who it is when everyone sees it; empty where nobody signs in.
+    """
+
+    file_name: str
+    owner: str = ""
+    uploader: str = ""
+    uploader_name: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class StoredReport:
     """A report on the shelf. `id` names this revision and is never used again; `report_key` stays.
 
-    `pages` is how many there are; `path` is the file it was read from; `published_at` is in UTC.
+    `pages` is how many there are; `path` is the file it was read from, None where it came through the page; `size` is
+    the file's, in bytes; `published_at` is in UTC.
     """
 
     id: str
     report_key: str
     identity: Identity
     title: str
-    path: Path
+    path: Path | None
+    size: int
+    upload: Upload
     file_hash: str
     code_version: str
     embedder: str
@@ -47,6 +64,17 @@ class StoredReport:
     counts: Counts
     notes: tuple[str, ...]
     published_at: datetime
+
+    @property
+    def private(self) -> bool:
+        """Whether only one person sees it."""
+        return bool(self.upload.owner)
+
+    @property
+    def source(self) -> str:
+        """Where it came from, for people: the path of the file, or what it was called where it came through the
+        page."""
+        return str(self.path or self.upload.file_name)
 
 
 def id_of(publication: int) -> str:
@@ -70,7 +98,9 @@ def stored_report(row: Row[Any]) -> StoredReport:
         report_key=row.report_key,
         identity=Identity(row.organization, Level(row.level), row.year, ReportKind(row.kind)),
         title=row.title,
-        path=Path(row.path),
+        path=Path(row.path) if row.path else None,
+        size=row.size,
+        upload=Upload(row.file_name, row.owner, row.uploader, row.uploader_name),
         file_hash=row.file_hash,
         code_version=row.code_version,
         embedder=row.embedder,

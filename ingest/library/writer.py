@@ -16,7 +16,7 @@ import shutil
 import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Final, Self
@@ -33,6 +33,7 @@ from ingest.library.changes import (
     Origin,
     delete_rows,
     earlier_of,
+    give,
     index_words,
     new_row,
     raise_generation,
@@ -42,6 +43,7 @@ from ingest.library.changes import (
 from ingest.library.revision import code_version
 from ingest.library.stored import (
     StoredReport,
+    Upload,
     load_report,
     publication_of,
     report_row,
@@ -179,14 +181,18 @@ class Writer:
 
     # what is there
 
-    def unchanged(self, path: Path, file_hash: str) -> Unchanged | None:
-        """The report, if this very revision (file, ingest code, embedder) is current; None otherwise.
+    def unchanged(self, path: Path, file_hash: str, upload: Upload | None = None) -> Unchanged | None:
+        """The report, if this very revision (file, ingest code, embedder) is current, among those that its owner
+        sees; None otherwise.
 
         A file that was moved is the same revision; its new path is noted. A copy of it that is missing is made again.
         """
         c = schema.reports.c
         revision = select(schema.reports).where(
-            c.file_hash == file_hash, c.code_version == code_version(), c.embedder == self._embedder.fingerprint
+            c.file_hash == file_hash,
+            c.code_version == code_version(),
+            c.embedder == self._embedder.fingerprint,
+            c.owner.in_({upload.owner if upload else "", ""}),
         )
         with schema.plain_errors(self._folder), self._engine.connect() as connection:
             row = connection.execution_options(reading=True).execute(revision).first()
@@ -196,7 +202,7 @@ class Writer:
             with self.turn():
                 self._keep(path, file_hash)
         new = str(path.resolve())
-        if row.path != new and not Path(row.path).exists():
+        if row.path and not upload and row.path != new and not Path(row.path).exists():
             with self._transaction() as connection:
                 moved = update(schema.reports).where(c.publication == row.publication)
                 connection.execute(moved.values(path=new))
@@ -212,39 +218,61 @@ class Writer:
         *,
         path: Path,
         file_hash: str,
+        upload: Upload | None = None,
         replace: bool = False,
         progress: Progress = _no_progress,
         checkpoint: Checkpoint = _no_checkpoint,
     ) -> Published | Unchanged:
-        """Puts a report on the shelf in the place of earlier revisions of it.
+        """Puts a report on the shelf in the place of earlier revisions of it, of the same owner.
 
-        `progress` is told how many pieces of how many have vectors. Raises IdentityTaken when the
-        report is here from another file and `replace` is not set, UnreadableDocument when a PDF, of which a copy is
-        kept, has another hash by now.
+        `upload`: what is known of a file that came through the page; its path is forgotten then. `progress` is told
+        how many pieces of how many have vectors. Raises IdentityTaken when the report is here from another file,
+        among those that the owner sees, and `replace` is not set, UnreadableDocument when a PDF, of which a copy is
+        kept, has another hash by now. What everyone sees is replaced only by what everyone will see: for the owner of
+        another one, that takes its place (`Library`).
         """
-        origin = Origin(str(path.resolve()), file_hash, code_version())
-        if done := self._done_already(report, origin, replace=replace):
+        size = path.stat().st_size if path.exists() else 0
+        known = asdict(upload or Upload(path.name))
+        origin = Origin(
+            path="" if upload else str(path.resolve()),
+            size=size,
+            file_hash=file_hash,
+            code_version=code_version(),
+            **known,
+        )
+        if done := self._done_already(report, path, origin, upload, replace=replace):
             return done
         # Before the turn: this takes longest. What somebody else may do meanwhile is looked at again.
         self._cached.warm(_texts(report), progress)
         checkpoint("embedded")
         with self.turn():
-            if done := self._done_already(report, origin, replace=replace):
+            if done := self._done_already(report, path, origin, upload, replace=replace):
                 return done
             with self._transaction() as connection:
                 earlier = [row.publication for row in earlier_of(connection, report, origin)]
             self._keep(path, file_hash)
             return Published(self._put(report, origin, earlier, checkpoint), replaced=bool(earlier))
 
-    def _done_already(self, report: Report, origin: Origin, *, replace: bool) -> Unchanged | None:
+    def _done_already(
+        self, report: Report, path: Path, origin: Origin, upload: Upload | None, *, replace: bool
+    ) -> Unchanged | None:
         """The report, where this revision of it is there. Raises IdentityTaken unless it is to be replaced."""
-        same = self.unchanged(Path(origin.path), origin.file_hash)
+        same = self.unchanged(path, origin.file_hash, upload)
         if same is not None and same.report.identity == report.identity:
             return same
         if not replace:
             with self._transaction() as connection:
-                refuse_taken(report, origin, earlier_of(connection, report, origin))
+                refuse_taken(connection, report, origin)
         return None
+
+    def give(self, report_id: str, owner: str) -> StoredReport:
+        """Makes a report the owner's alone, or everyone's where that is empty. Raises ReportNotFound, and
+        IdentityTaken where the same report is there already."""
+        publication = publication_of(report_id)
+        with self.turn(), self._transaction() as connection:
+            give(connection, report_row(connection, publication), owner)
+            self._raise_generation(connection)
+            return stored_report(report_row(connection, publication))
 
     def remove(self, *report_ids: str) -> tuple[StoredReport, ...]:
         """Takes reports off the shelf, all or none. Raises ReportNotFound."""
@@ -277,7 +305,7 @@ class Writer:
             for row in current:
                 with self._transaction() as connection:
                     report = load_report(connection, row.publication)
-                origin = Origin(row.path, row.file_hash, row.code_version)
+                origin = Origin.of_row(row)
                 rebuilt.append(self._put(report, origin, [row.publication], checkpoint))
             self._vector_store().drop_others([publication_of(stored.id) for stored in rebuilt])
             with self._transaction() as connection:

@@ -23,14 +23,15 @@ import subprocess
 import sys
 import threading
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryFile
 from typing import IO, Any, Final
 
-from ingest.readers.apart_child import NO_MEMORY
+from ingest.progress import Listener
+from ingest.readers.apart_child import NO_MEMORY, Told
 
 CHILD: Final = "ingest.readers.apart_child"
 SERVER: Final = "ingest.readers.apart_server"
@@ -97,8 +98,8 @@ class TooDeep(Raised):
     """Raised a RecursionError."""
 
 
-def run(jobs: Sequence[Job], limits: Limits) -> list[Any]:
-    """What the jobs return, in their order. They run at the same time.
+def run(jobs: Sequence[Job], limits: Limits, tick: Callable[[], None] = lambda: None) -> list[Any]:
+    """What the jobs return, in their order. They run at the same time; `tick` is called again and again meanwhile.
 
     Raises JobFailed for the first that fails. No child is left when this ends, whatever ends it.
     """
@@ -114,6 +115,7 @@ def run(jobs: Sequence[Job], limits: Limits) -> list[Any]:
                     results[number] = child.result()
             if time.monotonic() > deadline and len(results) < len(jobs):
                 raise OutOfTime
+            tick()
             time.sleep(_POLL_SECONDS)
     finally:
         for child in children:
@@ -133,8 +135,9 @@ class Server:
         self._process: _Process | None = None
         self._closed = False
 
-    def do(self, job: Job) -> Any:
-        """What the job returns. Raises JobFailed, and Killed also where the server was closed meanwhile."""
+    def do(self, job: Job, listener: Listener = lambda _stage, _done, _total: None) -> Any:
+        """What the job returns; `listener` is told what it tells of its progress. Raises JobFailed, and Killed also
+        where the server was closed meanwhile."""
         with self._lock:
             if self._closed:
                 raise Killed(signal.SIGKILL)
@@ -143,7 +146,9 @@ class Server:
             process = self._process
         try:
             process.send((job.module, job.function, job.arguments))
-            return process.answer()
+            while isinstance(answer := process.answer(), Told):
+                listener(*answer)
+            return answer
         except (EOFError, pickle.UnpicklingError) as error:
             failure = process.failure()
             with self._lock:

@@ -14,10 +14,21 @@ import threading
 from collections.abc import Callable
 from contextlib import suppress
 from importlib import import_module
-from typing import BinaryIO, Final
+from typing import BinaryIO, Final, NamedTuple
+
+from ingest.progress import Stage
 
 NO_MEMORY: Final = 71
 """Exit status of a process that ran out of memory, and may not have enough left to say so."""
+
+
+class Told(NamedTuple):
+    """What a server says before its answer: how far the job is."""
+
+    stage: Stage
+    done: int
+    total: int
+
 
 _MEGABYTE: Final = 2**20
 

@@ -12,7 +12,8 @@ import traceback
 from queue import SimpleQueue
 from typing import Any
 
-from ingest.readers.apart_child import answer_of, begin
+from ingest.progress import Stage, told_to
+from ingest.readers.apart_child import Told, answer_of, begin
 
 
 def main() -> None:
@@ -20,9 +21,19 @@ def main() -> None:
     answers = begin()
     jobs: SimpleQueue[tuple[str, str, tuple[Any, ...]]] = SimpleQueue()
     threading.Thread(target=_receive, args=(jobs,), daemon=True).start()
-    while True:
-        answers.write(answer_of(*jobs.get()))
+
+    def send(message: bytes) -> None:
+        answers.write(message)
         answers.flush()
+
+    def tell(stage: Stage, done: int, total: int) -> None:
+        send(pickle.dumps((True, Told(stage, done, total))))
+
+    while True:
+        job = jobs.get()
+        with told_to(tell):
+            answer = answer_of(*job)
+        send(answer)
 
 
 def _receive(jobs: SimpleQueue[tuple[str, str, tuple[Any, ...]]]) -> None:

@@ -14,6 +14,7 @@ from typing import Final
 
 from ingest import messages
 from ingest.document import Page
+from ingest.progress import Stage, tell
 from ingest.readers.apart import CHILD, Job, JobFailed, Limits, OutOfTime, Raised, run
 from ingest.settings import settings
 
@@ -43,6 +44,7 @@ def recognize(path: Path, numbers: Sequence[int], deadline: float) -> Recognitio
         return Recognition()
     if not enabled():
         return Recognition(remedy=messages.OCR_NOT_INSTALLED if settings().ocr else messages.OCR_OFF)
+    tell(Stage.SCANS, 0, len(numbers))
     try:
         done = _run(path.resolve(), numbers, deadline - time.monotonic())
     except JobFailed as failure:

@@ -6,16 +6,19 @@ to the process that reads it, the program goes on and says which file it was and
 
 from __future__ import annotations
 
+import os
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from itertools import groupby
 from pathlib import Path
+from tempfile import NamedTemporaryFile
 from typing import Any, Final
 
 from ingest import messages
 from ingest.document import Document, Page
 from ingest.errors import UnreadableDocument
+from ingest.progress import Stage, tell
 from ingest.readers import magic, ocr
 from ingest.readers.apart import Job, JobFailed, Killed, Limits, OutOfMemory, OutOfTime, Raised, TooDeep, run
 from ingest.readers.ocr import Recognition
@@ -77,15 +80,17 @@ def _read_pages(path: Path, count: int, deadline: float) -> list[PageRead]:
     """All pages in order. Each process takes every nth, because long tables stand side by side."""
     workers = min(settings().pdf_workers, -(-count // MIN_PAGES))
     stripes = [range(first, count + 1, workers) for first in range(1, workers + 1)]
-    answers = _run([Job(JOBS, "read_pages", (path.resolve(), stripe)) for stripe in stripes], deadline)
+    with NamedTemporaryFile() as counted:  # each process adds a byte for a page
+        jobs = [Job(JOBS, "read_pages", (path.resolve(), stripe, Path(counted.name))) for stripe in stripes]
+        answers = _run(jobs, deadline, lambda: tell(Stage.PAGES, os.fstat(counted.fileno()).st_size, count))
     read: list[PageRead] = sorted((each for answer in answers for each in answer), key=lambda each: each.page.number)
     if [each.page.number for each in read] != list(range(1, count + 1)):
         raise UnreadableDocument(messages.PDF_CHANGED.format(name=path.name))
     return read
 
 
-def _run(jobs: Sequence[Job], deadline: float) -> list[Any]:
-    return run(jobs, Limits(deadline - time.monotonic(), settings().pdf_memory_mb))
+def _run(jobs: Sequence[Job], deadline: float, tick: Callable[[], None] = lambda: None) -> list[Any]:
+    return run(jobs, Limits(deadline - time.monotonic(), settings().pdf_memory_mb), tick)
 
 
 # what is refused

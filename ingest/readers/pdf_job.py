@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 from itertools import islice
 from pathlib import Path
@@ -53,10 +54,15 @@ def _declared_pages(document: PDFDocument) -> int:
     return count if isinstance(count, int) else 0
 
 
-def read_pages(path: Path, numbers: range) -> list[PageRead]:
-    """The pages with these numbers (from 1), in order. Raises whatever pdfplumber does."""
-    with pdfplumber.open(path, pages=list(numbers)) as pdf:
-        return [_read(page) for page in pdf.pages]
+def read_pages(path: Path, numbers: range, counted: Path | None = None) -> list[PageRead]:
+    """The pages with these numbers (from 1), in order; `counted` grows by a byte with each. Raises whatever
+    pdfplumber does."""
+    read = []
+    with pdfplumber.open(path, pages=list(numbers)) as pdf, (counted or Path(os.devnull)).open("ab", 0) as count:
+        for page in pdf.pages:
+            read.append(_read(page))
+            count.write(b".")
+    return read
 
 
 def _read(page: PdfPage) -> PageRead:

@@ -35,20 +35,24 @@ class Desk:
         self.model = LOADING
         """Whether questions can be searched by meaning: LOADING, READY or UNAVAILABLE."""
 
-    def assistant(self) -> Assistant:
-        """The assistant; opened at the first call that finds a library. Raises LibraryError."""
+    def assistant(self, who: Person | None = None) -> Assistant:
+        """The assistant for somebody, over what this person sees; for nobody in particular, over what everyone does.
+        Opened at the first call that finds a library. Raises LibraryError."""
         with self._lock:
+            opened = self._assistant is None
             if self._assistant is None:
                 self._assistant = Assistant.open(self.folder)
-            return self._assistant
+        if opened and self.model == UNAVAILABLE:  # there was no library when it was to be loaded
+            self.warm_in_background()
+        return self._assistant.seen_by(who.owner if who else "")
 
-    def library_of(self, who: Person) -> Library:  # noqa: ARG002 - all reports are everybody's
+    def library_of(self, who: Person) -> Library:
         """The library with the reports that this person may see. Raises LibraryError."""
-        return self.assistant().library
+        return self.assistant(who).library
 
-    def reports(self) -> tuple[StoredReport, ...]:
-        """The reports that can be asked about. Raises LibraryError."""
-        return self.assistant().library.reports()
+    def reports(self, who: Person | None = None) -> tuple[StoredReport, ...]:
+        """The reports that somebody can ask about. Raises LibraryError."""
+        return self.assistant(who).library.reports()
 
     def warm(self) -> None:
         """Loads what only searching needs, the embedding model above all, and logs how long it took."""

@@ -32,6 +32,11 @@ class Person:
     key: str
     name: str | None = None
 
+    @property
+    def owner(self) -> str:
+        """Whose alone is what this person puts into the library; empty for everyone's, where nobody signs in."""
+        return "" if self.name is None else self.key
+
 
 class HasState(Protocol):
     """A request of the framework or of FastAPI."""

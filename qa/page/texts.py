@@ -10,7 +10,9 @@ IN_LIBRARY: Final = "资料库里的报告"
 REPORT: Final = "{title}（{pages} 页）"
 MANY_REPORTS: Final = "资料库里有 {count} 份报告：{organizations} 个单位，{first}—{last} 年度"
 MANY_OF_YEAR: Final = "资料库里有 {count} 份报告：{organizations} 个单位，{first} 年度"
-NO_REPORTS: Final = "资料库里没有报告。请先运行：python -m ingest corpus/"
+NO_REPORTS: Final = (
+    "资料库里还没有报告。请打开“报告库”，放入单位决算公开的文件（PDF、DOCX、HTML 或 TXT），读完就可以提问。"
+)
 
 FRAMEWORK: Final = {
     "Error": "出错",

@@ -14,8 +14,9 @@ from typing import Any
 
 import pytest
 
+from ingest.progress import Stage
 from ingest.readers import apart
-from ingest.readers.apart import Job, JobFailed, Killed, Limits, OutOfMemory, OutOfTime, Raised, TooDeep, run
+from ingest.readers.apart import Job, JobFailed, Killed, Limits, OutOfMemory, OutOfTime, Raised, Server, TooDeep, run
 
 ROOT = Path(__file__).parents[2]
 LIMITS = Limits(seconds=60, megabytes=1000)
@@ -163,3 +164,17 @@ def test_a_child_that_cannot_start_is_a_failure_with_its_last_words(monkeypatch:
     monkeypatch.setattr(apart, "CHILD", "ingest.readers.not_there")
     with pytest.raises(Raised, match="No module named"):
         run_one("give_back", 1)
+
+
+# progress
+
+
+def test_a_server_passes_on_what_its_job_tells_and_then_its_answer() -> None:
+    told: list[tuple[Stage, int, int]] = []
+    server = Server()
+    try:
+        assert server.do(job("tell_on", 3), lambda *step: told.append(step)) == "done"
+        assert told == [(Stage.PAGES, page, 3) for page in (1, 2, 3)]
+        assert server.do(job("tell_on", 2)) == "done"
+    finally:
+        server.close()

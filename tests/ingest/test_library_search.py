@@ -284,6 +284,6 @@ def test_only_so_many_collections_stay_open(tmp_path: Path, monkeypatch: pytest.
     library = Library.open(tmp_path)
     for id_ in (*ids, *ids):
         assert {hit.report_id for hit in dense(library, reports=[id_])} == {id_}
-        assert library._vectors is not None
-        assert len(library._vectors._open) <= 3
+        assert library._opened._vectors is not None
+        assert len(library._opened._vectors._open) <= 3
     assert {hit.report_id for hit in dense(library, limit=100)} == set(ids)

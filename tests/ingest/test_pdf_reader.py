@@ -16,6 +16,7 @@ from ingest.__main__ import Tools, main
 from ingest.document import Document
 from ingest.errors import UnreadableDocument
 from ingest.library import Library
+from ingest.progress import Stage, told_to
 from ingest.readers import page_numbers, pdf, read
 from ingest.readers.apart import Raised
 from ingest.report import Report
@@ -74,6 +75,16 @@ def test_pages_come_in_order_however_many_read_them(workers: int, file: Path, li
     assert [page.number for page in document.pages] == list(range(1, 31))
     assert [page.printed for page in document.pages] == list(range(5, 35))
     assert (document.path, document.format, document.notes) == (file, "pdf", ())
+
+
+def test_pages_are_counted_as_they_are_read(file: Path, limit: Callable[..., None]) -> None:
+    limit(pdf_workers=2)
+    told: list[tuple[Stage, int, int]] = []
+    with told_to(lambda *step: told.append(step)):
+        read(documents.printed(file, documents.numbered(30)))
+    counts = [done for stage, done, total in told if (stage, total) == (Stage.PAGES, 30)]
+    assert counts == sorted(set(counts))
+    assert counts[0] < 30
 
 
 def test_files_are_read_from_many_threads_at_once(tmp_path: Path) -> None:

@@ -28,6 +28,7 @@ from qa.page.duty import given, texts
 from qa.page.duty.desk import CannotCheck, DutyDesk, Gone
 from qa.page.duty.results import SHOWN, confidence, progress, results
 from qa.page.duty.routes import routes
+from qa.page.person import Person
 from tests.ingest.sample import make_report, publish
 from tests.qa.test_page import ALLOWED, HOSTILE, Seen
 
@@ -44,8 +45,8 @@ class SampleDesk(Desk):
         super().__init__(folder)
         self._sample = Assistant(Library.open(folder), HashEmbedder())
 
-    def assistant(self) -> Assistant:
-        return self._sample
+    def assistant(self, who: Person | None = None) -> Assistant:
+        return self._sample.seen_by(who.owner if who else "")
 
 
 @pytest.fixture

@@ -40,8 +40,8 @@ class Shelf(Desk):
         self._own = Assistant(Library.open(folder), HashEmbedder())
         self.asked_by: list[Person] = []
 
-    def assistant(self) -> Assistant:
-        return self._own
+    def assistant(self, who: Person | None = None) -> Assistant:
+        return self._own.seen_by(who.owner if who else "")
 
     def library_of(self, who: Person) -> Library:
         self.asked_by.append(who)

@@ -27,6 +27,7 @@ from qa.page.chat.panel import panel
 from qa.page.desk import Desk
 from qa.page.header import shelf
 from qa.page.markup import Html, el, text
+from qa.page.person import Person
 from qa.page.places import page_words
 from qa.page.serve import CannotServe, address, listen
 from qa.page.table import lines
@@ -161,7 +162,7 @@ def test_a_turn_says_what_it_is() -> None:
         ("谁负责区政府值班？", "职责"),
         ("什么是机关运行经费？", "名词解释"),
         ("为什么住房公积金超预算？", "原文摘录"),
-        ("2019年的收入是多少？", "资料库里没有"),
+        ("2019年的收入是多少？", "没有这份报告"),
     ],
 )
 def test_an_answer_is_labelled_by_its_kind(assistant: Assistant, question: str, word: str) -> None:
@@ -269,10 +270,10 @@ def test_the_shelf_names_the_reports(assistant: Assistant) -> None:
 # errors
 
 
-def test_without_a_library_the_command_is_named_and_later_it_works(tmp_path: Path, library: Path) -> None:
+def test_without_a_library_the_tab_for_files_is_named_and_later_it_works(tmp_path: Path, library: Path) -> None:
     folder = tmp_path / "library"
     desk = ChatDesk(Desk(folder))
-    assert "python -m ingest" in (desk.turn("行政运行支出是多少？", []).error or "")
+    assert "报告库" in (desk.turn("行政运行支出是多少？", []).error or "")
     shutil.copytree(library, folder)
     answered = desk.turn("行政运行支出是多少？", []).answer
     assert answered is not None
@@ -295,7 +296,7 @@ def test_a_question_that_cannot_be_asked_is_told_so(library: Path, question: str
 class BrokenDesk(Desk):
     """A desk whose assistant fails in a way nobody thought of."""
 
-    def assistant(self) -> Assistant:
+    def assistant(self, who: Person | None = None) -> Assistant:
         raise ZeroDivisionError("nobody thought of it")
 
 

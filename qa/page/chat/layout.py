@@ -13,6 +13,7 @@ from qa.page.chat.desk import ChatDesk
 from qa.page.chat.events import ChatEvents
 from qa.page.chat.figures import routes
 from qa.page.chat.panel import panel
+from qa.page.chat.scope import Scope
 from qa.page.desk import Desk
 from qa.page.tab import PLAIN, QUIET, WORKERS, Tab
 
@@ -34,17 +35,18 @@ QUESTION: Final[dict[str, Any]] = {
 def tab(desk: Desk) -> Tab:
     """The tab over a library."""
     chat = ChatDesk(desk)
-    events = ChatEvents(chat)
-    return Tab("chat", texts.TAB, Path(__file__).parent, lambda page, _: _build(events, page), routes(chat.answers))
+    return Tab("chat", texts.TAB, Path(__file__).parent, lambda page, _: _build(chat, page), routes(chat.answers))
 
 
-def _build(events: ChatEvents, page: gr.Blocks) -> None:
+def _build(desk: ChatDesk, page: gr.Blocks) -> None:
+    events = ChatEvents(desk)
     shelf = gr.HTML(elem_id="shelf", **PLAIN)
     turns = gr.State(())
     with gr.Row(elem_id="main"):
         with gr.Column(elem_id="talk", scale=5):
             talk = gr.HTML(conversation(()), elem_id="conversation", js_on_load=TALK, **PLAIN)
             chips = gr.HTML(elem_id="examples", js_on_load=CHIPS, **PLAIN)
+            scope = Scope(desk)
             with gr.Row(elem_id="composer"):
                 box = gr.Textbox(elem_id="question", **QUESTION)
                 send = gr.Button(texts.SEND, elem_id="send", scale=0, min_width=72)
@@ -55,7 +57,7 @@ def _build(events: ChatEvents, page: gr.Blocks) -> None:
     asked = gr.on(
         [box.submit, send.click, talk.submit, chips.submit],
         events.asked,
-        inputs=[box, turns],
+        inputs=[box, turns, scope.choice],
         outputs=[box, turns, talk],
         concurrency_limit=WORKERS,
         **QUIET,
@@ -64,3 +66,4 @@ def _build(events: ChatEvents, page: gr.Blocks) -> None:
     asked.then(events.answered, inputs=[turns], outputs=[proof, shelf, chips], concurrency_limit=WORKERS, **QUIET)
     talk.select(events.shown, inputs=[turns], outputs=[proof], concurrency_limit=WORKERS, **QUIET)
     new.click(events.cleared, outputs=[box, turns, talk, proof], **QUIET)
+    scope.forgotten_by(new)

@@ -47,7 +47,7 @@ FROM_TEXT: Final = "原文数字"
 
 REFUSALS: Final = {
     RefusalKind.NOT_FOUND: "未载明",
-    RefusalKind.NOT_IN_CORPUS: "资料库里没有",
+    RefusalKind.NOT_IN_CORPUS: "没有这份报告",
     RefusalKind.OFF_TOPIC: "与报告无关",
 }
 ERROR: Final = "出错"
@@ -61,6 +61,15 @@ PLACEHOLDER: Final = "输入问题，按回车发送"
 SEND: Final = "发送"
 NEW: Final = "新对话"
 EXAMPLES: Final = "试着问"
+
+# the scope
+
+SCOPE_ALL: Final = "范围：全部报告"
+SCOPE_SOME: Final = "范围：{count} 份报告（{titles}）"
+AND_MORE: Final = "等"
+CHOOSE: Final = "选择报告"
+CHANGE: Final = "更改"
+ALL_AGAIN: Final = "改回全部报告"
 
 # the evidence
 

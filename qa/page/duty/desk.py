@@ -22,6 +22,7 @@ from qa.duty_check.verdict import Verdict
 from qa.page.desk import Desk
 from qa.page.duty import texts
 from qa.page.duty.sheets import Given, read, typed, workbook
+from qa.page.person import Person
 
 HELD: Final = 100
 """So many spreadsheets, and as many checks, are held."""
@@ -60,9 +61,9 @@ class DutyDesk:
         self._sheets: _Held[Given] = _Held(texts.SHEET_GONE)
         self._checks: _Held[Checked] = _Held(texts.CHECK_GONE)
 
-    def reports(self) -> list[tuple[str, str]]:
-        """Title and key of each report that tasks can be checked by. Raises LibraryError."""
-        return [(report.title, report.report_key) for report in self._desk.reports()]
+    def reports(self, who: Person | None = None) -> list[tuple[str, str]]:
+        """Title and key of each report that somebody can check tasks by. Raises LibraryError."""
+        return [(report.title, report.report_key) for report in self._desk.reports(who)]
 
     def take(self, name: str, data: bytes, column: str | None = None) -> str:
         """Reads a spreadsheet and holds it; the name to ask for it by. `column` is the heading above the tasks, where
@@ -73,7 +74,9 @@ class DutyDesk:
         """A spreadsheet that was taken. Raises Gone."""
         return self._sheets.get(token)
 
-    def check(self, text: str, sheet: str | None, report_key: str | None) -> Iterator[tuple[int, int] | str]:
+    def check(
+        self, text: str, sheet: str | None, report_key: str | None, who: Person | None = None
+    ) -> Iterator[tuple[int, int] | str]:
         """Checks the tasks of a spreadsheet, or those typed, one a line: how many of how many are done, again and
         again, and at last the name to ask for the result by. Raises JuesuanError."""
         given = self._sheets.get(sheet) if sheet else typed(text)
@@ -81,13 +84,13 @@ class DutyDesk:
             raise CannotCheck(texts.NO_TASKS)
         if len(given.tasks) > settings().max_tasks:
             raise CannotCheck(texts.TOO_MANY.format(count=len(given.tasks), limit=settings().max_tasks))
-        report = self._report(report_key)
+        report = self._report(report_key, who)
         known: dict[str, Verdict] = {}
         tasks = list(dict.fromkeys(given.tasks))
         yield 0, len(tasks)
         for at in range(0, len(tasks), AT_ONCE):
             some = tasks[at : at + AT_ONCE]
-            known.update(zip(some, self._desk.assistant().check_duties(some, report.id), strict=True))
+            known.update(zip(some, self._desk.assistant(who).check_duties(some, report.id), strict=True))
             yield len(known), len(tasks)
         yield self._checks.put(Checked(given, report, tuple(known[task] for task in given.tasks)))
 
@@ -116,9 +119,9 @@ class DutyDesk:
         name = texts.FILE_NAME.format(organization=identity.organization, year=identity.year)
         return name, workbook(checked.given, checked.verdicts, self.corrections(checked))
 
-    def _report(self, key: str | None) -> StoredReport:
+    def _report(self, key: str | None, who: Person | None) -> StoredReport:
         """The report of a key; without one, the only report."""
-        reports: Sequence[StoredReport] = self._desk.reports()
+        reports: Sequence[StoredReport] = self._desk.reports(who)
         if key is None:
             if len(reports) != 1:
                 raise CannotCheck(texts.NO_REPORT)

@@ -14,6 +14,7 @@ from qa.page.duty import given, results, texts
 from qa.page.duty.desk import DutyDesk
 from qa.page.events import told
 from qa.page.markup import Html
+from qa.page.person import person
 
 log = logging.getLogger(__name__)
 
@@ -26,10 +27,10 @@ class DutyEvents:
     def __init__(self, desk: DutyDesk) -> None:
         self._desk = desk
 
-    def opened(self, chosen: str | None) -> Any:
+    def opened(self, chosen: str | None, request: gr.Request) -> Any:
         """The tab is opened: the choice of the report, shown where there are several."""
         try:
-            reports = self._desk.reports()
+            reports = self._desk.reports(person(request))
         except JuesuanError:
             reports = []
         keys = [key for _, key in reports]
@@ -56,10 +57,10 @@ class DutyEvents:
         """The spreadsheet is taken away again."""
         return None, given.drop(), _box(open_=True)
 
-    def checked(self, typed: str, sheet: str | None, report: str | None) -> Iterator[Html]:
+    def checked(self, typed: str, sheet: str | None, report: str | None, request: gr.Request) -> Iterator[Html]:
         """Tasks are to be checked: how far it is, then the results, or why there are none."""
         try:
-            for step in self._desk.check(typed, sheet, report):
+            for step in self._desk.check(typed, sheet, report, person(request)):
                 yield results.progress(*step) if isinstance(step, tuple) else self._results(step)
         except JuesuanError as error:
             yield results.problem(str(error))
