@@ -11,6 +11,7 @@ import logging
 import threading
 import time
 from collections.abc import Callable, Sequence
+from copy import copy
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from enum import StrEnum
@@ -109,6 +110,7 @@ class Assistant:
         self._sources: Kept[str, _Source] = Kept(MOST_KEPT)
         self._shelf: Shelf | None = None
         self._everywhere: Catalog | None = None
+        self.searches = True
 
     @classmethod
     def open(cls, folder: Path | None = None, *, today: Callable[[], datetime.date] = datetime.date.today) -> Assistant:
@@ -135,6 +137,13 @@ class Assistant:
             answer = self._answered(question, tuple(history), trace)
         elapsed = round((time.perf_counter() - started) * 1000, 1)
         return answer.model_copy(update={"elapsed_ms": elapsed}), trace
+
+    def exact(self) -> Assistant:
+        """The same without retrieval, for a few questions in a row: quick, and what only a search can answer is
+        refused."""
+        exact = copy(self)
+        exact.searches = False
+        return exact
 
     def catalog(self, report_id: str) -> Catalog:
         """What one report holds; of the reports asked about last, read once for each state of the library."""
@@ -362,6 +371,8 @@ class Assistant:
 
     def _retrieved(self, asked: Asked) -> Reply:
         """A passage that answers, or the kind of refusal that fits."""
+        if not self.searches:
+            return refused(asked, RefusalKind.NOT_FOUND, templates.NOT_FOUND)
         from qa.chain import build_chain
         from qa.passage import reply
         from qa.retrieval import ReportRetriever

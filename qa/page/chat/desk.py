@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import logging
+import secrets
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Final
 
 from ingest.errors import JuesuanError
@@ -11,10 +13,12 @@ from ingest.library import StoredReport
 from qa.answer import Answer
 from qa.evidence import Evidence, evidence
 from qa.page.chat import texts
-from qa.page.chat.conversation import Turn
 from qa.page.chat.examples import example_questions
 from qa.page.chat.figures import Answers
+from qa.page.chat.store import Conversations
+from qa.page.chat.turn import Turn
 from qa.page.desk import Desk
+from qa.suggest import suggested
 
 REMEMBERED: Final = 20
 """How many earlier answers a question may lean on."""
@@ -23,24 +27,48 @@ log = logging.getLogger(__name__)
 
 
 class ChatDesk:
-    """Answers for the tab. May be used by several threads."""
+    """Answers for the tab, and the conversations kept. May be used by several threads."""
 
     def __init__(self, desk: Desk) -> None:
         self._desk = desk
         self.answers = Answers()
+        self.conversations = Conversations(desk.folder)
+
+    def begun(self, question: str, earlier: Sequence[Turn], instead: Turn | None = None) -> Turn:
+        """The question as the next turn of the conversation, or instead of an earlier one; not answered yet."""
+        question = question.encode("utf-8", "replace").decode()  # half of a character can neither be kept nor shown
+        if instead:
+            return Turn(question, talk=instead.talk, number=instead.number)
+        if earlier:
+            return Turn(question, talk=earlier[-1].talk, number=earlier[-1].number + 1)
+        return Turn(question, talk=secrets.token_urlsafe(16))
 
     def turn(self, question: str, earlier: Sequence[Turn]) -> Turn:
         """The question answered as the next of the conversation, or the message of what went wrong."""
-        history = [turn.answer for turn in earlier if turn.answer is not None][-REMEMBERED:]
+        return self.answered(self.begun(question, earlier), earlier)
+
+    def answered(self, turn: Turn, earlier: Sequence[Turn]) -> Turn:
+        """The turn with its answer, or with the message of what went wrong."""
         try:
-            answer = self._desk.assistant().ask(question, history)
+            answer, trace = self._desk.assistant().explain(turn.question, _answers(earlier))
             self.answers.hold(answer)
-            return Turn(question, answer=answer)
+            return replace(turn, answer=answer, trace=tuple(trace.lines))
         except JuesuanError as error:
-            return Turn(question, error=str(error))
+            return replace(turn, error=str(error))
         except Exception:
-            log.exception("question could not be answered: %r", question)
-            return Turn(question, error=texts.UNEXPECTED)
+            log.exception("question could not be answered: %r", turn.question)
+            return replace(turn, error=texts.UNEXPECTED)
+
+    def keep(self, person: str, turns: Sequence[Turn]) -> None:
+        """Keeps a conversation as far as it went. Raises LibraryError."""
+        ended = [turn for turn in turns if not turn.stopped]
+        # The folder is made with the library: before that, nothing was answered.
+        if ended and ended[-1] is turns[-1] and self._desk.folder.exists():
+            self.conversations.keep(person, ended)
+
+    def suggestions(self, turns: Sequence[Turn]) -> tuple[str, ...]:
+        """What can be asked after the last answer. Raises LibraryError."""
+        return suggested(self._desk.assistant(), _answers(turns)) if turns and turns[-1].answer else ()
 
     def evidence(self, answer: Answer) -> tuple[Evidence, ...]:
         """What the answer rests on. Raises LibraryError."""
@@ -53,3 +81,7 @@ class ChatDesk:
     def examples(self) -> tuple[str, ...]:
         """Questions to begin with. Raises LibraryError."""
         return example_questions(self._desk.assistant())
+
+
+def _answers(turns: Sequence[Turn]) -> list[Answer]:
+    return [turn.answer for turn in turns if turn.answer is not None][-REMEMBERED:]

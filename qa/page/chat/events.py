@@ -4,22 +4,23 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Iterator
-from typing import Any, Final
+from dataclasses import replace
+from typing import Any
 
 import gradio as gr
 
 from ingest.errors import JuesuanError
+from ingest.settings import settings
 from qa.page import texts as shared
 from qa.page.chat import texts
-from qa.page.chat.conversation import Turn, conversation, examples
+from qa.page.chat.conversation import conversation, examples
 from qa.page.chat.desk import ChatDesk
+from qa.page.chat.history import bar, editing
 from qa.page.chat.panel import panel
+from qa.page.chat.turn import Turn
 from qa.page.events import told
 from qa.page.header import shelf, trouble
 from qa.page.markup import Html, join
-
-SHOWN: Final = 50
-"""How many turns a conversation keeps; older ones go."""
 
 log = logging.getLogger(__name__)
 
@@ -36,26 +37,52 @@ class ChatEvents:
         """The page is opened: the shelf and the example questions."""
         return self._library()
 
-    def asked(self, typed: str, turns: tuple[Turn, ...], event: gr.EventData) -> Iterator[_Updates]:
-        """A question is typed, or a button with one is pressed.
+    def asked(
+        self, typed: str, turns: tuple[Turn, ...], changed: int | None, event: gr.EventData
+    ) -> Iterator[_Updates]:
+        """A question is typed, or a button with one is pressed. `changed` is the turn that what is typed replaces,
+        with those behind it; a button that asks again names its own.
 
-        Gives question box, turns and conversation: first with the question alone, then with the answer.
+        Gives question box, turns, conversation, the turn being changed and the line over the box: first with the
+        question alone, then with the answer.
         """
         pressed = told(event, "question")
         question = str(typed if pressed is None else pressed).strip()
+        place = changed if pressed is None else told(event, "turn")
         same = gr.skip()
-        left = "" if pressed is None else same
-        kept = turns[-SHOWN + 1 :]
+        left = "" if pressed is None or changed is not None else same
         if not question:
-            yield left, same, same
+            yield left, same, same, None, join()
             return
-        yield left, same, conversation((*kept, Turn(question)))
-        now = (*kept, self._desk.turn(question, kept))
-        yield same, now, conversation(now)
+        instead = turns[place] if isinstance(place, int) and 0 <= place < len(turns) else None
+        before = turns[:place] if instead and isinstance(place, int) else turns[-settings().max_turns + 1 :]
+        earlier = tuple(turn for turn in before if turn.answer or turn.error)
+        turn = self._desk.begun(question, earlier, instead)
+        yield left, (*earlier, turn), conversation((*earlier, turn)), None, join()
+        now = (*earlier, self._desk.answered(turn, earlier))
+        yield same, now, conversation(now), same, same
+
+    def stopped(self, turns: tuple[Turn, ...]) -> _Updates:
+        """The answer is not waited for any more: turns and conversation."""
+        if not turns or turns[-1].answer or turns[-1].error:
+            return gr.skip(), gr.skip()
+        now = (*turns[:-1], replace(turns[-1], error=texts.STOPPED, stopped=True))
+        return now, conversation(now)
+
+    def changing(self, turns: tuple[Turn, ...], event: gr.EventData) -> _Updates:
+        """A question is to be changed: question box, the turn being changed and the line over the box."""
+        number = told(event, "turn")
+        if not isinstance(number, int) or not 0 <= number < len(turns):
+            return gr.skip(), None, join()
+        return turns[number].question, number, editing(number + 1, len(turns) - number - 1)
+
+    def unchanged(self) -> _Updates:
+        """The question stays as it was: question box, no turn being changed and no line over the box."""
+        return "", None, join()
 
     def answered(self, turns: tuple[Turn, ...]) -> _Updates:
-        """The last question is answered: its evidence, and shelf and examples as they are now."""
-        return self._evidence(turns, len(turns) - 1, None) if turns else panel(None, None), *self._library()
+        """The last question is answered: its evidence, and the shelf as it is now."""
+        return self._evidence(turns, len(turns) - 1, None) if turns else panel(None, None), self._library()[0]
 
     def shown(self, turns: tuple[Turn, ...], event: gr.EventData) -> Html:
         """A citation mark of an earlier answer is pressed: its evidence."""
@@ -65,8 +92,9 @@ class ChatEvents:
         return self._evidence(turns, number, cite)
 
     def cleared(self) -> _Updates:
-        """A new conversation: question box, turns, conversation and evidence."""
-        return "", (), conversation(()), panel(None, None)
+        """A new conversation: question box, turns, conversation, evidence, examples, bar, no turn being changed and no
+        line over the box."""
+        return "", (), conversation(()), panel(None, None), self._library()[1], bar(None), None, join()
 
     def _evidence(self, turns: tuple[Turn, ...], number: int, cite: int | None) -> Html:
         answer = turns[number].answer
