@@ -151,7 +151,8 @@ def _markdown(block: Block) -> str:
             lines = ["| " + " | ".join(map(_marked, row)) + " |" for row in rows]
             return "\n".join([lines[0], "|" + " --- |" * len(rows[0]), *lines[1:]])
         case Note(number, text):
-            return f"[^{number}]: {_escaped(text)}"
+            # Of one word alone, viewers that know no footnotes would make the target of a link, and show nothing.
+            return f"[^{number}]: {texts.EVIDENCE} {_escaped(text)}"
 
 
 def _marked(runs: Runs) -> str:

@@ -84,10 +84,11 @@ def _build(events: ChatEvents, talks: TalkEvents, page: gr.Blocks) -> None:
     opened = gr.on(
         [listed.select, notice.select],
         talks.chosen,
-        outputs=[turns, talk, proof, bar, changed, notice],
+        outputs=[turns, talk, bar, changed, notice],
         cancels=[asked],
         **QUIET,
     )
+    opened.then(events.answered, inputs=[turns], outputs=[proof, shelf], concurrency_limit=WORKERS, **QUIET)
     opened.then(talks.suggested, inputs=[turns], outputs=[chips], concurrency_limit=WORKERS, **QUIET)
     listed.rename(talks.renamed, inputs=[turns], outputs=[listed, bar], **QUIET)
     listed.remove(talks.removed, inputs=[turns], outputs=[listed, turns, talk, proof, bar], **QUIET)

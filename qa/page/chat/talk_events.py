@@ -61,14 +61,13 @@ class TalkEvents:
         return self._list(person(request).key)
 
     def chosen(self, event: gr.EventData, request: gr.Request) -> _Updates:
-        """A conversation is opened again: turns, conversation, evidence, bar, no turn being changed and no line over
-        the box."""
+        """A conversation is opened again: turns, conversation, bar, no turn being changed and no line over the box."""
         key, talk = person(request).key, str(told(event, "talk"))
         turns, trouble = self._told(lambda: self._kept.turns(key, talk), ())
         if not turns:
             same = gr.skip()
-            return same, same, same, bar(None, trouble or texts.TALK_GONE), None, join()
-        return turns, conversation(turns), panel(None, None), bar(self._talk(key, turns)), None, join()
+            return same, same, bar(None, trouble or texts.TALK_GONE), None, join()
+        return turns, conversation(turns), bar(self._talk(key, turns)), None, join()
 
     def renamed(self, turns: _Turns, event: gr.EventData, request: gr.Request) -> _Updates:
         """A conversation gets another title: the list and the bar."""

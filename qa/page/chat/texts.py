@@ -76,7 +76,6 @@ TRACE: Final = "查看过程"
 
 GOOD: Final = "有用"
 BAD: Final = "有误"
-GOOD_SIGN, BAD_SIGN = "👍", "👎"
 WHAT_IS_WRONG: Final = "哪里不对？"
 REASONS: Final = {
     Reason.WRONG_FIGURE: "数字不对",

@@ -8,7 +8,8 @@ from qa.page.chat.store import MAX_COMMENT
 from qa.page.chat.turn import Mark, Rating, Turn
 from qa.page.markup import Html, el, join
 
-SIGNS = {Mark.GOOD: (texts.GOOD_SIGN, texts.GOOD), Mark.BAD: (texts.BAD_SIGN, texts.BAD)}
+SIGNS = {Mark.GOOD: texts.GOOD, Mark.BAD: texts.BAD}
+"""Thumbs up and down; the style sheet draws them, for not every machine has a font with them."""
 
 
 def tools(number: int, turn: Turn, last: bool) -> Html:
@@ -38,7 +39,7 @@ def _signs(number: int, turn: Turn) -> list[Html]:
     given = turn.rating.mark if turn.rating else None
     return [
         _tool(
-            sign,
+            "",
             mark.value,
             data_turn=number,
             data_rate=mark.value,
@@ -46,7 +47,7 @@ def _signs(number: int, turn: Turn) -> list[Html]:
             title=name,
             aria_pressed="true" if given is mark else "false",
         )
-        for mark, (sign, name) in SIGNS.items()
+        for mark, name in SIGNS.items()
     ]
 
 
