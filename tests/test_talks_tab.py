@@ -60,7 +60,7 @@ def test_what_takes_long_can_be_stopped_and_asked_again(page: Page) -> None:
     stop = page.get_by_role("button", name="停止")
     stop.click()
     turn = page.locator(".turn").last
-    turn.locator(".said", has_text="已停止").wait_for()
+    turn.locator(".kind", has_text="已停止").wait_for()
     assert page.get_by_role("button", name="发送").is_visible()
     assert "1,241.72" in ask(page, "行政运行支出是多少？").inner_text()
     assert page.locator(".turn").count() == 2

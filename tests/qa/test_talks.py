@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import sqlite3
+from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from pathlib import Path
+from threading import Event
 
 import pytest
 
@@ -155,3 +158,45 @@ def test_titles_are_text(kept: Conversations, words: str) -> None:
 def test_what_goes_with_a_changed_question_is_said() -> None:
     assert "替换这一问和它后面的 2 问。" in Seen(editing(1, 2)).said
     assert "替换这一问。" in Seen(editing(3, 0)).said
+
+
+@pytest.mark.parametrize("shown", [True, False])
+def test_an_answer_is_given_up_while_it_is_awaited(tmp_path: Path, shown: bool) -> None:
+    desk = SlowDesk(Desk(tmp_path))
+    turn = desk.begun("甲", [])
+    with ThreadPoolExecutor() as pool:
+        awaited = pool.submit(desk.awaited, turn, [])
+        assert desk.asked.wait(20)
+        desk.stop([turn], shown=shown)
+        ended = awaited.result(20)
+        desk.goes_on.set()
+    assert ended == (replace(turn, error=texts.STOPPED, stopped=True) if shown else None)
+    desk.stop([turn], shown=shown)  # too late: nothing happens
+
+
+def test_two_who_ask_are_stopped_apart(tmp_path: Path) -> None:
+    desk = SlowDesk(Desk(tmp_path))
+    mine, other = desk.begun("甲", []), desk.begun("乙", [])
+    with ThreadPoolExecutor() as pool:
+        awaited = [pool.submit(desk.awaited, turn, []) for turn in (mine, other)]
+        assert desk.asked.wait(20)
+        desk.stop([mine], shown=False)
+        assert awaited[0].result(20) is None
+        desk.goes_on.set()
+        ended = awaited[1].result(20)
+    assert ended is not None
+    assert ended.error == "乙"
+
+
+class SlowDesk(ChatDesk):
+    """A desk that answers when it is told to."""
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__(desk)
+        self.asked, self.goes_on = Event(), Event()
+
+    def answered(self, turn: Turn, earlier: Sequence[Turn]) -> Turn:
+        if turn.question == "甲":
+            self.asked.set()
+        self.goes_on.wait(20)
+        return replace(turn, error=turn.question)

@@ -66,7 +66,7 @@ def _turn(number: int, turn: Turn, last: bool) -> Html:
         words += texts.CUT.format(length=len(turn.question))
     asked = el("div", el("span", texts.ASKED, class_="aside-only"), el("bdi", words), class_="asked")
     if turn.error is not None:
-        word = texts.STOP if turn.stopped else texts.ERROR
+        word = texts.GIVEN_UP if turn.stopped else texts.ERROR
         kind = Kind.REFUSAL if turn.stopped else "error"
         reply = _reply(kind, word, el("div", turn.error, class_="said"), tools(number, turn, last))
     elif turn.answer is None:

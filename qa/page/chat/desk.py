@@ -5,8 +5,10 @@ from __future__ import annotations
 import logging
 import secrets
 from collections.abc import Sequence
+from concurrent.futures import FIRST_COMPLETED, Future, wait
 from dataclasses import replace
-from typing import Final
+from threading import Thread
+from typing import Any, Final
 
 from ingest.errors import JuesuanError
 from ingest.library import StoredReport
@@ -33,6 +35,7 @@ class ChatDesk:
         self._desk = desk
         self.answers = Answers()
         self.conversations = Conversations(desk.folder)
+        self._awaited: dict[str, Future[bool]] = {}
 
     def begun(self, question: str, earlier: Sequence[Turn], instead: Turn | None = None) -> Turn:
         """The question as the next turn of the conversation, or instead of an earlier one; not answered yet."""
@@ -46,6 +49,26 @@ class ChatDesk:
     def turn(self, question: str, earlier: Sequence[Turn]) -> Turn:
         """The question answered as the next of the conversation, or the message of what went wrong."""
         return self.answered(self.begun(question, earlier), earlier)
+
+    def awaited(self, turn: Turn, earlier: Sequence[Turn]) -> Turn | None:
+        """As `answered`; but where it is told meanwhile to `stop`, the turn given up, or None where nobody is to see
+        it. Python cannot end a search: it goes on for itself, and what it finds is lost."""
+        answer: Future[Turn] = Future()
+        stop: Future[bool] = Future()
+        self._awaited[turn.id] = stop
+        Thread(target=lambda: answer.set_result(self.answered(turn, earlier)), daemon=True).start()
+        either: list[Future[Any]] = [answer, stop]
+        wait(either, return_when=FIRST_COMPLETED)
+        del self._awaited[turn.id]
+        if answer.done():
+            return answer.result()
+        return replace(turn, error=texts.STOPPED, stopped=True) if stop.result() else None
+
+    def stop(self, turns: Sequence[Turn], *, shown: bool) -> None:
+        """Gives up the last turn, if it is still being answered. `shown`: whether the conversation is to say so."""
+        stop = self._awaited.get(turns[-1].id) if turns else None
+        if stop and not stop.done():
+            stop.set_result(shown)
 
     def answered(self, turn: Turn, earlier: Sequence[Turn]) -> Turn:
         """The turn with its answer, or with the message of what went wrong."""

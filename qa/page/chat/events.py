@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Iterator
-from dataclasses import replace
 from typing import Any
 
 import gradio as gr
@@ -59,15 +58,13 @@ class ChatEvents:
         earlier = tuple(turn for turn in before if turn.answer or turn.error)
         turn = self._desk.begun(question, earlier, instead)
         yield left, (*earlier, turn), conversation((*earlier, turn)), None, join()
-        now = (*earlier, self._desk.answered(turn, earlier))
-        yield same, now, conversation(now), same, same
+        if ended := self._desk.awaited(turn, earlier):
+            now = (*earlier, ended)
+            yield same, now, conversation(now), same, same
 
-    def stopped(self, turns: tuple[Turn, ...]) -> _Updates:
-        """The answer is not waited for any more: turns and conversation."""
-        if not turns or turns[-1].answer or turns[-1].error:
-            return gr.skip(), gr.skip()
-        now = (*turns[:-1], replace(turns[-1], error=texts.STOPPED, stopped=True))
-        return now, conversation(now)
+    def stopped(self, turns: tuple[Turn, ...]) -> None:
+        """The answer is not waited for any more: `asked` says so."""
+        self._desk.stop(turns, shown=True)
 
     def changing(self, turns: tuple[Turn, ...], event: gr.EventData) -> _Updates:
         """A question is to be changed: question box, the turn being changed and the line over the box."""
@@ -91,9 +88,10 @@ class ChatEvents:
             return panel(None, None)
         return self._evidence(turns, number, cite)
 
-    def cleared(self) -> _Updates:
+    def cleared(self, turns: tuple[Turn, ...]) -> _Updates:
         """A new conversation: question box, turns, conversation, evidence, examples, bar, no turn being changed and no
         line over the box."""
+        self._desk.stop(turns, shown=False)
         return "", (), conversation(()), panel(None, None), self._library()[1], bar(None), None, join()
 
     def _evidence(self, turns: tuple[Turn, ...], number: int, cite: int | None) -> Html:

@@ -73,19 +73,19 @@ def _build(events: ChatEvents, talks: TalkEvents, page: gr.Blocks) -> None:
     asked.then(events.answered, inputs=[turns], outputs=[proof, shelf], concurrency_limit=WORKERS, **QUIET)
     asked.then(talks.kept, inputs=[turns], outputs=[bar], concurrency_limit=WORKERS, **QUIET)
     asked.then(talks.suggested, inputs=[turns], outputs=[chips], concurrency_limit=WORKERS, **QUIET)
-    stop.click(events.stopped, inputs=[turns], outputs=[turns, talk], cancels=[asked], **QUIET)
+    stop.click(events.stopped, inputs=[turns], concurrency_limit=WORKERS, **QUIET)
     talk.select(events.shown, inputs=[turns], outputs=[proof], concurrency_limit=WORKERS, **QUIET)
     talk.edit(events.changing, inputs=[turns], outputs=[box, changed, notice], **QUIET)
     talk.rate(talks.rated, inputs=[turns], outputs=[turns, talk, bar], **QUIET)
     notice.cancel(events.unchanged, outputs=[box, changed, notice], **QUIET)
     emptied = [box, turns, talk, proof, chips, bar, changed, notice]
-    bar.clear(events.cleared, outputs=emptied, cancels=[asked], **QUIET)
+    bar.clear(events.cleared, inputs=[turns], outputs=emptied, **QUIET)
     bar.submit(talks.listed, outputs=[listed], **QUIET)
     opened = gr.on(
         [listed.select, notice.select],
         talks.chosen,
+        inputs=[turns],
         outputs=[turns, talk, bar, changed, notice],
-        cancels=[asked],
         **QUIET,
     )
     opened.then(events.answered, inputs=[turns], outputs=[proof, shelf], concurrency_limit=WORKERS, **QUIET)

@@ -60,13 +60,14 @@ class TalkEvents:
         """The list of conversations is opened."""
         return self._list(person(request).key)
 
-    def chosen(self, event: gr.EventData, request: gr.Request) -> _Updates:
+    def chosen(self, shown: _Turns, event: gr.EventData, request: gr.Request) -> _Updates:
         """A conversation is opened again: turns, conversation, bar, no turn being changed and no line over the box."""
         key, talk = person(request).key, str(told(event, "talk"))
         turns, trouble = self._told(lambda: self._kept.turns(key, talk), ())
         if not turns:
             same = gr.skip()
             return same, same, bar(None, trouble or texts.TALK_GONE), None, join()
+        self._desk.stop(shown, shown=False)
         return turns, conversation(turns), bar(self._talk(key, turns)), None, join()
 
     def renamed(self, turns: _Turns, event: gr.EventData, request: gr.Request) -> _Updates:
@@ -83,6 +84,7 @@ class TalkEvents:
         same = gr.skip()
         if trouble or not turns or turns[-1].talk != talk:
             return self._list(key, trouble), same, same, same, same
+        self._desk.stop(turns, shown=False)
         return self._list(key), (), conversation(()), panel(None, None), bar(None)
 
     def rated(self, turns: _Turns, event: gr.EventData, request: gr.Request) -> _Updates:
