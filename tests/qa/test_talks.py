@@ -174,6 +174,23 @@ def test_an_answer_is_given_up_while_it_is_awaited(tmp_path: Path, shown: bool) 
     desk.stop([turn], shown=shown)  # too late: nothing happens
 
 
+def test_nothing_is_inherited_from_a_report_that_is_gone(library: Path) -> None:
+    desk = ChatDesk(Desk(library))
+    first = desk.turn("行政运行支出是多少？", [])
+    assert first.answer is not None
+    title = "云岭市园林局（本级）2020年度决算"
+    of_gone = first.answer.understood.model_copy(update={"report": title})
+    gone = replace(first, answer=first.answer.model_copy(update={"understood": of_gone}))
+    second = desk.turn("那项目支出呢？", [gone])
+    assert second.answer is not None
+    assert title in second.answer.notes[0]
+    assert "246.81" not in second.answer.text
+    assert desk.suggestions([gone]) == ()
+    third = desk.turn("公务接待费是多少？", [gone, second])
+    assert third.answer is not None
+    assert not any(title in note for note in third.answer.notes)
+
+
 def test_two_who_ask_are_stopped_apart(tmp_path: Path) -> None:
     desk = SlowDesk(Desk(tmp_path))
     mine, other = desk.begun("甲", []), desk.begun("乙", [])

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 import secrets
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, wait
 from dataclasses import replace
 from threading import Thread
@@ -73,7 +73,13 @@ class ChatDesk:
     def answered(self, turn: Turn, earlier: Sequence[Turn]) -> Turn:
         """The turn with its answer, or with the message of what went wrong."""
         try:
-            answer, trace = self._desk.assistant().explain(turn.question, _answers(earlier))
+            assistant = self._desk.assistant()
+            history = _answers(earlier)
+            standing = _standing(history, assistant.shelf().by_title)
+            answer, trace = assistant.explain(turn.question, standing)
+            if history and not standing:
+                note = texts.REPORT_GONE.format(report=history[-1].understood.report)
+                answer = answer.model_copy(update={"notes": (note, *answer.notes)})
             self.answers.hold(answer)
             return replace(turn, answer=answer, trace=tuple(trace.lines))
         except JuesuanError as error:
@@ -91,7 +97,11 @@ class ChatDesk:
 
     def suggestions(self, turns: Sequence[Turn]) -> tuple[str, ...]:
         """What can be asked after the last answer. Raises LibraryError."""
-        return suggested(self._desk.assistant(), _answers(turns)) if turns and turns[-1].answer else ()
+        if not turns or not turns[-1].answer:
+            return ()
+        assistant = self._desk.assistant()
+        standing = _standing(_answers(turns), assistant.shelf().by_title)
+        return suggested(assistant, standing) if standing else ()
 
     def evidence(self, answer: Answer) -> tuple[Evidence, ...]:
         """What the answer rests on. Raises LibraryError."""
@@ -108,3 +118,9 @@ class ChatDesk:
 
 def _answers(turns: Sequence[Turn]) -> list[Answer]:
     return [turn.answer for turn in turns if turn.answer is not None][-REMEMBERED:]
+
+
+def _standing(answers: Sequence[Answer], titles: Container[str]) -> Sequence[Answer]:
+    """The answers behind the last one from a report that is gone: of another report nothing is inherited."""
+    gone = (at for at, one in enumerate(answers) if one.understood.report and one.understood.report not in titles)
+    return answers[max(gone, default=-1) + 1 :]

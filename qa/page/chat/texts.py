@@ -122,6 +122,7 @@ TALK_GONE: Final = "没有找到这段对话：可能已经删除。"
 TALKS_BROKEN: Final = (
     "对话记录打不开或写不进去：{path}（{cause}）。回答不受影响；请检查磁盘和权限，文件损坏时请先把它移到别处。"
 )
+REPORT_GONE: Final = "前面的回答出自{report}，它已不在资料库里，所以这一问没有承接前面的内容。"
 UNREADABLE: Final = "这个回答是另一个版本的程序保存的，现在读不出来。请重新提问。"
 UNEXPECTED_TALKS: Final = "程序出错了，对话记录没有变动。请再试一次；如果还不行，请把运行窗口里的记录发给维护人员。"
 
