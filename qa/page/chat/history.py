@@ -21,7 +21,7 @@ def bar(talk: Talk | None, trouble: str | None = None) -> Html:
     listed = _button(texts.TALKS, "list", aria_expanded="false", aria_controls="history")
     new = _button(texts.NEW, "new", id="new")
     title = el("h2", el("bdi", talk.title) if talk else None, class_="title")
-    row = el("div", listed, title, _export(talk) if talk else None, new, class_="bar")
+    row = el("div", listed, title, _export(talk) if talk else None, new, class_="talk-bar")
     return join(row, el("p", trouble, class_="problem", role="alert") if trouble else None)
 
 
