@@ -53,10 +53,10 @@ class ChatEvents:
         if not question:
             yield left, same, same, None, join()
             return
-        instead = turns[place] if isinstance(place, int) and 0 <= place < len(turns) else None
-        before = turns[:place] if instead and isinstance(place, int) else turns[-settings().max_turns + 1 :]
+        at = place if isinstance(place, int) and 0 <= place < len(turns) else None
+        before = turns[max(0, len(turns) + 1 - settings().max_turns) :] if at is None else turns[:at]
         earlier = tuple(turn for turn in before if turn.answer or turn.error)
-        turn = self._desk.begun(question, earlier, instead)
+        turn = self._desk.begun(question, earlier, None if at is None else turns[at])
         yield left, (*earlier, turn), conversation((*earlier, turn)), None, join()
         if ended := self._desk.awaited(turn, earlier):
             now = (*earlier, ended)
