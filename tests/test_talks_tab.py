@@ -61,7 +61,7 @@ def test_what_takes_long_can_be_stopped_and_asked_again(page: Page) -> None:
     stop.click()
     turn = page.locator(".turn").last
     turn.locator(".kind", has_text="已停止").wait_for()
-    assert page.get_by_role("button", name="发送").is_visible()
+    page.get_by_role("button", name="发送").wait_for()
     assert "1,241.72" in ask(page, "行政运行支出是多少？").inner_text()
     assert page.locator(".turn").count() == 2
     page.locator("#bar .title", has_text="行政运行").wait_for()
