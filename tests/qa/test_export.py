@@ -90,8 +90,8 @@ def test_notes_are_numbered_through_the_document_and_say_the_place() -> None:
 @pytest.mark.parametrize("mark", ["\x00", "\x1b", "\u202e", "\ufffe", "\ud800"])
 def test_signs_that_no_file_holds_are_written_by_name(mark: str) -> None:
     markdown, docx = exported(f"1{mark}2")
-    name = f"1U+{ord(mark):04X}2"
-    assert name.replace("+", "\\+") in markdown
+    name = f"1[U+{ord(mark):04X}]2"
+    assert f"1\\[U\\+{ord(mark):04X}\\]2" in markdown
     assert any(name in paragraph.text for paragraph in Document(io.BytesIO(docx)).paragraphs)
 
 

@@ -95,6 +95,14 @@ class ChatDesk:
         if ended and ended[-1] is turns[-1] and self._desk.folder.exists():
             self.conversations.keep(person, ended)
 
+    def opened(self, person: str, talk: str) -> tuple[Turn, ...]:
+        """A conversation again, as it is kept; none where the person has no such. Raises LibraryError."""
+        turns = self.conversations.turns(person, talk)
+        for turn in turns:
+            if turn.answer:
+                self.answers.hold(turn.answer)
+        return turns
+
     def suggestions(self, turns: Sequence[Turn]) -> tuple[str, ...]:
         """What can be asked after the last answer. Raises LibraryError."""
         if not turns or not turns[-1].answer:

@@ -18,7 +18,7 @@ from qa.page import texts as shared
 from qa.page.chat import texts
 from qa.page.chat.conversation import MARK, label, shown
 from qa.page.chat.turn import Turn
-from qa.page.markup import named
+from qa.page.markup import plain
 from qa.page.places import page_words
 
 if TYPE_CHECKING:
@@ -161,8 +161,8 @@ def _marked(runs: Runs) -> str:
 
 def _escaped(text: str) -> str:
     """The text on one line, so that viewers show exactly it: no links, images, markup or lists."""
-    plain = " ".join(named(text).split())
-    return "".join(_ENTITIES.get(sign, sign) for sign in _SIGNS.sub(r"\\\g<0>", plain))
+    line = " ".join(plain(text).split())
+    return "".join(_ENTITIES.get(sign, sign) for sign in _SIGNS.sub(r"\\\g<0>", line))
 
 
 # DOCX
@@ -180,7 +180,7 @@ def as_docx(blocks: Iterable[Block]) -> bytes:
     for block in blocks:
         match block:
             case Heading(text, level):
-                file.add_heading(named(text), level)
+                file.add_heading(plain(text), level)
             case Line(runs, aside):
                 _write(file.add_paragraph(), runs, aside)
             case Grid(rows):
@@ -199,7 +199,7 @@ def _write(paragraph: Paragraph, runs: Runs, aside: bool = False) -> None:
     from docx.shared import Pt, RGBColor
 
     for run in runs:
-        made = paragraph.add_run(f"[{run}]" if isinstance(run, int) else named(run))
+        made = paragraph.add_run(f"[{run}]" if isinstance(run, int) else plain(run))
         made.font.superscript = isinstance(run, int)
         if aside:
             made.font.size, made.font.color.rgb = Pt(9), RGBColor(0x5B, 0x66, 0x75)

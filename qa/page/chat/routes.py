@@ -1,4 +1,4 @@
-"""The addresses of the tab beside the framework's: a conversation as a document."""
+"""The addresses of the tab beside the framework's: a conversation as a document, figures as a spreadsheet."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from fastapi import APIRouter, Request, Response
 from fastapi.responses import JSONResponse
 
 from ingest.errors import JuesuanError
-from qa.page.chat import texts
+from qa.page.chat import figures, texts
 from qa.page.chat.desk import ChatDesk
 from qa.page.chat.export import as_docx, as_markdown, document
 from qa.page.person import person
@@ -26,9 +26,10 @@ log = logging.getLogger(__name__)
 
 def routes(desk: ChatDesk) -> APIRouter:
     """The addresses, over one desk. What goes wrong is `{"problem": …}`, in Chinese."""
-    router = APIRouter(prefix="/chat")
+    router = APIRouter()
+    router.include_router(figures.routes(desk.answers))
 
-    @router.get("/{talk}.{ending}")
+    @router.get("/chat/{talk}.{ending}")
     def export(talk: str, ending: str, request: Request) -> Response:
         try:
             return _exported(desk, person(request).key, talk, ending)

@@ -63,7 +63,7 @@ class TalkEvents:
     def chosen(self, shown: _Turns, event: gr.EventData, request: gr.Request) -> _Updates:
         """A conversation is opened again: turns, conversation, bar, no turn being changed and no line over the box."""
         key, talk = person(request).key, str(told(event, "talk"))
-        turns, trouble = self._told(lambda: self._kept.turns(key, talk), ())
+        turns, trouble = self._told(lambda: self._desk.opened(key, talk), ())
         if not turns:
             same = gr.skip()
             return same, same, bar(None, trouble or texts.TALK_GONE), None, join()
