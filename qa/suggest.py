@@ -28,7 +28,7 @@ LONGEST_TERM: Final = 12
 
 TRIED: Final = 12
 SECONDS: Final = 1.0
-"""So many are tried, and no more once so much time has gone by."""
+"""So many are tried, and for so long."""
 
 
 @dataclass(frozen=True)
@@ -74,14 +74,16 @@ _MATTER: Final = re.compile(r"负责([^，。；、：（）或和的\s]{3,12})�
 _YEAR: Final = re.compile(r"(?:19|20)\d\d(?=年)")
 
 
-def suggested(assistant: Assistant, history: Sequence[Answer]) -> tuple[str, ...]:
-    """The questions to suggest after the last of the answers, at most MOST; none where nothing near is known."""
+def suggested(assistant: Assistant, history: Sequence[Answer], seconds: float = SECONDS) -> tuple[str, ...]:
+    """The questions to suggest after the last of the answers, at most MOST; none where nothing near is known. After
+    so many seconds no more are tried."""
     last = history[-1]
     exact = assistant.exact()
     catalog = _catalog(assistant, last)
     asked = {squeezed(answer.question) for answer in history}
     tried = (question for question in _near(exact, last, catalog) if squeezed(question) not in asked)
-    return _answerable(lambda question: exact.ask(question, history), last, tried)
+    end = time.perf_counter() + seconds
+    return _answerable(lambda question: exact.ask(question, history), last, tried, end)
 
 
 def _catalog(assistant: Assistant, last: Answer) -> Catalog | None:
@@ -93,10 +95,9 @@ def _catalog(assistant: Assistant, last: Answer) -> Catalog | None:
     return assistant.catalog(report.id) if report else None
 
 
-def _answerable(ask: Callable[[str], Answer], last: Answer, questions: Iterable[str]) -> tuple[str, ...]:
-    """The first of the questions that are answered, each with another answer."""
+def _answerable(ask: Callable[[str], Answer], last: Answer, questions: Iterable[str], end: float) -> tuple[str, ...]:
+    """The first of the questions that are answered, each with another answer, as far as they are tried by `end`."""
     found: dict[str, str] = {last.text: ""}
-    end = time.perf_counter() + SECONDS
     for number, question in enumerate(dict.fromkeys(questions)):
         if len(found) > MOST or number == TRIED or time.perf_counter() > end:
             break

@@ -14,7 +14,7 @@ def after(assistant: Assistant, *questions: str) -> tuple[str, ...]:
     history = []
     for question in questions:
         history.append(assistant.ask(question, tuple(history)))
-    found = suggested(assistant, history)
+    found = suggested(assistant, history, seconds=60)
     for question in found:
         answer = assistant.ask(question, history)
         assert answer.kind not in (Kind.REFUSAL, Kind.CLARIFICATION)
