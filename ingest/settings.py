@@ -75,6 +75,12 @@ class Settings(BaseSettings):
     max_tasks: int = Field(default=5000, gt=0)
     """Lists of more tasks than this are not checked against the duties."""
 
+    max_conversations: int = Field(default=200, gt=0)
+    """So many conversations are kept of everyone who asks; the oldest go."""
+
+    max_turns: int = Field(default=50, gt=0)
+    """So many questions of a conversation are kept, with their answers; the oldest go."""
+
     host: str = "127.0.0.1"
     """Address of the page."""
 

@@ -11,6 +11,7 @@ import logging
 import threading
 import time
 from collections.abc import Callable, Collection, Sequence
+from copy import copy
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from enum import StrEnum
@@ -112,13 +113,14 @@ class Assistant:
         self._sources: Kept[str, _Source] = Kept(MOST_KEPT)
         self._shelf: Shelf | None = None
         self._everywhere: Catalog | None = None
+        self.searches = True
         self._views: Kept[str | frozenset[str], Assistant] = Kept(MOST_VIEWS)
 
     def seen_by(self, viewer: str) -> Assistant:
         """The assistant for another person: over the reports of everyone and those of this person alone."""
         return self._views.get(viewer, lambda: self._over(self.library.seen_by(viewer))) if viewer else self
 
-    def _among(self, keys: frozenset[str]) -> Assistant:
+    def among(self, keys: frozenset[str]) -> Assistant:
         """The assistant over these reports only."""
         return self._views.get(keys, lambda: self._over(self.library.among(keys)))
 
@@ -159,10 +161,17 @@ class Assistant:
         elapsed = round((time.perf_counter() - started) * 1000, 1)
         return answer.model_copy(update={"elapsed_ms": elapsed}), trace
 
+    def exact(self) -> Assistant:
+        """The same without retrieval, for a few questions in a row: quick, and what only a search can answer is
+        refused."""
+        exact = copy(self)
+        exact.searches = False
+        return exact
+
     def _explain_among(self, question: str, history: Sequence[Answer], keys: frozenset[str]) -> tuple[Answer, Trace]:
         """As `explain`, from these reports only. What is not among them is told by the names of all that are here: of
         a report that is alone much would be taken for its own."""
-        view = self._among(keys)
+        view = self.among(keys)
         if not view.library.reports():
             raise ReportNotFound(templates.CHOICE_GONE)
         bodies = set(view.shelf().organizations)
@@ -405,6 +414,8 @@ class Assistant:
 
     def _retrieved(self, asked: Asked) -> Reply:
         """A passage that answers, or the kind of refusal that fits."""
+        if not self.searches:
+            return refused(asked, RefusalKind.NOT_FOUND, templates.NOT_FOUND)
         from qa.chain import build_chain
         from qa.passage import reply
         from qa.retrieval import ReportRetriever

@@ -39,3 +39,5 @@ META_COLUMN: Final = "列名"
 META_BODY: Final = "部门"
 META_ABOUT: Final = "内容"
 META_REPORT: Final = "报告"
+
+WRITTEN_LATER: Final = "是更新版本的程序写的"

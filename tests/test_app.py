@@ -83,7 +83,7 @@ def answered(page: Page, question: str) -> Locator:
     page.locator(".turn").last.locator(".asked", has_text=question[:20]).wait_for(timeout=30_000)
     turn = page.locator(".turn").nth(page.locator(".turn").count() - 1)
     turn.locator(".kind").wait_for(timeout=60_000)
-    if turn.locator(".tools").count():
+    if turn.locator("[data-act=copy]").count():
         page.locator("#evidence .for", has_text=question[:20]).wait_for(timeout=30_000)
     return turn
 

@@ -1,55 +1,43 @@
 """What people say of verdicts: confirmed, wrong, a comment. Kept beside the library, in a file of its own.
 
-The library's database is derived from the reports and is written by one process at a time, so nothing that people
-say belongs into it. A correction is of a report's identity and of a task's words, not of a revision: it is there
-again after the report was read anew. What the verdict was when it was given is kept with it, so that nobody takes it
-for a word on another verdict.
-
-Every call opens the file and closes it again: a library made anew in the same folder has its own corrections.
+A correction is of a report's identity and of a task's words, not of a revision: it is there again after the report
+was read anew. What the verdict was when it was given is kept with it, so that nobody takes it for a word on another
+verdict.
 """
 
 from __future__ import annotations
 
-import sqlite3
-from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from enum import StrEnum
-from functools import partial
 from pathlib import Path
 from typing import Any, Final
 
 from sqlalchemy import (
     Column,
     ColumnElement,
-    Connection,
-    Engine,
     Integer,
     MetaData,
-    NullPool,
     Row,
     Table,
     Text,
     and_,
-    create_engine,
     delete,
     select,
 )
 from sqlalchemy.dialects.sqlite import insert
-from sqlalchemy.exc import DatabaseError
 
-from ingest.errors import LibraryError
 from ingest.report import Identity
 from qa.duty_check import messages
 from qa.duty_check.sheets import TaskSheet
 from qa.duty_check.verdict import Outcome, Verdict
+from qa.own_file import OwnFile
 
 FILE: Final = "corrections.sqlite"
 MAX_COMMENT: Final = 500
 """Longest comment, in characters."""
 
-_BUSY_SECONDS: Final = 30.0
 _SCHEMA: Final = 1
 
 _metadata = MetaData()
@@ -136,12 +124,13 @@ class Corrections:
 
     def __init__(self, folder: Path) -> None:
         self.path = folder / FILE
+        self._file = OwnFile(self.path, _metadata, _SCHEMA, messages.CORRECTIONS_BROKEN)
 
     def of(self, identity: Identity) -> dict[str, Correction]:
         """The corrections of a report, by `task_key`."""
         if not self.path.exists():
             return {}
-        with self._transaction() as connection:
+        with self._file.transaction() as connection:
             rows = connection.execute(select(_table).where(_is_of(identity)))
             return {row.task: _correction(row) for row in rows}
 
@@ -150,42 +139,13 @@ class Corrections:
         forgets it. Comments are cut at MAX_COMMENT."""
         comment = comment.strip()[:MAX_COMMENT]
         task = task_key(verdict.task)
-        with self._transaction() as connection:
+        with self._file.transaction() as connection:
             if mark is None and not comment:
                 connection.execute(delete(_table).where(_is_of(identity), _table.c.task == task))
                 return None
             correction = Correction(mark, comment, Judged.of(verdict), datetime.now(UTC).replace(microsecond=0))
             connection.execute(_upsert(_row(identity, task, correction)))
             return correction
-
-    @contextmanager
-    def _transaction(self) -> Iterator[Connection]:
-        engine = _engine(self.path)
-        try:
-            with engine.begin() as connection:
-                _prepare(connection)
-                yield connection
-        except (DatabaseError, ValueError) as error:
-            cause = getattr(error, "orig", None) or error
-            raise LibraryError(messages.CORRECTIONS_BROKEN.format(path=self.path, cause=cause)) from error
-
-
-def _engine(path: Path) -> Engine:
-    connect = partial(sqlite3.connect, path, timeout=_BUSY_SECONDS)
-    return create_engine("sqlite://", creator=connect, poolclass=NullPool)
-
-
-def _prepare(connection: Connection) -> None:
-    """Takes the turn of the only one who writes, makes the table where there is none, and refuses a later
-    program's."""
-    found = int(connection.exec_driver_sql("PRAGMA user_version").scalar_one())
-    if found > _SCHEMA:
-        raise ValueError(messages.CORRECTIONS_NEWER)
-    if found == _SCHEMA:
-        return
-    connection.exec_driver_sql("BEGIN IMMEDIATE")
-    _metadata.create_all(connection)
-    connection.exec_driver_sql(f"PRAGMA user_version={_SCHEMA}")
 
 
 def _is_of(identity: Identity) -> ColumnElement[bool]:

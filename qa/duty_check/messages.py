@@ -60,7 +60,6 @@ BAR_UNIT: Final = "项"
 CORRECTIONS_BROKEN: Final = (
     "人工核对的记录打不开或写不进去：{path}（{cause}）。请检查磁盘和权限；文件损坏时请先把它移到别处，再重新核对。"
 )
-CORRECTIONS_NEWER: Final = "是更新版本的程序写的"
 
 SAID: Final = ("人工核对", "说明")
 """The columns with what people said of verdicts."""

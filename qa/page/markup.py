@@ -16,6 +16,8 @@ _UNSEEN: Final = re.compile(
 )
 """Control characters and direction marks. They are shown by name, so that nothing hides or is reordered."""
 
+_UNKEPT: Final = re.compile(f"{_UNSEEN.pattern}|[\ud800-\udfff\ufffe\uffff]")
+
 _VOID: Final = frozenset({"br", "col", "img", "input", "meta"})
 
 
@@ -35,8 +37,9 @@ def text(value: str) -> Html:
 
 
 def plain(value: str) -> str:
-    """The text without anything unseen, each by name: for places where markup cannot stand, such as drawings."""
-    return _UNSEEN.sub(lambda match: f"[U+{ord(match[0]):04X}]", value)
+    """The text without anything unseen, or that XML cannot hold, each by name: for places where markup cannot stand,
+    such as drawings and files."""
+    return _UNKEPT.sub(lambda match: f"[{_code(match)}]", value)
 
 
 def join(*children: Child) -> Html:
@@ -57,7 +60,11 @@ def _attribute(key: str, value: str | int | bool | None) -> str:
     return f" {name}" if value is True else f' {name}="{html.escape(str(value))}"'
 
 
+def _code(match: re.Match[str]) -> str:
+    return f"U+{ord(match[0]):04X}"
+
+
 def _named(match: re.Match[str]) -> str:
-    code = f"U+{ord(match[0]):04X}"
+    code = _code(match)
     title = html.escape(unicodedata.name(match[0], code))
     return f'<span class="unseen" title="{title}">{code}</span>'

@@ -6,8 +6,12 @@ from pathlib import Path
 import pytest
 
 from evals.__main__ import BELOW, OK, UNUSABLE, main
+from evals.questions import QuestionsError, load
 from evals.record import kept_runs, read_record
 from ingest.settings import settings
+from qa.answer import Answer, Kind
+from qa.page.chat.store import Conversations
+from qa.page.chat.turn import Mark, Rating, Reason, Turn
 
 
 def questions(folder: Path, **expect: object) -> str:
@@ -69,3 +73,33 @@ def test_the_program_reaches_the_projects_thresholds(
     assert data["passed"] is True
     assert data["ungrounded"] == []
     assert (tmp_path / "out" / "run.txt").read_text(encoding="utf-8") in printed
+
+
+def test_what_people_said_becomes_candidates_that_are_no_questions_yet(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    first, second = (
+        Turn(question, Answer(question=question, kind=kind, text="1.20 万元"), trace=("[答复] x",), rating=rating)
+        for question, kind, rating in (
+            ("公务接待费是多少？", Kind.LOOKUP, Rating(Mark.BAD, (Reason.WRONG_FIGURE,), "应为 2.00")),
+            ("那预算呢？", Kind.REFUSAL, Rating(Mark.GOOD)),
+        )
+    )
+    Conversations(tmp_path).rate("browser:me", [first])
+    Conversations(tmp_path).rate("browser:me", [first, second])
+    file = tmp_path / "candidates.jsonl"
+    assert main(["candidates", "--library", str(tmp_path), "--out", str(file)]) == OK
+    assert "共 2 条待审的题目" in capsys.readouterr().err
+    found = [json.loads(line) for line in file.read_text(encoding="utf-8").splitlines()]
+    assert [(one["kind"], one["q"], one["expect"]) for one in found] == [
+        ("number", "公务接待费是多少？", {}),
+        ("conversation", ["公务接待费是多少？", "那预算呢？"], {}),
+    ]
+    hint = found[0].pop("hint")
+    assert (hint["mark"], hint["reasons"], hint["comment"]) == ("bad", ["wrong_figure"], "应为 2.00")
+    assert (hint["answered"]["text"], hint["trace"]) == ("1.20 万元", ["[答复] x"])
+    with pytest.raises(QuestionsError, match="expect 不能为空"):
+        load([file])
+    reviewed = {**found[0], "expect": {"value": "2.00", "unit": "万元"}}
+    file.write_text(json.dumps(reviewed, ensure_ascii=False), encoding="utf-8")
+    assert [question.q for question in load([file]).questions] == ["公务接待费是多少？"]

@@ -20,10 +20,11 @@ from qa.assistant import Assistant
 from qa.evidence import CalculationEvidence, Operand, QuoteEvidence, TableEvidence, evidence
 from qa.page import texts as shared
 from qa.page.chat import texts
-from qa.page.chat.conversation import SHOWN_QUESTION, Turn, conversation, examples, label
+from qa.page.chat.conversation import SHOWN_QUESTION, conversation, examples, label
 from qa.page.chat.desk import ChatDesk
 from qa.page.chat.examples import GENERAL, example_questions
 from qa.page.chat.panel import panel
+from qa.page.chat.turn import Mark, Rating, Turn
 from qa.page.desk import Desk
 from qa.page.header import shelf
 from qa.page.markup import Html, el, text
@@ -45,8 +46,9 @@ HOSTILE = (
     "a" * 5000,
 )
 ALLOWED = {
-    "article", "bdi", "button", "caption", "details", "div", "h2", "h3", "li", "mark", "p", "section", "span", "strong",
-    "summary", "table", "tbody", "td", "th", "thead", "tr", "ul",
+    "article", "bdi", "button", "caption", "details", "div", "fieldset", "form", "h2", "h3", "input", "label", "legend",
+    "li", "mark", "ol", "p", "section", "span", "strong", "summary", "table", "tbody", "td", "textarea", "th", "thead",
+    "tr", "ul",
 }  # fmt: skip
 
 
@@ -89,7 +91,8 @@ def everywhere(words: str) -> Html:
         notes=(words,),
     )
     found = (CalculationEvidence(total, (Operand(figure, (1,)),)), QuoteEvidence(citation))
-    shown = [conversation([Turn(words, answer=asked), Turn(words, error=words)]), examples([words])]
+    told = {"trace": (words,), "rating": Rating(Mark.BAD, comment=words)}
+    shown = [conversation([Turn(words, answer=asked, **told), Turn(words, error=words)]), examples([words])]
     return Html("".join([*shown, panel(0, asked, found)]))
 
 
@@ -160,7 +163,7 @@ def test_a_turn_says_what_it_is() -> None:
     [
         ("行政运行支出是多少？", "精确查表"),
         ("谁负责区政府值班？", "职责"),
-        ("什么是机关运行经费？", "名词解释"),
+        ("什么是机关运行经费？", "定义"),
         ("为什么住房公积金超预算？", "原文摘录"),
         ("2019年的收入是多少？", "没有这份报告"),
     ],

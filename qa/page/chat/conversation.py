@@ -4,37 +4,32 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from typing import Final
 
 from qa import templates
 from qa.answer import Answer, AnswerTable, Figure, Kind
 from qa.page import texts as shared
 from qa.page.chat import picture, texts
+from qa.page.chat.tools import tools
+from qa.page.chat.turn import Turn
 from qa.page.markup import Html, el, join
 
 SHOWN_QUESTION: Final = 400
 """How much of a question is shown, in characters."""
 
-_MARK: Final = re.compile(r"\[(\d{1,3})\]")
+MARK: Final = re.compile(r"\[(\d{1,3})\]")
+"""A citation mark in the text of an answer."""
+
 _ASIDES: Final = tuple(
     template.partition("{")[0] for template in (templates.PLACE, templates.ALSO, templates.AVAILABLE, templates.NEAREST)
 )
 """What lines begin with that say where a figure stands, and not what it is."""
 
 
-@dataclass(frozen=True)
-class Turn:
-    """One question with its answer, or with the message of what went wrong. Neither: still being answered."""
-
-    question: str
-    answer: Answer | None = None
-    error: str | None = None
-
-
 def conversation(turns: Sequence[Turn]) -> Html:
     """All turns in order; what the page is good for where there are none."""
-    body = [_turn(number, turn) for number, turn in enumerate(turns)] if turns else [_welcome()]
+    last = len(turns) - 1
+    body = [_turn(number, turn, number == last) for number, turn in enumerate(turns)] if turns else [_welcome()]
     return el("div", *body, class_="log", role="log", aria_label=texts.CONVERSATION)
 
 
@@ -54,10 +49,10 @@ def mark(citation: int, turn: int | None = None) -> Html:
     return el("button", str(citation), type="button", **told, data_turn=turn, data_cite=citation)
 
 
-def examples(questions: Sequence[str]) -> Html:
+def examples(questions: Sequence[str], hint: str = texts.EXAMPLES) -> Html:
     """Questions as buttons that ask at once."""
     buttons = [_ask_button(question, "chip") for question in questions]
-    return el("div", el("span", texts.EXAMPLES, class_="hint"), *buttons, class_="chips") if buttons else join()
+    return el("div", el("span", hint, class_="hint"), *buttons, class_="chips") if buttons else join()
 
 
 def _welcome() -> Html:
@@ -65,21 +60,23 @@ def _welcome() -> Html:
     return el("div", el("h2", texts.WELCOME), el("ul", *promises), class_="welcome")
 
 
-def _turn(number: int, turn: Turn) -> Html:
-    shown = turn.question[:SHOWN_QUESTION]
+def _turn(number: int, turn: Turn, last: bool) -> Html:
+    words = turn.question[:SHOWN_QUESTION]
     if len(turn.question) > SHOWN_QUESTION:
-        shown += texts.CUT.format(length=len(turn.question))
-    asked = el("div", el("span", texts.ASKED, class_="aside-only"), el("bdi", shown), class_="asked")
+        words += texts.CUT.format(length=len(turn.question))
+    asked = el("div", el("span", texts.ASKED, class_="aside-only"), el("bdi", words), class_="asked")
     if turn.error is not None:
-        reply = _reply("error", texts.ERROR, el("div", turn.error, class_="said"))
+        word = texts.GIVEN_UP if turn.stopped else texts.ERROR
+        kind = Kind.REFUSAL if turn.stopped else "error"
+        reply = _reply(kind, word, el("div", turn.error, class_="said"), tools(number, turn, last))
     elif turn.answer is None:
         reply = el("div", el("div", texts.PENDING, class_="said pending"), class_="reply", aria_busy="true")
     else:
-        reply = _answer(number, turn.answer)
+        reply = _answer(number, turn.answer, tools(number, turn, last))
     return el("article", asked, reply, class_="turn", data_turn=number)
 
 
-def _answer(number: int, answer: Answer) -> Html:
+def _answer(number: int, answer: Answer, can: Html) -> Html:
     said = el("div", *_said(number, answer), class_="said")
     options = [_ask_button(option, "option") for option in answer.options]
     notes = [el("p", texts.NOTE.format(note=note), class_="note") for note in answer.notes]
@@ -90,7 +87,7 @@ def _answer(number: int, answer: Answer) -> Html:
         picture.shown(answer),
         el("div", *options, class_="options") if options else None,
         *notes,
-        _tools(number, answer),
+        can,
     )
 
 
@@ -124,14 +121,7 @@ def _cell(number: int, answer: Answer, index: int | None) -> Html:
         return el("td", shared.BLANK)
     figure = answer.figures[index]
     marks = (mark(answer.citations[at].id, number) for at in figure.citations)
-    return el("td", el("strong", _shown(figure)), *marks, class_="n")
-
-
-def _tools(number: int, answer: Answer) -> Html:
-    told = {"data_copy": _copied(answer), "data_done": texts.COPIED, "data_failed": texts.NOT_COPIED}
-    copy = el("button", texts.COPY, type="button", class_="tool", **told)
-    see = el("button", texts.SHOW_EVIDENCE, type="button", class_="tool", data_turn=number, data_cite=0)
-    return el("div", copy, see if answer.citations else None, class_="tools")
+    return el("td", el("strong", shown(figure)), *marks, class_="n")
 
 
 def _reply(kind: str, word: str, *body: Html | None) -> Html:
@@ -147,7 +137,7 @@ def _line(number: int, answer: Answer, line: str) -> Html:
 def _marked(number: int, answer: Answer, line: str, aside: bool) -> Iterator[str]:
     """The line with its citation marks as buttons, and the figures of the answer set off."""
     end = 0
-    for match in _MARK.finditer(line):
+    for match in MARK.finditer(line):
         if 1 <= int(match[1]) <= len(answer.citations):
             yield from _figures(answer, line[end : match.start()], aside)
             yield mark(int(match[1]), number)
@@ -156,8 +146,8 @@ def _marked(number: int, answer: Answer, line: str, aside: bool) -> Iterator[str
 
 
 def _figures(answer: Answer, line: str, aside: bool) -> Iterator[str]:
-    shown = (figure.formula or _shown(figure) for figure in answer.figures if figure.formula or figure.printed)
-    found = None if aside else next((s for s in shown if line.endswith(s)), None)
+    said = (figure.formula or shown(figure) for figure in answer.figures if figure.formula or figure.printed)
+    found = None if aside else next((s for s in said if line.endswith(s)), None)
     if found is None:
         yield line
         return
@@ -165,17 +155,11 @@ def _figures(answer: Answer, line: str, aside: bool) -> Iterator[str]:
     yield el("strong", found)
 
 
-def _shown(figure: Figure) -> str:
+def shown(figure: Figure) -> str:
+    """A printed figure with its unit."""
     space = "" if figure.unit == "%" else " "
     return f"{figure.printed}{space}{figure.unit}" if figure.unit else f"{figure.printed}"
 
 
 def _ask_button(question: str, kind: str) -> Html:
     return el("button", question, type="button", class_=kind, data_ask=question)
-
-
-def _copied(answer: Answer) -> str:
-    """What the copy button gives: question, answer, notes and the report."""
-    notes = (texts.NOTE.format(note=note) for note in answer.notes)
-    report = [texts.COPY_REPORT.format(report=answer.citations[0].report)] if answer.citations else []
-    return "\n".join((answer.question, answer.text, *notes, *report))

@@ -46,9 +46,9 @@ class Scope:
         self._line = gr.HTML(line(()), elem_id="scope", js_on_load=SCOPE, **PLAIN)
         self._line.submit(self.chosen, outputs=[self.choice, self._line], **QUIET)
 
-    def forgotten_by(self, new: gr.Button) -> None:
-        """A new conversation is about any report."""
-        new.click(lambda: ((), line(())), outputs=[self.choice, self._line], **QUIET)
+    def forgotten_by(self, *events: Any) -> None:
+        """Another conversation is about any report."""
+        gr.on(list(events), lambda: ((), line(())), outputs=[self.choice, self._line], **QUIET)
 
     def chosen(self, event: gr.EventData, request: gr.Request) -> tuple[Any, Html]:
         """Reports are chosen, by their keys: those of them that are there."""

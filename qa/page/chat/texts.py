@@ -6,6 +6,7 @@ from typing import Final
 
 from ingest.report import Outcome
 from qa.answer import Kind, RefusalKind
+from qa.page.chat.turn import Reason
 
 TAB: Final = "问答"
 
@@ -37,7 +38,7 @@ KINDS: Final = {
     Kind.LIST: "列表",
     Kind.COMPARISON: "比较",
     Kind.DUTY: "职责",
-    Kind.DEFINITION: "名词解释",
+    Kind.DEFINITION: "定义",
     Kind.PASSAGE: "原文摘录",
     Kind.CONFLICT: "前后不一致",
     Kind.CLARIFICATION: "需要选择",
@@ -61,6 +62,69 @@ PLACEHOLDER: Final = "输入问题，按回车发送"
 SEND: Final = "发送"
 NEW: Final = "新对话"
 EXAMPLES: Final = "试着问"
+NEXT: Final = "接着问"
+STOP: Final = "停止"
+GIVEN_UP: Final = "已停止"
+STOPPED: Final = "没有等到回答。可以重问，或者修改后再问。"
+RETRY: Final = "重问"
+EDIT: Final = "修改"
+EDITING: Final = "正在修改第 {place} 问。发送后，新的问题和回答替换这一问{rest}。"
+AND_LATER: Final = "和它后面的 {count} 问"
+CANCEL: Final = "取消"
+TRACE: Final = "查看过程"
+
+# what is said of answers
+
+GOOD: Final = "有用"
+BAD: Final = "有误"
+WHAT_IS_WRONG: Final = "哪里不对？"
+REASONS: Final = {
+    Reason.WRONG_FIGURE: "数字不对",
+    Reason.WRONG_PLACE: "出处不对",
+    Reason.MISREAD: "理解错了问题",
+    Reason.NOT_ANSWERED: "报告里有，却说没有",
+    Reason.UNCLEAR: "说得不清楚",
+    Reason.OTHER: "其他",
+}
+COMMENT: Final = "说明（可不写）"
+SUBMIT: Final = "提交"
+KEPT_FOR: Final = "会连同问题、回答和过程保存在运行本程序的机器上，供改进时核对。"
+RATED: Final = "已记下：{reasons}"
+
+# conversations
+
+TALKS: Final = "对话记录"
+NO_TALKS: Final = "还没有对话。提问以后，对话会自动保存在这里，只有您看得到。"
+FIND: Final = "按标题或问题查找"
+NONE_FOUND: Final = "没有找到。"
+TALK_LINE: Final = "{at} · {count} 问"
+TALK_AT: Final = "%Y-%m-%d %H:%M"
+RENAME: Final = "改名"
+TITLE: Final = "标题"
+SAVE: Final = "保存"
+REMOVE: Final = "删除"
+REMOVE_SURE: Final = "确定删除“{title}”？删除后不能恢复；提交过的评价仍会保留。"
+LAST_TALK: Final = "上次的对话："
+GO_ON: Final = "接着问"
+EXPORT: Final = "导出"
+EXPORT_MARKDOWN: Final = "Markdown（.md）"
+EXPORT_DOCX: Final = "Word（.docx）"
+EXPORT_FAILED: Final = "没有导出：与程序的连接断开了。请看运行它的窗口，然后再试。"
+EXPORTED: Final = "由“决算问答”于 {at} 导出。数字和引文以报告原文为准。"
+EXPORTED_QUESTION: Final = "{place}. {question}"
+EXPORTED_OPTION: Final = "可选：{option}"
+EXPORTED_CLAUSE: Final = "第{clause}项"
+EXPORTED_ROW: Final = "“{row}”行"
+EXPORTED_COLUMN: Final = "“{column}”列"
+EXPORTED_PLACE: Final = "{place}：“{quote}”"
+SOURCES: Final = "出处"
+TALK_GONE: Final = "没有找到这段对话：可能已经删除。"
+TALKS_BROKEN: Final = (
+    "对话记录打不开或写不进去：{path}（{cause}）。回答不受影响；请检查磁盘和权限，文件损坏时请先把它移到别处。"
+)
+REPORT_GONE: Final = "前面的回答出自{report}，它已不在资料库里，所以这一问没有承接前面的内容。"
+UNREADABLE: Final = "这个回答是另一个版本的程序保存的，现在读不出来。请重新提问。"
+UNEXPECTED_TALKS: Final = "程序出错了，对话记录没有变动。请再试一次；如果还不行，请把运行窗口里的记录发给维护人员。"
 
 # the scope
 
