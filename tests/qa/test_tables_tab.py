@@ -7,9 +7,10 @@ import re
 from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 import pytest
+from fastapi import Request
 from hypothesis import given
 from hypothesis import strategies as st
 from openpyxl import load_workbook
@@ -19,6 +20,7 @@ from ingest.numbers import to_fen
 from ingest.report import Cell, Column, Row, Table
 from qa.page.desk import Desk
 from qa.page.markup import Html
+from qa.page.person import Person, noted
 from qa.page.tables import texts
 from qa.page.tables.desk import Entry, Gone, TablesDesk
 from qa.page.tables.export import workbook
@@ -173,8 +175,10 @@ def test_text_of_tables_and_reports_is_text(desk: TablesDesk) -> None:
 def test_an_empty_library_says_what_to_do(tmp_path: Path) -> None:
     from qa.page.tables.events import TablesEvents
 
-    _, shown = TablesEvents(TablesDesk(Desk(tmp_path))).opened()
-    assert "python -m ingest" in shown
+    scope: dict[str, Any] = {"type": "http"}
+    noted(scope, Person("browser:b"))
+    _, shown = TablesEvents(TablesDesk(Desk(tmp_path))).opened(Request(scope))
+    assert "报告库" in shown
 
 
 def test_what_is_not_there_is_refused(desk: TablesDesk, key: str) -> None:

@@ -14,6 +14,7 @@ from ingest.forms import ALL_FORMS
 from ingest.library import StoredReport
 from ingest.report import Check, Table
 from qa.page.desk import Desk
+from qa.page.person import Person
 from qa.page.places import page_words
 from qa.page.tables import texts
 from qa.page.tables.evaluations import evaluation_tables
@@ -54,27 +55,29 @@ class TablesDesk:
         self._desk = desk
         self._read = lru_cache(maxsize=KEPT)(self._entries)
 
-    def reports(self) -> tuple[StoredReport, ...]:
-        """The reports whose tables can be seen. Raises LibraryError."""
-        return self._desk.reports()
+    def reports(self, who: Person | None = None) -> tuple[StoredReport, ...]:
+        """The reports whose tables somebody can see. Raises LibraryError."""
+        return self._desk.reports(who)
 
-    def tables(self, report_key: str) -> tuple[StoredReport, tuple[Entry, ...]]:
+    def tables(self, report_key: str, who: Person | None = None) -> tuple[StoredReport, tuple[Entry, ...]]:
         """A report and its tables: official forms, others, self-evaluations. Raises Gone, LibraryError."""
-        report = next((report for report in self.reports() if report.report_key == report_key), None)
+        report = next((report for report in self.reports(who) if report.report_key == report_key), None)
         if report is None:
             raise Gone(texts.TABLE_GONE)
-        return report, self._read(report.id)
+        return report, self._read(report.id, who)
 
-    def table(self, report_key: str, index: int) -> tuple[StoredReport, Entry]:
+    def table(self, report_key: str, index: int, who: Person | None = None) -> tuple[StoredReport, Entry]:
         """One of them, counted from 0. Raises Gone, LibraryError."""
-        report, entries = self.tables(report_key)
+        report, entries = self.tables(report_key, who)
         if not 0 <= index < len(entries):
             raise Gone(texts.TABLE_GONE)
         return report, entries[index]
 
-    def download(self, report_key: str, index: int, unit: str | None = None) -> tuple[str, bytes]:
+    def download(
+        self, report_key: str, index: int, unit: str | None = None, who: Person | None = None
+    ) -> tuple[str, bytes]:
         """A table as a spreadsheet, in its own or another unit: name and content. Raises Gone, LibraryError."""
-        report, entry = self.table(report_key, index)
+        report, entry = self.table(report_key, index, who)
         shown = converted(entry.table, unit) if unit in units(entry.table) else entry.table
         identity = report.identity
         told = {"organization": identity.organization, "year": identity.year, "table": entry.table.name or entry.group}
@@ -82,8 +85,8 @@ class TablesDesk:
             entry.name, f"{report.title} · {entry.pages}", entry.table, shown
         )
 
-    def _entries(self, report_id: str) -> tuple[Entry, ...]:
-        library = self._desk.assistant().library
+    def _entries(self, report_id: str, who: Person | None) -> tuple[Entry, ...]:
+        library = self._desk.assistant(who).library
         with library.snapshot():
             printed = {page.number: page.printed for page in library.pages(report_id)}
             checks = library.checks(report_id)

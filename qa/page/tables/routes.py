@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from fastapi import APIRouter, Response
+from fastapi import APIRouter, Request, Response
 from fastapi.responses import JSONResponse
 
 from ingest.errors import JuesuanError
+from qa.page.person import person
 from qa.page.tables.desk import Gone, TablesDesk
 from qa.page.workbook import attachment
 
@@ -15,9 +16,9 @@ def routes(desk: TablesDesk) -> APIRouter:
     router = APIRouter(prefix="/tables")
 
     @router.get("/{report_key}/{index}.xlsx")
-    def download(report_key: str, index: int, unit: str | None = None) -> Response:
+    def download(request: Request, report_key: str, index: int, unit: str | None = None) -> Response:
         try:
-            return attachment(*desk.download(report_key, index, unit))
+            return attachment(*desk.download(report_key, index, unit, person(request)))
         except JuesuanError as error:
             return JSONResponse({"problem": str(error)}, 404 if isinstance(error, Gone) else 409)
 
