@@ -26,7 +26,7 @@ def _ask(page: Page, question: str) -> None:
 
 
 def _chat(page: Page) -> None:
-    for question in ("行政运行支出是多少？", "那项目支出呢？"):
+    for question in ("行政运行支出是多少？", "支出结构是怎样的？"):
         _ask(page, question)
         page.wait_for_timeout(SETTLES)
 
@@ -44,11 +44,22 @@ def _reports(page: Page) -> None:
     page.locator(".details dl").wait_for()
 
 
+def _tables(page: Page) -> None:
+    page.get_by_role("tab", name="表格").click()
+    page.locator("#table .box").wait_for(timeout=60_000)
+
+
+def _evals(page: Page) -> None:
+    page.get_by_role("tab", name="评测").click()
+
+
 PICTURES: Final[tuple[tuple[str, dict[str, int], Callable[[Page], None]], ...]] = (
     ("chat", WIDE, _chat),
     ("phone", PHONE, _chat),
     ("duty", WIDE, _duty),
     ("reports", WIDE, _reports),
+    ("tables", WIDE, _tables),
+    ("evals", WIDE, _evals),
 )
 """Name, size of the window, and what is done before."""
 
