@@ -70,7 +70,7 @@ lint: $(STAMPS)/base $(STAMPS)/lint
 	@echo "==> 检查类型"
 	@$(PY) -m mypy
 
-evals: ingest
+evals: ingest $(STAMPS)/evals
 	@echo "==> 用 evals/questions/ 的问题给回答打分"
 	@$(PY) -m evals run $(ARGS)
 
@@ -109,6 +109,11 @@ $(STAMPS)/base: $(STAMPS)/torch pyproject.toml
 $(STAMPS)/embedding: $(STAMPS)/base embedding.txt
 	@echo "==> 安装向量模型文件"
 	@$(PY) -m pip --disable-pip-version-check install --quiet --no-deps --require-hashes --requirement embedding.txt
+	@touch $@
+
+$(STAMPS)/evals: $(STAMPS)/base
+	@echo "==> 安装打分组件"
+	@$(PIP) --quiet --editable '.[evals]'
 	@touch $@
 
 $(STAMPS)/ocr: $(STAMPS)/base

@@ -112,6 +112,8 @@ BAD_RUN: Final = "{file} 不是这一版写的评测结果，不能读。请重�
 NO_CORPUS: Final = "{folder} 里没有能读的报告。请用 --corpus 指明报告所在的文件夹。"
 NO_THRESHOLDS: Final = "{file} 里没有 [tool.juesuan.evals]。请写上各类题的通过线。"
 
+NO_MEASURES: Final = "没有安装算检索指标的组件。请先运行：pip install -c constraints.txt -e '.[evals]'"
+
 CHECK_VALUE: Final = "{id}：第 {pages} 页上没有印着 {value}"
 CHECK_ROW: Final = "{id}：第 {pages} 页上没有“{row}”这一行"
 CHECK_COLUMN: Final = "{id}：第 {pages} 页上没有“{column}”这一列"
@@ -151,7 +153,7 @@ SCORE_LINE: Final = "{name}  {share}  {passed}/{total}{below}"
 ALL: Final = "合计"
 BELOW: Final = "  ← 未达 {threshold}"
 RETRIEVAL: Final = "检索（{count} 题）"
-RETRIEVAL_LINE: Final = "{name}  recall@1 {first}  recall@5 {fifth}  MRR {mrr}"
+RETRIEVAL_LINE: Final = "{name}  recall@1 {first}  recall@5 {fifth}  recall@10 {tenth}  MRR@10 {mrr}  nDCG@10 {ndcg}"
 RETRIEVAL_NO_MODE: Final = "{name}  {not_measured}：{why}"
 SPEED: Final = "每题用时：中位 {p50}，95% 分位 {p95}"
 VERDICT_OK: Final = "通过。"
