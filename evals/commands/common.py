@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import json
-from argparse import ArgumentParser, Namespace
-from collections.abc import Callable, Iterable, Sequence
+from argparse import ArgumentParser, ArgumentTypeError, Namespace
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final, TypeVar
@@ -15,6 +16,7 @@ from evals import messages
 from evals.duty_tasks import DutyTask
 from evals.questions import QuestionSet, default_files, load
 from evals.source import Source, load_sources
+from evals.tables import Table, page
 from ingest.settings import settings
 
 OK, BELOW, UNUSABLE = 0, 1, 2
@@ -68,6 +70,14 @@ def chosen(options: Namespace) -> QuestionSet:
     return load(options.questions or default_files())
 
 
+def sizes(text: str) -> tuple[int, ...]:
+    """How many reports a library has, several times, separated by commas. Raises ArgumentTypeError."""
+    parts = text.replace("，", ",").split(",")
+    if not all(part.strip().isdecimal() and int(part) for part in parts):
+        raise ArgumentTypeError(messages.SIZES_WRONG.format(text=text))
+    return tuple(map(int, parts))
+
+
 def task_sources(tasks: Sequence[DutyTask], corpus: Path, made: Path) -> dict[str, Source]:
     """The reports that the work items are about, by their files' names; the made-up ones are written into a folder."""
     from evals.generated.library import write_named
@@ -89,4 +99,29 @@ def show(text: str, data: dict[str, object], out: Path | None) -> None:
         out.mkdir(parents=True, exist_ok=True)
         (out / "run.txt").write_text(text + "\n", encoding="utf-8")
         (out / "run.json").write_text(json.dumps(data, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
+        print(messages.WRITTEN.format(path=out))
+
+
+@contextmanager
+def told() -> Iterator[Callable[[str, int, int], None]]:
+    """A progress bar on a terminal that is told what is being done, and how much of how much."""
+    with tqdm(disable=None, leave=False) as bar:
+
+        def tell(name: str, done: int, total: int) -> None:
+            bar.set_description_str(name, refresh=False)
+            bar.total, bar.n = total, done
+            bar.refresh()
+
+        yield tell
+
+
+def show_tables(name: str, title: str, tables: Sequence[Table], data: dict[str, object], out: Path | None) -> None:
+    """Prints tables, and writes them as text, HTML and JSON into a folder where one is given."""
+    text = "\n\n".join(table.text() for table in tables)
+    print(text)
+    if out:
+        out.mkdir(parents=True, exist_ok=True)
+        (out / f"{name}.txt").write_text(text + "\n", encoding="utf-8")
+        (out / f"{name}.html").write_text(page(title, tables), encoding="utf-8")
+        (out / f"{name}.json").write_text(json.dumps(data, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
         print(messages.WRITTEN.format(path=out))

@@ -144,7 +144,7 @@ def test_a_list_that_cannot_be_had_is_not_measured_and_fails() -> None:
 
 
 def test_without_retrieval_questions_retrieval_is_not_judged() -> None:
-    def search(question: Found, mode: Mode, limit: int) -> Sequence[str]:
+    def search(question: str, mode: Mode, limit: int) -> Sequence[Found]:
         raise AssertionError("nothing to search for")
 
     assert measure_retrieval(QuestionSet((), ()), search) == ()
