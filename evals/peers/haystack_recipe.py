@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Final
 
@@ -33,10 +34,9 @@ def build(reports: Sequence[Text], embedder: Embedder, folder: Path) -> Retrieve
         split_length=_CHARACTERS, split_overlap=_SHARED, split_unit="char", separators=_SEPARATORS
     )
     parts = splitter.run([Document(content=text, meta={"file": file}) for file, text in reports])["documents"]
-    for part, vector in zip(parts, embedder.embed_documents([part.content for part in parts]), strict=True):
-        part.embedding = vector
+    embedded = embedder.embed_documents([part.content for part in parts])
     store = InMemoryDocumentStore(embedding_similarity_function="cosine")
-    store.write_documents(parts)
+    store.write_documents([replace(part, embedding=vector) for part, vector in zip(parts, embedded, strict=True)])
     words, vectors = InMemoryBM25Retriever(store), InMemoryEmbeddingRetriever(store)
     joiner = DocumentJoiner(join_mode="reciprocal_rank_fusion")
 
