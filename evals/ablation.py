@@ -16,8 +16,8 @@ from typing import Final
 from evals import messages
 from evals.gold import Found, Label
 from evals.many import embedder_named
-from evals.paired import holm, p_value
 from evals.retrieval import Mode, Ranks, measure
+from evals.statistics import holm, paired_p
 from ingest.document import Excerpt
 from ingest.embedder import Embedder
 from ingest.errors import JuesuanError
@@ -165,6 +165,6 @@ def _compared(outcomes: Sequence[Outcome], used: Variant) -> tuple[Outcome, ...]
     """Each with the p-value of its difference from the one in use."""
     ours = next((o.ranks.scores(COMPARED_BY) for o in outcomes if o.variant == used), ())
     others = [o for o in outcomes if o.variant != used and ours and o.ranks.ranks]
-    p_values = holm([p_value(ours, other.ranks.scores(COMPARED_BY)) for other in others])
+    p_values = holm([paired_p(ours, other.ranks.scores(COMPARED_BY)) for other in others])
     compared = {other.variant: p for other, p in zip(others, p_values, strict=True)}
     return tuple(replace(outcome, p=compared.get(outcome.variant)) for outcome in outcomes)

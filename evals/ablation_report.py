@@ -9,9 +9,9 @@ from typing import Final
 from evals import messages as words
 from evals.ablation import COMPARED_BY, Outcome, Variant
 from evals.gold import NO_SHARED_WORD, Label
-from evals.paired import SIGNIFICANT, p_value
 from evals.report import percent
 from evals.retrieval import MEASURES, Mode, Ranks
+from evals.statistics import SIGNIFICANT, paired_p
 from evals.tables import Table
 
 _BY_KIND: Final = "recall_at_5"
@@ -92,7 +92,7 @@ def _against_words(labels: Sequence[Label], outcomes: Sequence[Outcome], ours: O
         if chosen:
             a, b = [theirs[n] for n in chosen], [fused[n] for n in chosen]
             yield words.ABLATION_WORDS.format(
-                group=name, count=len(chosen), words=sum(a) / len(a), fused=sum(b) / len(b), p=p_value(a, b)
+                group=name, count=len(chosen), words=sum(a) / len(a), fused=sum(b) / len(b), p=paired_p(a, b)
             )
 
 

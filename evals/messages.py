@@ -277,6 +277,7 @@ SCALE_TOO_MANY: Final = "编造不出 {count} 份不同的报告。请在 --repo
 HELP_SCALE: Final = "不测别的，只测资料库里有这么多份编造的报告时的速度和内存，例如 1,10,100,500"
 SIZES_WRONG: Final = "--reports 要写成逗号分隔的正整数，例如 1,10,100,500，而不是 {text}"
 
+MADE: Final = "{date} 测，程序的提交 {commit}"
 ABLATION: Final = "检索的各部分值多少"
 ABLATION_TITLE: Final = "检索的各种做法（{count} 道标明了段落的题，其中 {meaning} 道与所求段落没有相同的实词）"
 ABLATION_HEAD: Final = (

@@ -9,6 +9,8 @@ from pathlib import Path
 from evals import messages
 from evals.commands.common import OK, Command, add_corpus, add_out, add_questions, chosen, show_tables, told
 from evals.gold import labels
+from evals.made import made_now
+from evals.questions import default_files
 from evals.source import load_sources
 
 
@@ -25,12 +27,13 @@ def _run(options: Namespace) -> int:
 
     used, sources = in_use(), load_sources(options.corpus)
     asked = labels(chosen(options), sources)
+    names = options.embedder or [used.embedder]
+    made = made_now("ablation", options.questions or default_files(), "、".join(names))
     files = [source.document.path for source in sources]
     with tempfile.TemporaryDirectory() as folder, told() as tell:
-        outcomes = ablate(asked, files, options.embedder or [used.embedder], Path(folder), used, tell)
-    show_tables(
-        "ablation", messages.ABLATION, tables(asked, outcomes, used), to_json(asked, outcomes, used), options.out
-    )
+        outcomes = ablate(asked, files, names, Path(folder), used, tell)
+    data = to_json(asked, outcomes, used)
+    show_tables(tables(asked, outcomes, used), messages.ABLATION, made, data, options.out)
     return OK
 
 

@@ -14,10 +14,12 @@ from tqdm import tqdm
 
 from evals import messages
 from evals.duty_tasks import DutyTask
+from evals.made import Made
 from evals.questions import QuestionSet, default_files, load
 from evals.source import Source, load_sources
-from evals.tables import Table, page
+from evals.tables import Table
 from ingest.settings import settings
+from qa.page.markup import el, join
 
 OK, BELOW, UNUSABLE = 0, 1, 2
 """Exit statuses: well; below the thresholds or questions wrong; could not be run."""
@@ -115,13 +117,17 @@ def told() -> Iterator[Callable[[str, int, int], None]]:
         yield tell
 
 
-def show_tables(name: str, title: str, tables: Sequence[Table], data: dict[str, object], out: Path | None) -> None:
+def show_tables(tables: Sequence[Table], title: str, made: Made, data: dict[str, object], out: Path | None) -> None:
     """Prints tables, and writes them as text, HTML and JSON into a folder where one is given."""
-    text = "\n\n".join(table.text() for table in tables)
+    from evals.page.document import document
+
+    when = messages.MADE.format(date=made.date, commit=made.commit)
+    text = "\n\n".join((when, *(table.text() for table in tables)))
     print(text)
     if out:
+        html = document(title, join(el("p", when), *(table.html() for table in tables)))
+        written = json.dumps({"made": made.model_dump(), **data}, ensure_ascii=False, indent=1)
         out.mkdir(parents=True, exist_ok=True)
-        (out / f"{name}.txt").write_text(text + "\n", encoding="utf-8")
-        (out / f"{name}.html").write_text(page(title, tables), encoding="utf-8")
-        (out / f"{name}.json").write_text(json.dumps(data, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
+        for suffix, content in {"txt": text, "html": html, "json": written}.items():
+            (out / f"{made.command}.{suffix}").write_text(content + "\n", encoding="utf-8")
         print(messages.WRITTEN.format(path=out))

@@ -6,7 +6,9 @@ import sys
 from argparse import ArgumentParser, ArgumentTypeError, Namespace
 
 from evals.commands.common import OK, Command, add_corpus, add_out, show_tables, sizes
+from evals.made import made_now
 from evals.peers import PEERS, messages
+from evals.questions import LIBRARY_FILE, default_files
 from ingest.settings import settings
 
 
@@ -32,13 +34,13 @@ def _run(options: Namespace) -> int:
     from evals.peers.compare import compare
     from evals.peers.report import tables, to_json
 
+    made = made_now("peers", [*default_files(), LIBRARY_FILE], options.embedder)
     done = [
         compare(reports, options.only, options.embedder, options.corpus, lambda text: print(text, file=sys.stderr))
         for reports in options.reports
     ]
     shown = [table for each in done for table in tables(each, options.embedder)]
-    data = {"embedder": options.embedder, "runs": [to_json(each) for each in done]}
-    show_tables("peers", messages.TITLE, shown, data, options.out)
+    show_tables(shown, messages.TITLE, made, {"runs": [to_json(each) for each in done]}, options.out)
     return OK
 
 

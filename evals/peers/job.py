@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from evals.clock import seconds
-from evals.many import embedder_named, open_ask, take_in
+from evals.many import embedder_named, open_explain, take_in
 from evals.peers import DEPTHS, OURS, PEERS, Retrieve, Text
 from evals.questions import Question
 from evals.run import Result, ask_all
@@ -117,7 +117,7 @@ def measure_ours(plan: Plan, folder: Path) -> Measured:
     reports = {report.title: report for report in library.reports()}
     files = {report.id: report.path.name for report in reports.values()}
     measured.titles = {report.path.name: title for title, report in reports.items()}
-    ask, sources = open_ask(folder, embedder), [Source(read(Path(file))) for file in plan.files]
+    ask, sources = open_explain(folder, embedder), [Source(read(Path(file))) for file in plan.files]
     ask(plan.questions[0].turns[0], ())  # imports and dictionaries
     understood: dict[str, list[str]] = {}
     for result in ask_all(plan.questions, ask, sources):
