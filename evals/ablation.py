@@ -13,7 +13,7 @@ from pathlib import Path
 from statistics import fmean
 from typing import Final
 
-from evals import messages
+from evals import ablation_messages as messages
 from evals.gold import Found, Label
 from evals.many import embedder_named
 from evals.retrieval import Mode, Ranks, measure

@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from typing import Final
 
+from evals import ablation_messages as said
 from evals import messages as words
 from evals.ablation import COMPARED_BY, Outcome, Variant
 from evals.gold import NO_SHARED_WORD, Label
@@ -19,10 +20,10 @@ _BY_KIND: Final = "recall_at_5"
 
 def tables(labels: Sequence[Label], outcomes: Sequence[Outcome], used: Variant) -> tuple[Table, ...]:
     """All variants; and the lists as the program makes them, by kind of question."""
-    title = words.ABLATION_TITLE.format(count=len(labels), meaning=_counts(labels)[NO_SHARED_WORD])
+    title = said.TABLE_TITLE.format(count=len(labels), meaning=_counts(labels)[NO_SHARED_WORD])
     rows = tuple(_row(labels, outcome, used) for outcome in outcomes)
     return (
-        Table(title, words.ABLATION_HEAD, rows, tuple(_notes(labels, outcomes, used))),
+        Table(title, said.HEAD, rows, tuple(_notes(labels, outcomes, used))),
         _kinds(labels, outcomes, used),
     )
 
@@ -39,19 +40,19 @@ def _counts(labels: Sequence[Label]) -> Counter[str]:
 def _row(labels: Sequence[Label], outcome: Outcome, used: Variant) -> tuple[str, ...]:
     ranks, meaning = outcome.ranks, outcome.of_kind(labels, NO_SHARED_WORD)
     return (
-        _name(outcome.variant) + (words.ABLATION_USED if outcome.variant == used else ""),
+        _name(outcome.variant) + (said.USED if outcome.variant == used else ""),
         *(percent(ranks.recall(k)) for k in (1, 5, 10)),
         _decimals(ranks, "mrr_at_10"),
         _decimals(ranks, "ndcg_at_10"),
         percent(meaning.recall(5)),
         words.NOT_MEASURED if outcome.characters is None else f"{outcome.characters:.0f}",
-        words.NO_P if outcome.p is None else f"{outcome.p:.3f}",
+        said.NO_P if outcome.p is None else f"{outcome.p:.3f}",
     )
 
 
 def _name(variant: Variant) -> str:
-    vectors = "" if variant.mode is Mode.WORDS else words.ABLATION_EMBEDDER.format(name=variant.embedder)
-    prefix, handed_on = words.ABLATION_PREFIX[variant.prefix], words.ABLATION_WHOLE[variant.whole]
+    vectors = "" if variant.mode is Mode.WORDS else said.EMBEDDER.format(name=variant.embedder)
+    prefix, handed_on = said.PREFIX[variant.prefix], said.WHOLE[variant.whole]
     return "·".join(filter(None, (words.MODE_NAMES[variant.mode], prefix, handed_on, vectors)))
 
 
@@ -64,14 +65,14 @@ def _notes(labels: Sequence[Label], outcomes: Sequence[Outcome], used: Variant) 
     """What the table says: which variant is better than the one in use, whether fusing beats words, what failed."""
     ours = next((outcome for outcome in outcomes if outcome.variant == used), None)
     if ours is None or ours.ranks.ranks is None:
-        yield words.ABLATION_NOT_USED.format(name=_name(used))
+        yield said.NOT_USED.format(name=_name(used))
     else:
         better = [_name(o.variant) for o in outcomes if _is_better(o, ours)]
-        yield words.ABLATION_BETTER.format(names="；".join(better)) if better else words.ABLATION_NONE_BETTER
+        yield said.BETTER.format(names="；".join(better)) if better else said.NONE_BETTER
         yield from _against_words(labels, outcomes, ours)
-    yield words.ABLATION_P
+    yield said.P
     why = {o.variant.embedder: o.ranks.why for o in outcomes if o.ranks.ranks is None}
-    yield from (words.ABLATION_FAILED.format(name=name, why=text) for name, text in why.items())
+    yield from (said.FAILED.format(name=name, why=text) for name, text in why.items())
 
 
 def _is_better(outcome: Outcome, ours: Outcome) -> bool:
@@ -87,11 +88,11 @@ def _against_words(labels: Sequence[Label], outcomes: Sequence[Outcome], ours: O
     if by_words is None or by_words.ranks.ranks is None:
         return
     theirs, fused = by_words.ranks.scores(COMPARED_BY), ours.ranks.scores(COMPARED_BY)
-    for name, meaning in words.ABLATION_GROUPS.items():
+    for name, meaning in said.GROUPS.items():
         chosen = [n for n, label in enumerate(labels) if meaning in (None, label.kind == NO_SHARED_WORD)]
         if chosen:
             a, b = [theirs[n] for n in chosen], [fused[n] for n in chosen]
-            yield words.ABLATION_WORDS.format(
+            yield said.WORDS.format(
                 group=name, count=len(chosen), words=sum(a) / len(a), fused=sum(b) / len(b), p=paired_p(a, b)
             )
 
@@ -99,12 +100,12 @@ def _against_words(labels: Sequence[Label], outcomes: Sequence[Outcome], ours: O
 def _kinds(labels: Sequence[Label], outcomes: Sequence[Outcome], used: Variant) -> Table:
     """Recall of the lists as the program makes them, by kind."""
     lists = {o.variant.mode: o for o in outcomes if _as_in_use(o.variant, used)}
-    head = (words.ABLATION_KIND, words.ABLATION_COUNT, *(words.MODE_NAMES[mode] for mode in lists))
+    head = (said.KIND, said.COUNT, *(words.MODE_NAMES[mode] for mode in lists))
     rows = tuple(
         (words.KIND_NAMES[kind], str(count), *(percent(o.of_kind(labels, kind).mean(_BY_KIND)) for o in lists.values()))
         for kind, count in _counts(labels).items()
     )
-    return Table(words.ABLATION_KINDS, head, rows)
+    return Table(said.KINDS, head, rows)
 
 
 def _as_in_use(variant: Variant, used: Variant) -> bool:

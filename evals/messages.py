@@ -278,29 +278,6 @@ HELP_SCALE: Final = "不测别的，只测资料库里有这么多份编造的�
 SIZES_WRONG: Final = "--reports 要写成逗号分隔的正整数，例如 1,10,100,500，而不是 {text}"
 
 MADE: Final = "{date} 测，程序的提交 {commit}"
-ABLATION: Final = "检索的各部分值多少"
-ABLATION_TITLE: Final = "检索的各种做法（{count} 道标明了段落的题，其中 {meaning} 道与所求段落没有相同的实词）"
-ABLATION_HEAD: Final = (
-    "做法", "recall@1", "recall@5", "recall@10", "MRR@10", "nDCG@10", "无同词 recall@5", "前 5 条字数", "p",
-)  # fmt: skip
-ABLATION_USED: Final = " ← 程序所用"
-ABLATION_PREFIX: Final = {True: "有前缀", False: "无前缀"}
-ABLATION_WHOLE: Final = {True: "交出整段", False: "交出小片"}
-ABLATION_EMBEDDER: Final = "向量 {name}"
-NO_P: Final = "—"
-ABLATION_P: Final = "p：与程序所用的相比，nDCG@10 的差出于偶然的概率（成对随机化检验，已按做法的个数作 Holm 校正）。"
-ABLATION_NOT_USED: Final = "程序所用的做法（{name}）这次没有测，所以没有比较。"
-ABLATION_BETTER: Final = "显著好于程序所用的：{names}。"
-ABLATION_NONE_BETTER: Final = "没有哪种做法显著好于程序所用的。"
-ABLATION_GROUPS: Final = {"全部": None, "有相同的词": False, "没有相同的词": True}
-ABLATION_WORDS: Final = "融合与只用 BM25（{group}，{count} 题）：nDCG@10 {fused:.3f} 与 {words:.3f}，p = {p:.3f}。"
-ABLATION_FAILED: Final = "{name} 没有测：{why}"
-ABLATION_KINDS: Final = "按题的种类：recall@5（前缀、整段与程序所用的相同）"
-ABLATION_KIND: Final = "种类"
-ABLATION_COUNT: Final = "题数"
-EMBEDDING: Final = "算向量（{name}）"
-SEARCHING: Final = "检索"
-
 HELP: Final = "给回答和检索打分、核对题目、测速度"
 HELP_RUN: Final = "提问并打分；低于 pyproject.toml 里的通过线时，退出码为 1"
 HELP_MANY: Final = "造一个有许多份名称相近的报告的资料库，就它提问并打分；低于通过线时，退出码为 1"
@@ -309,8 +286,7 @@ HELP_EMBEDDER: Final = "hash：按字符算的向量，快（默认）；real：
 HELP_QUESTIONS_MANY: Final = "题目文件（默认 evals/questions/library.jsonl）"
 HELP_DUTIES: Final = "核对一批工作事项归谁负责、出自哪一条，并打分；低于通过线时，退出码为 1"
 HELP_QUESTIONS_DUTIES: Final = "事项文件（默认 evals/questions/duty_tasks.jsonl）"
-HELP_ABLATION: Final = "BM25、向量、融合，有无前缀，交出小片或整段，各个向量模型：逐一测检索得好不好，列成一张表"
-HELP_EMBEDDERS: Final = "一个或几个向量模型：名称、文件夹，或 hash（按字符算的，快）。默认用设置里的"
+HELP_OUT_TABLES: Final = "把表写进这个文件夹：文字、HTML 和 JSON"
 HELP_CHECK: Final = "核对题目里的每个数值、每段原文、每个条款都在报告里"
 HELP_BENCH: Final = "测速度和内存，以倍数表示"
 HELP_LIBRARY: Final = "资料库文件夹（默认 {default}）"

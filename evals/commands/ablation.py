@@ -6,10 +6,11 @@ import tempfile
 from argparse import ArgumentParser, Namespace
 from pathlib import Path
 
-from evals import messages
+from evals import ablation_messages as messages
 from evals.commands.common import OK, Command, add_corpus, add_out, add_questions, chosen, show_tables, told
 from evals.gold import labels
 from evals.made import made_now
+from evals.messages import HELP_OUT_TABLES
 from evals.questions import default_files
 from evals.source import load_sources
 
@@ -18,7 +19,7 @@ def _add_options(parser: ArgumentParser) -> None:
     parser.add_argument("--embedder", nargs="+", metavar="NAME", help=messages.HELP_EMBEDDERS)
     add_questions(parser)
     add_corpus(parser)
-    add_out(parser)
+    add_out(parser, HELP_OUT_TABLES)
 
 
 def _run(options: Namespace) -> int:
@@ -33,8 +34,8 @@ def _run(options: Namespace) -> int:
     with tempfile.TemporaryDirectory() as folder, told() as tell:
         outcomes = ablate(asked, files, names, Path(folder), used, tell)
     data = to_json(asked, outcomes, used)
-    show_tables(tables(asked, outcomes, used), messages.ABLATION, made, data, options.out)
+    show_tables(tables(asked, outcomes, used), messages.TITLE, made, data, options.out)
     return OK
 
 
-COMMAND = Command(messages.HELP_ABLATION, _add_options, _run)
+COMMAND = Command(messages.HELP, _add_options, _run)

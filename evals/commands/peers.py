@@ -7,6 +7,7 @@ from argparse import ArgumentParser, ArgumentTypeError, Namespace
 
 from evals.commands.common import OK, Command, add_corpus, add_out, show_tables, sizes
 from evals.made import made_now
+from evals.messages import HELP_OUT_TABLES
 from evals.peers import PEERS, messages
 from evals.questions import LIBRARY_FILE, default_files
 from ingest.settings import settings
@@ -18,7 +19,7 @@ def _add_options(parser: ArgumentParser) -> None:
     parser.add_argument("--only", type=_names, default=tuple(PEERS), metavar="NAME,…", help=only)
     parser.add_argument("--embedder", default=settings().embedder, metavar="NAME", help=messages.HELP_EMBEDDER)
     add_corpus(parser)
-    add_out(parser)
+    add_out(parser, HELP_OUT_TABLES)
 
 
 def _names(text: str) -> tuple[str, ...]:
