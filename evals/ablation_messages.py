@@ -14,12 +14,13 @@ PREFIX: Final = {True: "有前缀", False: "无前缀"}
 WHOLE: Final = {True: "交出整段", False: "交出小片"}
 EMBEDDER: Final = "向量 {name}"
 NO_P: Final = "—"
+SMALL_P: Final = "< 0.001"
 P: Final = "p：与程序所用的相比，nDCG@10 的差出于偶然的概率（成对随机化检验，已按做法的个数作 Holm 校正）。"
 NOT_USED: Final = "程序所用的做法（{name}）这次没有测，所以没有比较。"
 BETTER: Final = "显著好于程序所用的：{names}。"
 NONE_BETTER: Final = "没有哪种做法显著好于程序所用的。"
 GROUPS: Final = {"全部": None, "有相同的词": False, "没有相同的词": True}
-WORDS: Final = "融合与只用 BM25（{group}，{count} 题）：nDCG@10 {fused:.3f} 与 {words:.3f}，p = {p:.3f}。"
+WORDS: Final = "融合与只用 BM25（{group}，{count} 题）：nDCG@10 {fused:.3f} 与 {words:.3f}，p：{p}。"
 FAILED: Final = "{name} 没有测：{why}"
 KINDS: Final = "按题的种类：recall@5（前缀、整段与程序所用的相同）"
 KIND: Final = "种类"

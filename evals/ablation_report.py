@@ -15,6 +15,7 @@ from evals.retrieval import MEASURES, Mode, Ranks
 from evals.statistics import SIGNIFICANT, paired_p
 from evals.tables import Table
 
+_SMALL: Final = 0.001
 _BY_KIND: Final = "recall_at_5"
 
 
@@ -46,7 +47,7 @@ def _row(labels: Sequence[Label], outcome: Outcome, used: Variant) -> tuple[str,
         _decimals(ranks, "ndcg_at_10"),
         percent(meaning.recall(5)),
         words.NOT_MEASURED if outcome.characters is None else f"{outcome.characters:.0f}",
-        said.NO_P if outcome.p is None else f"{outcome.p:.3f}",
+        _p(outcome.p),
     )
 
 
@@ -59,6 +60,12 @@ def _name(variant: Variant) -> str:
 def _decimals(ranks: Ranks, measure: str) -> str:
     mean = ranks.mean(measure)
     return words.NOT_MEASURED if mean is None else f"{float(mean):.3f}"
+
+
+def _p(value: float | None) -> str:
+    if value is None:
+        return said.NO_P
+    return said.SMALL_P if value < _SMALL else f"{value:.3f}"
 
 
 def _notes(labels: Sequence[Label], outcomes: Sequence[Outcome], used: Variant) -> Iterator[str]:
@@ -93,7 +100,7 @@ def _against_words(labels: Sequence[Label], outcomes: Sequence[Outcome], ours: O
         if chosen:
             a, b = [theirs[n] for n in chosen], [fused[n] for n in chosen]
             yield said.WORDS.format(
-                group=name, count=len(chosen), words=sum(a) / len(a), fused=sum(b) / len(b), p=paired_p(a, b)
+                group=name, count=len(chosen), words=sum(a) / len(a), fused=sum(b) / len(b), p=_p(paired_p(a, b))
             )
 
 

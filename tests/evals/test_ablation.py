@@ -82,7 +82,7 @@ def test_a_better_way_is_named() -> None:
     ours = Outcome(USED, Ranks(Mode.HYBRID, (2,) * 40), 10.0)
     ways, _ = tables(labels, [words, ours], USED)
     assert ways.notes[0] == "显著好于程序所用的：BM25·有前缀·交出整段。"
-    assert ways.notes[1] == "融合与只用 BM25（全部，40 题）：nDCG@10 0.631 与 1.000，p = 0.000。"
+    assert ways.notes[1] == "融合与只用 BM25（全部，40 题）：nDCG@10 0.631 与 1.000，p：< 0.001。"
 
 
 def test_without_a_prefix_a_piece_says_only_what_it_quotes(report: Path) -> None:
