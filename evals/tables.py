@@ -28,7 +28,8 @@ class Table:
         """A section of a page."""
         lines = [el("tr", *(el("th", name) for name in self.head))]
         lines += (el("tr", *(el("td", cell) for cell in row)) for row in self.rows)
-        return el("section", el("h2", self.title), el("table", *lines), *(el("p", note) for note in self.notes))
+        table = el("div", el("table", *lines), class_="wide")
+        return el("section", el("h2", self.title), table, *(el("p", note) for note in self.notes))
 
 
 def _width(text: str) -> int:

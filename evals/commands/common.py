@@ -19,7 +19,7 @@ from evals.questions import QuestionSet, default_files, load
 from evals.source import Source, load_sources
 from evals.tables import Table
 from ingest.settings import settings
-from qa.page.markup import el, join
+from qa.page.markup import el
 
 OK, BELOW, UNUSABLE = 0, 1, 2
 """Exit statuses: well; below the thresholds or questions wrong; could not be run."""
@@ -125,7 +125,7 @@ def show_tables(tables: Sequence[Table], title: str, made: Made, data: dict[str,
     text = "\n\n".join((when, *(table.text() for table in tables)))
     print(text)
     if out:
-        html = document(title, join(el("p", when), *(table.html() for table in tables)))
+        html = document(title, el("div", el("p", when), *(table.html() for table in tables), class_="run"))
         written = json.dumps({"made": made.model_dump(), **data}, ensure_ascii=False, indent=1)
         out.mkdir(parents=True, exist_ok=True)
         for suffix, content in {"txt": text, "html": html, "json": written}.items():
