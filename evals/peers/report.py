@@ -173,5 +173,6 @@ def _system_json(system: System, ours: Mapping[str, float | None], columns: Pass
     ratios = {
         name: value / base if value is not None and (base := ours[name]) else None for name, value in values.items()
     }
-    held = {column: names and sorted(names) for (name, column), names in columns.items() if name == system.name}
+    own = {column: names for (name, column), names in columns.items() if name == system.name}
+    held = {column: None if names is None else sorted(names) for column, names in own.items()}
     return {"costs": values, "ratios": ratios, "questions": held, "why": system.why or None}

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -123,6 +125,13 @@ def test_the_table_sets_what_we_answer_beside_what_peers_could() -> None:
     assert told["langchain"]["questions"] == {"4": ["d-1"], "10": ["d-1"]}  # type: ignore[index]
     assert told["langchain"]["ratios"]["memory"] == 0.5  # type: ignore[index]
     assert told["haystack"]["costs"]["ingest"] is None  # type: ignore[index]
+
+
+def test_nothing_found_is_an_empty_list_and_not_null() -> None:
+    all_right = replace(OUR_PART, outcomes=dict.fromkeys(OUR_PART.outcomes, "right"))
+    told = json.loads(json.dumps(to_json(comparison(System(OURS, all_right), System("haystack")))))
+    assert told["systems"][OURS]["questions"]["wrong"] == []
+    assert told["systems"]["haystack"]["questions"]["4"] is None
 
 
 # the systems themselves
