@@ -32,7 +32,7 @@ export ANONYMIZED_TELEMETRY ?= False
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help chat test soak lint ingest evals bench setup ocr mcp clean
+.PHONY: help chat test soak lint ingest evals peers bench setup ocr mcp clean
 
 help:
 	@echo "make chat     打开问答网页（首次会安装环境并读入 corpus/），地址 http://127.0.0.1:$(PORT)"
@@ -41,6 +41,7 @@ help:
 	@echo "make lint     检查代码写法与类型"
 	@echo "make ingest   把 corpus/ 里的决算公开读入资料库 $(LIBRARY)"
 	@echo "make evals    用 evals/questions/ 的问题给回答打分"
+	@echo "make peers    与 LangChain、LlamaIndex、Haystack 的常用做法比较（会安装它们）"
 	@echo "make bench    测速度"
 	@echo "make setup    只安装环境"
 	@echo "make ocr      安装文字识别（OCR）组件，之后扫描页也能读入"
@@ -70,9 +71,13 @@ lint: $(STAMPS)/base $(STAMPS)/lint
 	@echo "==> 检查类型"
 	@$(PY) -m mypy
 
-evals: ingest
+evals: ingest $(STAMPS)/evals
 	@echo "==> 用 evals/questions/ 的问题给回答打分"
 	@$(PY) -m evals run $(ARGS)
+
+peers: ingest $(STAMPS)/evals $(STAMPS)/peers
+	@echo "==> 与别人的常用做法比较（约十几分钟）"
+	@$(PY) -m evals peers $(ARGS)
 
 bench: ingest
 	@echo "==> 测速度"
@@ -109,6 +114,16 @@ $(STAMPS)/base: $(STAMPS)/torch pyproject.toml
 $(STAMPS)/embedding: $(STAMPS)/base embedding.txt
 	@echo "==> 安装向量模型文件"
 	@$(PY) -m pip --disable-pip-version-check install --quiet --no-deps --require-hashes --requirement embedding.txt
+	@touch $@
+
+$(STAMPS)/evals: $(STAMPS)/base
+	@echo "==> 安装打分组件"
+	@$(PIP) --quiet --editable '.[evals]'
+	@touch $@
+
+$(STAMPS)/peers: $(STAMPS)/base evals/peers/constraints.txt
+	@echo "==> 安装用来比较的组件"
+	@$(PIP) --constraint evals/peers/constraints.txt --quiet --editable '.[peers]'
 	@touch $@
 
 $(STAMPS)/ocr: $(STAMPS)/base

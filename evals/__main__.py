@@ -1,4 +1,4 @@
-"""python -m evals run | compare | many | duties | check | bench | candidates | screenshots"""
+"""python -m evals run | compare | many | duties | ablation | peers | check | bench | candidates | screenshots"""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from typing import Final
 
 from evals import messages
 from evals.bench_results import BenchError
-from evals.commands import bench, candidates, check, compare, duties, many, run, screenshots
+from evals.commands import ablation, bench, candidates, check, compare, duties, many, peers, run, screenshots
 from evals.commands.common import BELOW, OK, UNUSABLE, Command
 from evals.questions import QuestionsError
 from evals.source import CorpusError
@@ -22,6 +22,8 @@ COMMANDS: Final[dict[str, Command]] = {
     "compare": compare.COMMAND,
     "many": many.COMMAND,
     "duties": duties.COMMAND,
+    "ablation": ablation.COMMAND,
+    "peers": peers.COMMAND,
     "check": check.COMMAND,
     "bench": bench.COMMAND,
     "screenshots": screenshots.COMMAND,

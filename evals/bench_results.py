@@ -31,13 +31,13 @@ class Timing:
     @property
     def ratio(self) -> float | None:
         """How many times its baseline it took."""
-        return _ratio(self.seconds, self.baseline)
+        return ratio(self.seconds, self.baseline)
 
     @property
     def line(self) -> str:
         """For a person to read."""
         goal = None if self.goal is None else f"{self.goal:.1f}"
-        return _line(self.name, _duration(self.seconds), _duration(self.baseline), self.ratio, goal)
+        return _line(self.name, duration(self.seconds), duration(self.baseline), self.ratio, goal)
 
     @property
     def values(self) -> dict[str, float | None]:
@@ -61,12 +61,12 @@ class Memory:
     @property
     def ratio(self) -> float | None:
         """How many times its baseline it held."""
-        return _ratio(self.size, self.baseline)
+        return ratio(self.size, self.baseline)
 
     @property
     def line(self) -> str:
         """For a person to read."""
-        return _line(self.name, _megabytes(self.size), _megabytes(self.baseline), self.ratio, _megabytes(self.goal))
+        return _line(self.name, megabytes(self.size), megabytes(self.baseline), self.ratio, megabytes(self.goal))
 
     @property
     def values(self) -> dict[str, float | None]:
@@ -92,13 +92,13 @@ class Growth:
     @property
     def line(self) -> str:
         """For a person to read."""
-        show = _megabytes if self.name in words.SCALE_BYTES else _duration
+        show = megabytes if self.name in words.SCALE_BYTES else duration
         line = words.SCALE_LINE.format(
             reports=self.reports,
             measured=show(self.measured),
-            ratio=_times(_ratio(self.measured, self.smallest)),
+            ratio=_times(ratio(self.measured, self.smallest)),
             floor=show(self.floor),
-            floor_ratio=_times(_ratio(self.measured, self.floor)),
+            floor_ratio=_times(ratio(self.measured, self.floor)),
         )
         return line if self.goal is None else line + words.BENCH_GOAL.format(goal=f"{self.goal:.1f}")
 
@@ -107,9 +107,9 @@ class Growth:
         """As plain JSON values."""
         return {
             "measured": self.measured,
-            "ratio": _ratio(self.measured, self.smallest),
+            "ratio": ratio(self.measured, self.smallest),
             "floor": self.floor,
-            "floor_ratio": _ratio(self.measured, self.floor),
+            "floor_ratio": ratio(self.measured, self.floor),
             "goal": self.goal,
         }
 
@@ -143,7 +143,8 @@ def to_json(results: Sequence[Result]) -> dict[str, object]:
     return {result.name: result.values for result in results}
 
 
-def _ratio(measured: float | None, baseline: float | None) -> float | None:
+def ratio(measured: float | None, baseline: float | None) -> float | None:
+    """How many times the baseline; None: not measured."""
     return measured / baseline if measured is not None and baseline else None
 
 
@@ -161,13 +162,15 @@ def _times(ratio: float | None) -> str:
     return words.NOT_MEASURED if ratio is None else f"{ratio:.{1 if ratio >= 2 else 2}f}"
 
 
-def _duration(seconds: float | None) -> str:
+def duration(seconds: float | None) -> str:
+    """1.25 s, or 3.100 ms; 未测 for None."""
     if seconds is None:
         return words.NOT_MEASURED
     return f"{seconds:.2f} s" if seconds >= 1 else f"{seconds * 1000:.3f} ms"
 
 
-def _megabytes(size: float | None) -> str:
+def megabytes(size: float | None) -> str:
+    """Bytes as 12 MB; 未测 for None."""
     if size is None:
         return words.NOT_MEASURED
     return f"{size / _MEGABYTE:.{0 if size >= 10 * _MEGABYTE else 2}f} MB"

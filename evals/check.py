@@ -3,17 +3,11 @@ to stand on a page that they name. Says nothing about the program."""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
-from decimal import Decimal
-from typing import Final
 
 from evals import messages
 from evals.questions import Expectation, Question, QuestionSet, RetrievalQuestion
-from evals.source import Source, compact
-from ingest.numbers import PLAIN, parse_number
-
-_NUMBER: Final = re.compile(PLAIN)
+from evals.source import Source, compact, printed_numbers
 
 
 def check(questions: QuestionSet, sources: Sequence[Source]) -> tuple[str, ...]:
@@ -34,7 +28,7 @@ def _question(question: Question, sources: Sequence[Source]) -> Iterator[str]:
     yield from _pages(name, expect.printed_page, sources)
     pages = _texts(expect.printed_page, sources)
     where = "、".join(map(str, expect.printed_page))
-    numbers = set().union(*map(_numbers, pages))
+    numbers = set().union(*map(printed_numbers, pages))
     for value in values:
         if abs(value) not in numbers:
             yield messages.CHECK_VALUE.format(id=name, pages=where, value=value)
@@ -98,14 +92,3 @@ def _pages(name: str, printed: Sequence[int], sources: Sequence[Source]) -> Iter
 def _texts(printed: Sequence[int], sources: Sequence[Source]) -> list[str]:
     texts = (source.page(number) for source in sources for number in printed)
     return [text for text in texts if text]
-
-
-def _numbers(text: str) -> set[Decimal]:
-    """Every number printed in the text, also one that is broken over two lines."""
-    found = (parse_number(m.group()) for t in (text, _joined_lines(text)) for m in _NUMBER.finditer(t))
-    return {number for number in found if number is not None}
-
-
-def _joined_lines(text: str) -> str:
-    """The text without line ends, spaces left as they are."""
-    return "".join(text.splitlines())

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
+from evals.gold import Found
 from evals.retrieval import Mode, Search
 from evals.run import Ask, Explain
 from ingest.embedder import load_embedder
@@ -39,9 +40,9 @@ def open_search(folder: Path) -> Search:
     """Retrieval alone. Raises NoLibrary where nothing was ingested."""
     library, embedder = Library.open(folder), load_embedder(settings().embedder)
 
-    def texts(question: str, mode: Mode, limit: int) -> Sequence[str]:
+    def texts(question: str, mode: Mode, limit: int) -> Sequence[Found]:
         found = retrieval.search(library, embedder, question, mode=retrieval.Mode(mode.value), limit=limit)
-        return [candidate.piece.excerpt.text for candidate in found]
+        return [Found(candidate.piece.excerpt.text) for candidate in found]
 
     return texts
 

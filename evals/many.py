@@ -28,6 +28,11 @@ EMBEDDERS: Final[dict[str, Callable[[], Embedder]]] = {
 """What makes the vectors: characters counted, which costs nothing; or the one of the settings."""
 
 
+def embedder_named(name: str) -> Embedder:
+    """One of EMBEDDERS, or any that the settings may name. Raises nothing before its first use."""
+    return EMBEDDERS[name]() if name in EMBEDDERS else load_embedder(name)
+
+
 def take_in(folder: Path, files: Iterable[Path], embedder: Embedder) -> None:
     """Reads files into a library. What is no report is left out."""
     with Writer(folder, embedder, settings().lock_seconds) as writer:

@@ -27,6 +27,7 @@ KIND_NAMES: Final = {
     "zero": "零与空",
     "conflict": "前后不一",
     "wording": "换一种说法",
+    "no_shared_word": "没有相同的词",
 }
 FAULT_NAMES: Final = {
     "kind": "回答种类",
@@ -112,6 +113,8 @@ BAD_RUN: Final = "{file} 不是这一版写的评测结果，不能读。请重�
 NO_CORPUS: Final = "{folder} 里没有能读的报告。请用 --corpus 指明报告所在的文件夹。"
 NO_THRESHOLDS: Final = "{file} 里没有 [tool.juesuan.evals]。请写上各类题的通过线。"
 
+NO_MEASURES: Final = "没有安装算检索指标的组件。请先运行：pip install -c constraints.txt -e '.[evals]'"
+
 CHECK_VALUE: Final = "{id}：第 {pages} 页上没有印着 {value}"
 CHECK_ROW: Final = "{id}：第 {pages} 页上没有“{row}”这一行"
 CHECK_COLUMN: Final = "{id}：第 {pages} 页上没有“{column}”这一列"
@@ -151,7 +154,7 @@ SCORE_LINE: Final = "{name}  {share}  {passed}/{total}{below}"
 ALL: Final = "合计"
 BELOW: Final = "  ← 未达 {threshold}"
 RETRIEVAL: Final = "检索（{count} 题）"
-RETRIEVAL_LINE: Final = "{name}  recall@1 {first}  recall@5 {fifth}  MRR {mrr}"
+RETRIEVAL_LINE: Final = "{name}  recall@1 {first}  recall@5 {fifth}  recall@10 {tenth}  MRR@10 {mrr}  nDCG@10 {ndcg}"
 RETRIEVAL_NO_MODE: Final = "{name}  {not_measured}：{why}"
 SPEED: Final = "每题用时：中位 {p50}，95% 分位 {p95}"
 VERDICT_OK: Final = "通过。"
@@ -274,6 +277,7 @@ SCALE_TOO_MANY: Final = "编造不出 {count} 份不同的报告。请在 --repo
 HELP_SCALE: Final = "不测别的，只测资料库里有这么多份编造的报告时的速度和内存，例如 1,10,100,500"
 SIZES_WRONG: Final = "--reports 要写成逗号分隔的正整数，例如 1,10,100,500，而不是 {text}"
 
+MADE: Final = "{date} 测，程序的提交 {commit}"
 HELP: Final = "给回答和检索打分、核对题目、测速度"
 HELP_RUN: Final = "提问并打分；低于 pyproject.toml 里的通过线时，退出码为 1"
 HELP_MANY: Final = "造一个有许多份名称相近的报告的资料库，就它提问并打分；低于通过线时，退出码为 1"
@@ -282,6 +286,7 @@ HELP_EMBEDDER: Final = "hash：按字符算的向量，快（默认）；real：
 HELP_QUESTIONS_MANY: Final = "题目文件（默认 evals/questions/library.jsonl）"
 HELP_DUTIES: Final = "核对一批工作事项归谁负责、出自哪一条，并打分；低于通过线时，退出码为 1"
 HELP_QUESTIONS_DUTIES: Final = "事项文件（默认 evals/questions/duty_tasks.jsonl）"
+HELP_OUT_TABLES: Final = "把表写进这个文件夹：文字、HTML 和 JSON"
 HELP_CHECK: Final = "核对题目里的每个数值、每段原文、每个条款都在报告里"
 HELP_BENCH: Final = "测速度和内存，以倍数表示"
 HELP_CANDIDATES: Final = "把网页里对回答的评价写成待审的题目，审定以前不能当题目用"

@@ -11,7 +11,7 @@ from evals import messages as words
 from evals.made import Made
 from evals.many_scores import scores
 from evals.record import RUN_SCHEMA
-from evals.retrieval import Mode, Ranks
+from evals.retrieval import MEASURES, Mode, Ranks
 from evals.run import Result, Run, Share
 from evals.statistics import wilson
 from evals.thresholds import RetrievalThresholds, Thresholds
@@ -198,7 +198,9 @@ def _retrieval(run: Run) -> Iterator[str]:
                 name=name,
                 first=percent(ranks.recall(1)),
                 fifth=percent(ranks.recall(5)),
-                mrr=_decimals(ranks.mrr),
+                tenth=percent(ranks.recall(10)),
+                mrr=_decimals(ranks.mean("mrr_at_10")),
+                ndcg=_decimals(ranks.mean("ndcg_at_10")),
             )
     yield ""
 
@@ -248,8 +250,7 @@ def share_json(share: Share) -> dict[str, object]:
 
 
 def _ranks_json(ranks: Ranks) -> dict[str, object]:
-    shares = {"recall_at_1": ranks.recall(1), "recall_at_5": ranks.recall(5), "mrr": ranks.mrr}
-    values = {name: None if share is None else float(share) for name, share in shares.items()}
+    values = {name: None if (mean := ranks.mean(name)) is None else float(mean) for name in MEASURES}
     return {**values, "ranks": None if ranks.ranks is None else list(ranks.ranks), "why": ranks.why or None}
 
 

@@ -12,6 +12,7 @@ from typing import Final
 
 from evals import messages
 from evals.dimensions import Dimension, measured
+from evals.gold import meaning_labels
 from evals.questions import Question, QuestionKind, QuestionSet
 from evals.retrieval import Mode, Ranks, Search, measure
 from evals.score import Fault, Miss, score
@@ -170,6 +171,6 @@ def measure_retrieval(questions: QuestionSet, search: Search) -> tuple[Ranks, ..
 
 def _measured(questions: QuestionSet, search: Search, mode: Mode) -> Ranks:
     try:
-        return measure(questions.retrieval, search, mode)
+        return measure(meaning_labels(questions), search, mode)
     except JuesuanError as error:
         return Ranks(mode, None, str(error))

@@ -5,15 +5,21 @@ Read anew from the files, not from the library, so that a library gone wrong is 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+from decimal import Decimal
 from pathlib import Path
+from typing import Final
 
 from evals import messages
 from ingest.document import Document
 from ingest.errors import DocumentError
+from ingest.numbers import PLAIN, parse_number
 from ingest.readers import SUFFIXES, read
 from qa.answer import PageSpan
+
+_NUMBER: Final = re.compile(PLAIN)
 
 
 class CorpusError(Exception):
@@ -23,6 +29,13 @@ class CorpusError(Exception):
 def compact(text: str) -> str:
     """The text without white space, line ends included: how quotes are compared, and in no other way."""
     return "".join(text.split())
+
+
+def printed_numbers(text: str) -> set[Decimal]:
+    """Every number printed in the text, also one that is broken over two lines."""
+    joined = "".join(text.splitlines())  # spaces left as they are
+    found = (parse_number(m.group()) for t in (text, joined) for m in _NUMBER.finditer(t))
+    return {number for number in found if number is not None}
 
 
 @dataclass(frozen=True)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import sys
-from argparse import ArgumentParser, ArgumentTypeError, Namespace
+from argparse import ArgumentParser, Namespace
 from pathlib import Path
 
 from evals import messages
@@ -12,25 +12,17 @@ from evals.bench import bench
 from evals.bench_page import bench_page
 from evals.bench_results import Result, show, to_json
 from evals.browser import is_here
-from evals.commands.common import OK, Command, add_corpus, add_library, add_questions, chosen
+from evals.commands.common import OK, Command, add_corpus, add_library, add_questions, chosen, sizes
 from evals.questions import QuestionKind
 
 
 def _add_options(parser: ArgumentParser) -> None:
     parser.add_argument("--pdf", type=Path, nargs="+", metavar="FILE", default=(), help=messages.HELP_PDF)
-    parser.add_argument("--reports", type=_sizes, default=(), metavar="N,N…", help=messages.HELP_SCALE)
+    parser.add_argument("--reports", type=sizes, default=(), metavar="N,N…", help=messages.HELP_SCALE)
     parser.add_argument("--json", action="store_true", help=messages.HELP_JSON)
     add_questions(parser)
     add_corpus(parser)
     add_library(parser)
-
-
-def _sizes(text: str) -> tuple[int, ...]:
-    """How many reports a library has, several times, separated by commas. Raises ArgumentTypeError."""
-    parts = text.replace("，", ",").split(",")
-    if not all(part.strip().isdecimal() and int(part) for part in parts):
-        raise ArgumentTypeError(messages.SIZES_WRONG.format(text=text))
-    return tuple(map(int, parts))
 
 
 def _scale(options: Namespace) -> int:

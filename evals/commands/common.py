@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import json
-from argparse import ArgumentParser, Namespace
-from collections.abc import Callable, Iterable, Sequence
+from argparse import ArgumentParser, ArgumentTypeError, Namespace
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final, TypeVar
@@ -13,9 +14,12 @@ from tqdm import tqdm
 
 from evals import messages
 from evals.duty_tasks import DutyTask
+from evals.made import Made
 from evals.questions import QuestionSet, default_files, load
 from evals.source import Source, load_sources
+from evals.tables import Table
 from ingest.settings import settings
+from qa.page.markup import el
 
 OK, BELOW, UNUSABLE = 0, 1, 2
 """Exit statuses: well; below the thresholds or questions wrong; could not be run."""
@@ -68,6 +72,14 @@ def chosen(options: Namespace) -> QuestionSet:
     return load(options.questions or default_files())
 
 
+def sizes(text: str) -> tuple[int, ...]:
+    """How many reports a library has, several times, separated by commas. Raises ArgumentTypeError."""
+    parts = text.replace("，", ",").split(",")
+    if not all(part.strip().isdecimal() and int(part) for part in parts):
+        raise ArgumentTypeError(messages.SIZES_WRONG.format(text=text))
+    return tuple(map(int, parts))
+
+
 def task_sources(tasks: Sequence[DutyTask], corpus: Path, made: Path) -> dict[str, Source]:
     """The reports that the work items are about, by their files' names; the made-up ones are written into a folder."""
     from evals.generated.library import write_named
@@ -89,4 +101,33 @@ def show(text: str, data: dict[str, object], out: Path | None) -> None:
         out.mkdir(parents=True, exist_ok=True)
         (out / "run.txt").write_text(text + "\n", encoding="utf-8")
         (out / "run.json").write_text(json.dumps(data, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
+        print(messages.WRITTEN.format(path=out))
+
+
+@contextmanager
+def told() -> Iterator[Callable[[str, int, int], None]]:
+    """A progress bar on a terminal that is told what is being done, and how much of how much."""
+    with tqdm(disable=None, leave=False) as bar:
+
+        def tell(name: str, done: int, total: int) -> None:
+            bar.set_description_str(name, refresh=False)
+            bar.total, bar.n = total, done
+            bar.refresh()
+
+        yield tell
+
+
+def show_tables(tables: Sequence[Table], title: str, made: Made, data: dict[str, object], out: Path | None) -> None:
+    """Prints tables, and writes them as text, HTML and JSON into a folder where one is given."""
+    from evals.page.document import document
+
+    when = messages.MADE.format(date=made.date, commit=made.commit)
+    text = "\n\n".join((when, *(table.text() for table in tables)))
+    print(text)
+    if out:
+        html = document(title, el("div", el("p", when), *(table.html() for table in tables), class_="run"))
+        written = json.dumps({"made": made.model_dump(), **data}, ensure_ascii=False, indent=1)
+        out.mkdir(parents=True, exist_ok=True)
+        for suffix, content in {"txt": text, "html": html, "json": written}.items():
+            (out / f"{made.command}.{suffix}").write_text(content + "\n", encoding="utf-8")
         print(messages.WRITTEN.format(path=out))

@@ -10,6 +10,7 @@ from typing import Final
 
 from evals.generated.organizations import Organization, organizations
 from evals.generated.report import GeneratedReport, write_report
+from ingest.messages import KINDS, TITLE
 from ingest.report import Level, ReportKind
 
 
@@ -26,6 +27,12 @@ class Entry:
         """The name of its file."""
         mark = "本级" if self.organization.parted else self.organization.level
         return f"{self.organization.name}{mark}{self.year}{'预算' if self.kind is ReportKind.BUDGET else ''}.txt"
+
+    @property
+    def title(self) -> str:
+        """The report's title, as the program gives it."""
+        own, kind = self.organization, KINDS[self.kind]
+        return TITLE.format(organization=own.name, level=own.level, year=self.year, kind=kind)
 
     def write(self) -> GeneratedReport:
         """The report itself."""

@@ -20,15 +20,16 @@ STYLE: Final = FOLDER.with_name("document.css")
 
 def run_document(record: Record, comparison: Comparison | None = None) -> str:
     """The report of a run as a page."""
-    return _document(texts.TITLE, run_report(record, comparison))
+    return document(texts.TITLE, run_report(record, comparison))
 
 
 def comparison_document(comparison: Comparison) -> str:
     """The comparison of two runs as a page."""
-    return _document(texts.COMPARE_TITLE, comparison_report(comparison))
+    return document(texts.COMPARE_TITLE, comparison_report(comparison))
 
 
-def _document(title: str, body: Html) -> str:
+def document(title: str, body: Html) -> str:
+    """A page with a body."""
     style = "".join(file.read_text("utf-8") for file in (STYLE, FOLDER / "evals.css"))
     script = (FOLDER / "evals.js").read_text("utf-8")
     allowed = base64.b64encode(hashlib.sha256(script.encode()).digest()).decode()

@@ -164,8 +164,8 @@ def retrieval(record: Record, before: Record | None = None) -> Html:
     ]
     heads = (texts.RETRIEVAL_LIST, *(texts.MEASURES[name] for name in names), "")
     head = el("thead", el("tr", *(el("th", head, scope="col") for head in heads)))
-    table = el("table", head, el("tbody", *rows), class_="ranks") if rows else el("p", texts.NOT_RETRIEVED)
-    return el("section", el("h2", texts.RETRIEVAL), table)
+    table = el("div", el("table", head, el("tbody", *rows), class_="ranks"), class_="wide")
+    return el("section", el("h2", texts.RETRIEVAL), table if rows else el("p", texts.NOT_RETRIEVED))
 
 
 def _measure(value: object, before: object) -> Html:

@@ -7,6 +7,7 @@ from decimal import Decimal
 import pytest
 
 from evals.dimensions import Dimension
+from evals.gold import Found
 from evals.questions import Question, QuestionKind, QuestionSet, RetrievalQuestion
 from evals.report import percent, summary, to_json, verdict
 from evals.retrieval import Mode, Ranks
@@ -129,10 +130,10 @@ def test_the_fused_list_has_to_be_good_and_better_than_bm25() -> None:
 
 
 def test_a_list_that_cannot_be_had_is_not_measured_and_fails() -> None:
-    def search(question: str, mode: Mode, limit: int) -> Sequence[str]:
+    def search(question: str, mode: Mode, limit: int) -> Sequence[Found]:
         if mode is not Mode.WORDS:
             raise VectorsMissing("请运行 rebuild")
-        return ["负责"]
+        return [Found("负责")]
 
     retrieval = measure_retrieval(QuestionSet((), (RETRIEVAL,)), search)
     done = run(right, retrieval)
@@ -143,7 +144,7 @@ def test_a_list_that_cannot_be_had_is_not_measured_and_fails() -> None:
 
 
 def test_without_retrieval_questions_retrieval_is_not_judged() -> None:
-    def search(question: str, mode: Mode, limit: int) -> Sequence[str]:
+    def search(question: str, mode: Mode, limit: int) -> Sequence[Found]:
         raise AssertionError("nothing to search for")
 
     assert measure_retrieval(QuestionSet((), ()), search) == ()

