@@ -115,8 +115,8 @@ def measure_ours(plan: Plan, folder: Path) -> Measured:
     measured = Measured(seconds(lambda: take_in(folder, map(Path, plan.files), embedder)))
     library = Library.open(folder)
     reports = {report.title: report for report in library.reports()}
-    files = {report.id: report.path.name for report in reports.values()}
-    measured.titles = {report.path.name: title for title, report in reports.items()}
+    files = {report.id: Path(report.source).name for report in reports.values()}
+    measured.titles = {Path(report.source).name: title for title, report in reports.items()}
     ask, sources = open_explain(folder, embedder), [Source(read(Path(file))) for file in plan.files]
     ask(plan.questions[0].turns[0], ())  # imports and dictionaries
     understood: dict[str, list[str]] = {}
