@@ -7,6 +7,8 @@ LIBRARY ?= $(or $(JUESUAN_LIBRARY),.juesuan)
 PORT ?= $(or $(JUESUAN_PORT),7860)
 # make soak 用多少份编造的报告，也是把两个同时读入的进程中断一个的次数。
 SEEDS ?= 50
+# make test 同时用几个进程，每个约占 1.5 GB 内存。
+WORKERS ?= 2
 # 交给 pytest 或 evals 的其他参数，例如 make test ARGS="-k duties"。
 ARGS ?=
 
@@ -57,8 +59,8 @@ ingest: setup
 	@$(PY) -m ingest corpus/
 
 test: setup $(STAMPS)/test
-	@echo "==> 跑测试"
-	@$(PY) -m pytest -q $(ARGS)
+	@echo "==> 跑测试（$(WORKERS) 个进程）"
+	@$(PY) -m pytest -q --numprocesses $(WORKERS) --dist loadfile $(ARGS)
 
 soak: setup $(STAMPS)/test
 	@echo "==> 用 $(SEEDS) 份编造的报告跑测试，并 $(SEEDS) 次中断读入"
