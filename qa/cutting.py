@@ -62,7 +62,9 @@ _PER: Final = re.compile(
 _DIGITS: Final = r"\d[\d,]*(?:\.\d+)?"
 _NUMBER: Final = re.compile(rf"{_DIGITS}%?")
 _AMOUNT: Final = (
-    rf"(?:百分之(?P<percent>{CHINESE}|\d+(?:\.\d+)?)|(?P<half>一半)"
+    rf"(?:百分之(?P<percent>{CHINESE}|\d+(?:\.\d+)?)|(?P<half>一半|半数)"
+    rf"|(?P<tenths>[一二两三四五六七八九])成(?P<more>[一二三四五六七八九半])?"
+    rf"|(?P<below>[二两三四五六七八九十])分之(?P<above>[一二两三四五六七八九])"
     rf"|(?P<number>{_DIGITS}|{CHINESE})(?P<unit>{'|'.join(sorted(lexicon.BOUND_UNITS, key=len, reverse=True))}))"
 )
 _SIGN: Final = {
@@ -84,6 +86,12 @@ _BETWEEN: Final = re.compile(
 
 _IN_FULL: Final = re.compile(r"(?:百分之百|100%|全部|全额|足额)?(?:执行|使用|支付)完(?:毕|成)?")
 """Says that nothing of a budget is left: a bound of 100 %."""
+
+_MOST_OF: Final = re.compile("过半数?|超半数?")
+_SOME: Final = re.compile("不是[零0]|不为[零0]|不等于[零0]|非零|有数(?!据|量)|有发生额?")
+"""Bounds that name no amount: more than a half, and what is not nothing."""
+
+_ASIDES: Final = tuple(re.compile(pattern) for pattern in lexicon.SPOKEN_ASIDES)
 
 _ASIDE: Final = re.compile(r"满分(?:是|为)?\d+分?(?=）)")
 """Said in brackets, of what is known anyhow: （满分10分）."""
@@ -325,6 +333,14 @@ def _amount_words(text: str) -> Iterator[tuple[tuple[int, int], Word]]:
     yield from _between(text)
     for match in _IN_FULL.finditer(text):
         yield match.span(), Word(match.group(), Role.BOUND, operation=">=", value=Decimal(100), unit="%")
+    for match in _MOST_OF.finditer(text):
+        yield match.span(), Word(match.group(), Role.BOUND, operation=">", value=Decimal(50), unit="%")
+    for match in _SOME.finditer(text):
+        yield match.span(), Word(match.group(), Role.BOUND, operation="!=", value=Decimal(0), unit="万元")
+    for pattern in _ASIDES:
+        for match in pattern.finditer(text):
+            span = match.span("aside" if "aside" in pattern.groupindex else 0)
+            yield span, Word(text[slice(*span)], Role.FILLER)
     for match in _ASIDE.finditer(text):
         yield match.span(), Word(match.group(), Role.FILLER)
     yield from _numbers_of_things(text)
@@ -370,9 +386,14 @@ def _ends(text: str) -> Iterator[tuple[tuple[int, int], Word]]:
 
 
 def _amount(match: re.Match[str]) -> tuple[Decimal, str]:
-    """Value and unit of an amount: 95分, 百分之五十, 一半."""
+    """Value and unit of an amount: 95分, 百分之五十, 一半, 七成五, 三分之一."""
     if match["half"]:
         return Decimal(50), "%"
+    if match["tenths"]:
+        more = "五" if match["more"] == "半" else match["more"] or "零"
+        return 10 * _count(match["tenths"].replace("两", "二")) + _count(more), "%"
+    if match["below"]:
+        return 100 * _count(match["above"].replace("两", "二")) / _count(match["below"].replace("两", "二")), "%"
     if match["percent"]:
         return _count(match["percent"]), "%"
     return _count(match["number"]), lexicon.BOUND_UNITS[match["unit"]]

@@ -199,6 +199,8 @@ def _how_many(words: Sequence[Word]) -> int | None:
 def _asks(words: Sequence[Word], operations: Sequence[str], alternatives: Sequence[Word]) -> frozenset[Ask]:
     asks = frozenset(Ask(operation) for operation in operations if operation in tuple(Ask))
     asks |= {Ask.AGREE} if alternatives else set()
+    if any(lexicon.BALANCE in word.text for word in words if word.role is Role.NAME):
+        asks -= {Ask.REMAINING}  # a balance is what is left
     return asks | {Ask.EXCEPT} if any(word.text in lexicon.EXCEPT_ENDS for word in words) else asks
 
 
@@ -319,7 +321,9 @@ def _measures(
 
     Beside a change or a completion, a budget is what it is measured against.
     """
-    said = [measure for word in roles[Role.MEASURE] for measure in word.measures]
+    over = any(operation in ("over", "under") for operation in operations)
+    named = [word for word in roles[Role.MEASURE] if not (over and word.text in lexicon.HAVING)]
+    said = [measure for word in named for measure in word.measures]
     if any(word.text in lexicon.NO_BUDGET_WORDS for word in roles[Role.OPERATION]):
         said.insert(0, Measure.INITIAL_BUDGET)
     if scored or any(Measure.SCORE in w.measures and Measure.EXECUTION_RATE in w.measures for w in roles[Role.MEASURE]):

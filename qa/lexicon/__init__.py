@@ -8,6 +8,7 @@ form that `qa.text.normalized` gives (no quotation marks, full-width brackets).
 """
 
 from qa.lexicon.asking import (
+    ASKED_OF_A_PLACE,
     ASKS,
     COMPARE_BUDGET_WORDS,
     DEFINE_WORDS,
@@ -42,6 +43,7 @@ from qa.lexicon.fillers import (
     TOTAL_ENDINGS,
 )
 from qa.lexicon.measures import (
+    BALANCE,
     CHANGE_AMOUNT_WORDS,
     CHANGE_EITHER_WORDS,
     CHANGE_RATE_WORDS,
@@ -87,12 +89,15 @@ from qa.lexicon.sets import (
     SUM_WORDS,
     THOSE,
 )
+from qa.lexicon.speech import SPOKEN_ASIDES
 
 __all__ = [
     "ABBREVIATIONS",
     "ALTERNATIVE",
     "APART",
+    "ASKED_OF_A_PLACE",
     "ASKS",
+    "BALANCE",
     "BLANK_WORDS",
     "BOUND_ENDS",
     "BOUND_UNITS",
@@ -144,6 +149,7 @@ __all__ = [
     "SHARE_VERBS",
     "SIDE_BY_SIDE",
     "SO_MANY",
+    "SPOKEN_ASIDES",
     "STATEMENT_WORDS",
     "SUM_WORDS",
     "SYNONYMS",

@@ -5,12 +5,14 @@ from __future__ import annotations
 from typing import Final
 
 from ingest.report import Flow, Fund, Measure
+from qa.lexicon.speech import DONE, FOUND_OUT, NEXT_STEPS
 
 # fmt: off
 MEASURES: Final[dict[tuple[Measure, ...], tuple[str, ...]]] = {
     (Measure.FINAL,): ("决了", "决算数", "决算", "决算金额", "决算额"),
     (Measure.FINAL, Measure.EXECUTED): ("实际", "实际数", "实际支出数"),
-    (Measure.INITIAL_BUDGET,): ("年初有预算", "年初有没有预算", "年初预算数", "年初预算", "年初预算安排", "年初安排",
+    (Measure.INITIAL_BUDGET,): ("年初有预算", "年初安排了预算", "年初安排过预算", "年初给了预算", "年初列了预算", "年初有安排",
+     "年初有没有预算", "年初预算数", "年初预算", "年初预算安排", "年初安排",
     "年初预算金额", "年初数"),
     (Measure.ADJUSTED_BUDGET,): (
         "全年预算数", "全年预算", "调整预算数", "调整预算", "全年预算金额", "调整后预算", "调整后预算数",
@@ -54,7 +56,7 @@ MEASURES: Final[dict[tuple[Measure, ...], tuple[str, ...]]] = {
         "年度指标", "年度指标是",
         "原定完成", "计划完成", "应完成", "要求完成", "计划", "原定", "指标值", "目标值", "年度指标值", "计划值",
         "目标是"),
-    (Measure.ACTUAL, Measure.EXECUTED, Measure.FINAL): ("实际完成了", "实际做到", "实际完成"),
+    (Measure.ACTUAL, Measure.EXECUTED, Measure.FINAL): ("实际做到", *(f"实际{done}" for done in DONE)),
     (Measure.ACTUAL,): ("完成值", "实际完成值", "实际完成指标值", "实际值", "完成指标值"),
     (Measure.DEVIATION,): ("偏差原因", "扣分原因", "偏差", "偏差原因分析", "偏差原因分析及改进措施"),
     (Measure.GOAL,): (
@@ -69,10 +71,10 @@ MEASURES: Final[dict[tuple[Measure, ...], tuple[str, ...]]] = {
     (Measure.PROBLEM,): (
         "问题", "存在问题", "发现问题", "主要问题", "存在什么问题", "发现主要问题", "出了什么问题", "还存在什么问题",
         "还存在哪些问题", "发现了什么问题", "哪些问题",
-        "什么问题", "有什么问题", "有哪些问题", "发现主要问题及原因", "不足之处", "有何问题",
+        *FOUND_OUT, "什么问题", "有什么问题", "有哪些问题", "发现主要问题及原因", "不足之处", "有何问题",
     ),
     (Measure.IMPROVEMENT,): (
-        "改进措施", "整改措施", "下一步措施", "怎么改进", "下一步改进措施", "打算怎么改进", "怎么整改", "如何改进",
+        *NEXT_STEPS, "改进措施", "整改措施", "下一步措施", "怎么改进", "下一步改进措施", "打算怎么改进", "怎么整改", "如何改进",
         "下一步打算", "下一步怎么改进", "下一步怎么办", "改进办法", "怎样改进", "下一步",
     ),
     (Measure.SHARE,): ("占比", "比重", "占", "占了", "占到", "占的比例", "所占比例", "所占比重", "占的比重"),
@@ -89,8 +91,13 @@ MEASURES: Final[dict[tuple[Measure, ...], tuple[str, ...]]] = {
 """What is measured, in people's words, the likeliest measure first. Where several fit, the library's figures
 decide."""
 
-HAVING: Final = frozenset({"年初有预算"})
+HAVING: Final = frozenset({
+    "年初有预算", "年初安排了预算", "年初安排过预算", "年初给了预算", "年初列了预算", "年初有安排",
+})
 """These ask for what is not zero."""
+
+BALANCE: Final = "结余"
+"""Within a name: the figure is of what is left, so that 还剩 asks for it as printed."""
 
 TEXT_MEASURES: Final = frozenset(
     {
@@ -125,7 +132,7 @@ FLOWS: Final[dict[Flow, tuple[str, ...]]] = {
     Flow.EXPENDITURE: (
         "支出", "开支", "花费", "花销", "花了", "花掉", "支了", "花", "支出了", "用了", "支付", "支付了", "费用",
         "用掉",
-        "用去", "掏了", "投入", "投入了", "开销", "花出去",
+        "用去", "掏了", "投入", "投入了", "开销", "花出去", "支出去", "支掉", "花出去了", "开销了",
     ),
 }
 

@@ -33,6 +33,7 @@ RATES: Final = frozenset({Measure.COMPLETION_RATE, Measure.EXECUTION_RATE})
 
 SIGNS: Final[dict[str, Callable[[Decimal, Decimal], bool]]] = {
     "==": operator.eq,
+    "!=": operator.ne,
     ">": operator.gt,
     ">=": operator.ge,
     "<": operator.lt,
@@ -124,7 +125,8 @@ def _consumed(question: Question) -> bool:
     left of something, cannot, and must not be answered as if they were not there."""
     known = _ORDERING | _WHOLE | {Ask.LIST, Ask.ZERO, Ask.LOST, Ask.AGREE, Ask.EXCEPT}
     known |= _GAPS if question.asks & _ORDERING else set()
-    measures = {word.measures for word in question.words if word.role is Role.MEASURE}
+    having = {word.text for word in question.words if word.text in lexicon.HAVING} if question.direction else set()
+    measures = {word.measures for word in question.words if word.role is Role.MEASURE and word.text not in having}
     if RATES.intersection(question.measures) and not question.bounds:
         measures = {said for said in measures if not set(BUDGETS).intersection(said)}  # 完成年初预算的比例
     excepts = Ask.EXCEPT in question.asks and not question.excluded
@@ -182,6 +184,8 @@ def _tests(question: Question, asked: Asked) -> list[Test]:
     if question.direction:
         compare = operator.gt if question.direction == "over" else operator.lt
         tests.append(lambda member: bool(compare(*member.values)))
+        if any(word.text in lexicon.HAVING for word in question.words):
+            tests.append(lambda member: member.values[1] > 0)
     if grades := _grades(question):
         graded = {
             f.subject.item for f in asked.catalog.facts if f.subject.measure is Measure.GRADE and f.printed in grades

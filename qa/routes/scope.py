@@ -12,13 +12,15 @@ from ingest.forms import unspaced
 from qa import templates
 from qa.answer import RefusalKind
 from qa.cutting import PERIOD, Word
-from qa.lexicon import FILLERS, NEVER_SAID, OTHER_TASKS, Operation, Role
+from qa.lexicon import ASKED_OF_A_PLACE, FILLERS, NEVER_SAID, OTHER_TASKS, Operation, Role
 from qa.organizations import BODY_WORD, PLACE_ENDINGS, aliases, names_body_or_place
 from qa.question import spoken
 from qa.routes.base import Asked, Reply, refused
 from qa.text import normalized, squeezed
 
 _ASKED_KIND: Final = re.compile(r"^[哪家个几多]")
+_ASKED_OF_A_PLACE: Final = re.compile("|".join(ASKED_OF_A_PLACE))
+
 NAME_BEHIND_YEAR: Final = 4
 """A year belongs to a name if this many characters behind it stand behind it in the report."""
 
@@ -98,6 +100,8 @@ def other_task(text: str) -> bool:
 
 def never_said(asked: Asked) -> Reply | None:
     """What these reports do not hold of any organization: addresses, telephones, people."""
+    if _ASKED_OF_A_PLACE.search(normalized(asked.text)):
+        return refused(asked, RefusalKind.NOT_FOUND, templates.NOT_FOUND)
     about = [run for run in spoken(asked.question, apart=FILLERS) if run]
     if about and all(run in NEVER_SAID for run in about):
         return refused(asked, RefusalKind.NOT_FOUND, templates.NOT_FOUND)
