@@ -23,6 +23,7 @@ from qa.vocabulary import LONG_NAME, MIN_TYPO, Feature, Vocabulary, sound
 
 PERIOD: Final = "period"
 PER: Final = "per"
+PLANNED: Final = "planned"
 LEFT_OVER: Final = 4.0
 """Cost of a character that no word accounts for; a word costs 1."""
 
@@ -77,6 +78,11 @@ _BOUND_BEHIND: Final = re.compile(
     rf"{_AMOUNT}(?P<behind>{'|'.join(word for words in lexicon.BOUND_ENDS.values() for word in words)})"
 )
 _VALUE: Final = re.compile(_AMOUNT)
+_PLANNED: Final = re.compile(
+    rf"(?:原来?定|原?计划|本来定|预定|目标)(?:要|是|为)?(?:{'|'.join(sorted(lexicon.DONE, key=len, reverse=True))})?"
+    rf"(?P<number>{_DIGITS})(?P<unit>[个件套台条份次家期场户处篇座张项辆])"
+)
+"""Said beside what was done of it: 原定7个."""
 _UNITS: Final = "|".join(sorted(map(re.escape, lexicon.BOUND_UNITS), key=len, reverse=True))
 _BETWEEN: Final = re.compile(
     rf"(?P<low>(?:在|介于)?(?P<least>{_DIGITS}|{CHINESE})(?P<own>{_UNITS})?(?:[到至~～—-]|(?P<and>和|与)))"
@@ -243,7 +249,9 @@ def _words_at(
     static = _static_words()
     if at in patterns:
         word = patterns[at]
-        left = word.role is Role.VALUE or (word.role is Role.LEFT and word.operation != PERIOD)
+        left = (word.role is Role.VALUE and word.operation != PLANNED) or (
+            word.role is Role.LEFT and word.operation != PERIOD
+        )
         yield word, LEFT_OVER if left else OFFICIAL_COST
     if piece in vocabulary.names:
         means = vocabulary.names[piece]
@@ -324,6 +332,11 @@ def _amount_words(text: str) -> Iterator[tuple[tuple[int, int], Word]]:
     for match in _VALUE.finditer(text):
         value, unit = _amount(match)
         yield match.span(), Word(match.group(), Role.VALUE, value=value, unit=unit)
+    for match in _PLANNED.finditer(text):
+        yield (
+            match.span(),
+            Word(match.group(), Role.VALUE, operation=PLANNED, value=_count(match["number"]), unit=match["unit"]),
+        )
     for match in _EITHER.finditer(text):
         yield match.span(), Word(match.group(), Role.VALUE, value=_count(match["number"]), unit=match["unit"])
     for pattern, group in ((_BOUND, "before"), (_BOUND_BEHIND, "behind")):
@@ -448,10 +461,12 @@ def _slips(text: str, left: Sequence[str], vocabulary: Vocabulary) -> Iterator[t
 def _one_changed(one: str, other: str, places: Container[str]) -> bool:
     """Whether just one character differs, and it is no code, none of a word that only says it is a total (合理 is
     not 合计), none of a place's name (another district is another district), and none that says which of several
-    is meant (内网 is not 外网)."""
+    is meant (内网 is not 外网), and none of grammar (建成了 is not 建成率)."""
     if other.isascii() or (other.endswith(lexicon.TOTAL_ENDINGS) and not one.endswith(lexicon.TOTAL_ENDINGS)):
         return False
     changed = [i for i, (a, b) in enumerate(zip(one, other, strict=True)) if a != b]
+    if changed and one[changed[0]] in lexicon.ASPECTS:
+        return False
     if len(changed) != 1 or any({one[changed[0]], other[changed[0]]} <= set(kinds) for kinds in lexicon.CONTRASTS):
         return False
     return not any(other[:end] in places for end in range(changed[0] + 1, len(other)))

@@ -13,6 +13,7 @@ from qa.catalog import Catalog
 from qa.cutting import Word
 from qa.lexicon import Ask, Operation, Role
 from qa.lookup import find
+from qa.organizations import names_body
 from qa.question import CHANGES, ORDERING, Question, asked_of, read_question, spoken
 from qa.vocabulary import Feature
 
@@ -26,7 +27,8 @@ def continued(question: Question, history: Sequence[Answer], catalog: Catalog) -
     Nothing is inherited by a question that is complete, or that holds words nothing accounts for.
     """
     last = next((a for a in reversed(history) if a.kind is not Kind.REFUSAL), None)
-    if last and last.kind is Kind.DUTY and not question.asks_figure and not question.names:
+    of_duty = last and last.kind is Kind.DUTY and not question.asks_figure
+    if last and of_duty and (not question.names or names_body("".join(spoken(question)).rstrip("呢吧"))):
         return _same_duty(question, last, catalog)
     if together := _together(question, history, catalog):
         return together

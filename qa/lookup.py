@@ -27,7 +27,7 @@ from ingest.report import (
 from qa.amounts import printed_first, quantity
 from qa.catalog import KEY_EVALUATION, Catalog, indicator_levels
 from qa.cutting import Word
-from qa.lexicon import OF_EXECUTION, Ask, Role
+from qa.lexicon import OF_EXECUTION, TEXT_MEASURES, Ask, Role
 from qa.project_names import OF_PROJECTS, measures_of, same_part
 from qa.question import Question
 from qa.text import squeezed
@@ -217,6 +217,9 @@ def _item_cost(fact: Fact, question: Question, named: set[Feature]) -> tuple[flo
     if default and (question.fund or not shares) and (question.flow or question.fund or question.measures or in_form):
         return TOTAL_ITEM_COST + DEFAULT_TOTALS[subject.item], NO_ITEM
     if any(Feature("path", level) in named for level in indicator_levels(subject)):
+        return NAMED_BREAKDOWN_COST, ""
+    evaluated = fact.source is Source.EVALUATION and Feature("breakdown", KEY_EVALUATION) in named
+    if evaluated and subject.measure in TEXT_MEASURES:
         return NAMED_BREAKDOWN_COST, ""
     own_breakdown = subject.classification in SELF_EXPLAINED and Feature("breakdown", subject.breakdown) in named
     return (NAMED_BREAKDOWN_COST, "") if own_breakdown else (None, "")

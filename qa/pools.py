@@ -83,6 +83,7 @@ class Pool:
 
 def pool(question: Question, catalog: Catalog) -> Pool | None:
     """What the question is over; None where it names no list, or where that has no such figures."""
+    question = _of_fund(question)
     least = 1 if Ask.LIST in question.asks and any(map(_is_aspect, question.names)) else 2
     for belongs, kind, names in _choices(question, catalog):
         for measures in _measures(question, kind):
@@ -95,6 +96,16 @@ def pool(question: Question, catalog: Catalog) -> Pool | None:
             if len(found) >= least and question.so_many in (None, len(found)):
                 return Pool(found, found[0][0].subject.measure)
     return None
+
+
+def _of_fund(question: Question) -> Question:
+    """The question with what names both a fund and an item read as the fund, where the list is said besides:
+    一般公共预算财政拨款支出按类."""
+    if not question.collections:
+        return question
+    funds = {w: frozenset(f for f in w.means if f.slot == "fund") for w in question.names}
+    words = tuple(replace(w, role=Role.FUND, means=funds[w]) if funds.get(w) else w for w in question.words)
+    return replace(question, words=words, names=tuple(w for w in question.names if not funds[w]))
 
 
 def _excluded(question: Question) -> set[str]:

@@ -85,9 +85,18 @@ def spellings(name: str, places: Iterable[str]) -> set[str]:
     found |= {n for n in without if not n.startswith(PLACE_ENDINGS)}
     for _ in range(MAX_ENDINGS):
         found |= {_ENDINGS.sub("", n) for n in found}
-    found |= {n.removeprefix(verb) + verb for n in found for verb in _VERBS if n.startswith(verb)}
-    found |= {verb + n.removesuffix(verb) for n in found for verb in _VERBS if n.endswith(verb)}
+    found |= {turned(n) for n in found}
     return {n for n in found if len(n) >= MIN_NAME}
+
+
+def turned(name: str) -> str:
+    """A name with its verb at the other end: 平台优化 of 优化平台; itself if it has none."""
+    for verb in _VERBS:
+        if name.startswith(verb):
+            return name.removeprefix(verb) + verb
+        if name.endswith(verb):
+            return verb + name.removesuffix(verb)
+    return name
 
 
 @dataclass(frozen=True)

@@ -199,8 +199,9 @@ def _how_many(words: Sequence[Word]) -> int | None:
 def _asks(words: Sequence[Word], operations: Sequence[str], alternatives: Sequence[Word]) -> frozenset[Ask]:
     asks = frozenset(Ask(operation) for operation in operations if operation in tuple(Ask))
     asks |= {Ask.AGREE} if alternatives else set()
-    if any(lexicon.BALANCE in word.text for word in words if word.role is Role.NAME):
-        asks -= {Ask.REMAINING}  # a balance is what is left
+    balance = any(lexicon.BALANCE in word.text for word in words if word.role is Role.NAME)
+    if balance or any(word.role is Role.COUNTED for word in words):
+        asks -= {Ask.REMAINING}  # a balance is what is left, and 还剩几辆 asks how many there are
     return asks | {Ask.EXCEPT} if any(word.text in lexicon.EXCEPT_ENDS for word in words) else asks
 
 

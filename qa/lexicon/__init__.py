@@ -63,7 +63,7 @@ from qa.lexicon.measures import (
     WHOLE_WORDS,
     WITHIN,
 )
-from qa.lexicon.names import ABBREVIATIONS, CONTRASTS, SYNONYMS
+from qa.lexicon.names import ABBREVIATIONS, ASPECTS, CONTRASTS, SYNONYMS
 from qa.lexicon.roles import Ask, Operation, Role
 from qa.lexicon.sets import (
     ALTERNATIVE,
@@ -89,7 +89,7 @@ from qa.lexicon.sets import (
     SUM_WORDS,
     THOSE,
 )
-from qa.lexicon.speech import SPOKEN_ASIDES
+from qa.lexicon.speech import DONE, SPOKEN_ASIDES
 
 __all__ = [
     "ABBREVIATIONS",
@@ -97,6 +97,7 @@ __all__ = [
     "APART",
     "ASKED_OF_A_PLACE",
     "ASKS",
+    "ASPECTS",
     "BALANCE",
     "BLANK_WORDS",
     "BOUND_ENDS",
@@ -113,6 +114,7 @@ __all__ = [
     "COUNTED",
     "COUNT_WORDS",
     "DEFINE_WORDS",
+    "DONE",
     "DUTY_NOUNS",
     "DUTY_WORDS",
     "EACH",

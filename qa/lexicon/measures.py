@@ -8,11 +8,15 @@ from ingest.report import Flow, Fund, Measure
 from qa.lexicon.speech import DONE, FOUND_OUT, NEXT_STEPS
 
 # fmt: off
+HAVING: Final = frozenset({
+    "年初有预算", "年初安排了预算", "年初安排过预算", "年初给了预算", "年初列了预算", "年初有安排",
+})
+"""These ask for what is not zero."""
+
 MEASURES: Final[dict[tuple[Measure, ...], tuple[str, ...]]] = {
     (Measure.FINAL,): ("决了", "决算数", "决算", "决算金额", "决算额"),
     (Measure.FINAL, Measure.EXECUTED): ("实际", "实际数", "实际支出数"),
-    (Measure.INITIAL_BUDGET,): ("年初有预算", "年初安排了预算", "年初安排过预算", "年初给了预算", "年初列了预算", "年初有安排",
-     "年初有没有预算", "年初预算数", "年初预算", "年初预算安排", "年初安排",
+    (Measure.INITIAL_BUDGET,): (*HAVING, "年初有没有预算", "年初预算数", "年初预算", "年初预算安排", "年初安排",
     "年初预算金额", "年初数"),
     (Measure.ADJUSTED_BUDGET,): (
         "全年预算数", "全年预算", "调整预算数", "调整预算", "全年预算金额", "调整后预算", "调整后预算数",
@@ -74,8 +78,8 @@ MEASURES: Final[dict[tuple[Measure, ...], tuple[str, ...]]] = {
         *FOUND_OUT, "什么问题", "有什么问题", "有哪些问题", "发现主要问题及原因", "不足之处", "有何问题",
     ),
     (Measure.IMPROVEMENT,): (
-        *NEXT_STEPS, "改进措施", "整改措施", "下一步措施", "怎么改进", "下一步改进措施", "打算怎么改进", "怎么整改", "如何改进",
-        "下一步打算", "下一步怎么改进", "下一步怎么办", "改进办法", "怎样改进", "下一步",
+        *NEXT_STEPS, "改进措施", "整改措施", "下一步措施", "下一步改进措施", "下一步打算", "下一步怎么办", "改进办法",
+        "下一步",
     ),
     (Measure.SHARE,): ("占比", "比重", "占", "占了", "占到", "占的比例", "所占比例", "所占比重", "占的比重"),
     (Measure.USE, Measure.GOAL): (
@@ -90,11 +94,6 @@ MEASURES: Final[dict[tuple[Measure, ...], tuple[str, ...]]] = {
 }
 """What is measured, in people's words, the likeliest measure first. Where several fit, the library's figures
 decide."""
-
-HAVING: Final = frozenset({
-    "年初有预算", "年初安排了预算", "年初安排过预算", "年初给了预算", "年初列了预算", "年初有安排",
-})
-"""These ask for what is not zero."""
 
 BALANCE: Final = "结余"
 """Within a name: the figure is of what is left, so that 还剩 asks for it as printed."""

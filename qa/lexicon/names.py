@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from qa.lexicon.speech import BUYING_CARS, KEEPING_CARS
+from qa.lexicon.speech import BUYING, BUYING_CARS, KEEPING_CARS, RECEIVING
 
 # fmt: off
 SYNONYMS: Final[dict[str, tuple[str, ...]]] = {
@@ -17,7 +17,7 @@ SYNONYMS: Final[dict[str, tuple[str, ...]]] = {
     "公务接待费": (
         "吃饭", "吃喝", "吃饭接待", "请客吃饭", "请客", "宴请", "接待吃饭",         "接待", "接待了", "接待费",
         "招待费", "公务接待", "公务招待费", "招待费用", "招待", "公务招待", "待客",
-        *(f"{formal}{verb}{whom}" for formal in ("", "公务") for verb in ("招待", "接待") for whom in ("客人", "来客", "来宾")),
+        *RECEIVING,
         "接待费用", "业务招待费",
     ),
     "公务用车购置及运行维护费": (
@@ -28,6 +28,7 @@ SYNONYMS: Final[dict[str, tuple[str, ...]]] = {
     ),
     "公务用车运行维护费": (
         "公车养护", "公车运行费", "公车运维", "公车维护", *KEEPING_CARS, "公车运行维护费", "公务用车运行费",
+        "运行维护费", "运维费",
         "公车运维费", "公车养护费", "公务用车维护费", "公务用车运维费", "公车运行",
     ),
     "政府采购支出": (
@@ -73,8 +74,8 @@ SYNONYMS: Final[dict[str, tuple[str, ...]]] = {
     "年初结转和结余": ("年初结余", "年初结转", "上年结转"),
     "年末结转和结余": ("年末结余", "年末结转", "结转下年"),
     "车辆": ("公车", "公务用车", "公务车", "汽车", "公车数量", "车子", "车"),
-    "保有量": ("保有", "保有车辆", "现有"),
-    "购置车辆": ("购置数", "购置数量", "新购", "新买", "购置了", "买了"),
+    "保有量": ("保有", "保有车辆", "现有", "养着", "还养着"),
+    "购置车辆": ("购置数", "购置数量", "购置了", *BUYING),
     "国内接待费": ("国内公务接待费", "国内招待费", "国内接待", "国内公务接待"),
     "国内接待批次": ("国内接待", "国内公务接待", "国内接待费", "国内公务接待费"),
     "国内接待人次": ("国内接待", "国内公务接待", "国内接待费", "国内公务接待费"),
@@ -99,7 +100,8 @@ SYNONYMS: Final[dict[str, tuple[str, ...]]] = {
         "授予中小企业合同", "给中小企业合同", "中小企业", "合同额", "采购合同额", "合同金额",
     ),
     "授予小微企业合同金额": ("小微企业合同额", "授予小微企业合同额",
-        "小微企业合同金额", "小微企业合同", "授予小微企业", "授予小微企业合同", "给小微企业合同", "小微企业", "合同额", "采购合同额", "合同金额",
+        "小微企业合同金额", "小微企业合同", "授予小微企业", "授予小微企业合同", "给小微企业合同", "小微企业",
+        "合同额", "采购合同额", "合同金额",
     ),
     "绩效自评": ("绩效评价自评",),
     "项目": ("项目数", "项目个数", "项目数量"),
@@ -115,6 +117,9 @@ CONTRASTS: Final = (
 )
 """Characters of which each says which of several is meant: one for another is no slip of the pen, but another
 name."""
+
+ASPECTS: Final = "了过着"
+"""Behind a verb these are grammar, and no slip of the pen for what ends a name."""
 
 ABBREVIATIONS: Final = (
     ("社会保障", "社保"), ("医疗保险", "医保"), ("卫生健康", "卫健"), ("公务用车", "公车"), ("运行维护", "运维"),

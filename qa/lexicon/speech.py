@@ -9,26 +9,40 @@ from typing import Final
 _CARS: Final = ("公务用车", "公车", "公务车", "小汽车", "汽车", "车子", "车")
 
 BUYING_CARS: Final = tuple(map("".join, product(
-    ("买", "购买", "购置", "购", "采购", "添置", "购进", "购入", "新买", "新购", "新购置"), ("", "了"), ("", "新"), _CARS,
+    ("买", "购买", "购置", "购", "采购", "添置", "购进", "购入", "新买", "新购", "新购置"),
+    ("", "了"), ("", "新"), _CARS,
 )))
 """What is said of the purchase of vehicles, which is never what running them costs."""
 
 KEEPING_CARS: Final = tuple(map("".join, product(("养", "养护", "维护", "运行维护"), ("", "了"), _CARS)))
 """What is said of running vehicles."""
 
+BUYING: Final = ("新购", "新买", *map("".join, product(
+    ("买", "购置", "新买", "新购"), ("了", "过", ""), ("几辆", "多少辆", "几部", "多少部"),
+)))
+"""Asks how many vehicles were bought; 买了 alone may be of anything."""
+
+RECEIVING: Final = tuple(map("".join, product(("", "公务"), ("招待", "接待"), ("客人", "来客", "来宾"))))
+"""What is said of official receptions."""
+
 DONE: Final = tuple(map("".join, product(
     ("弄", "搞", "办", "做", "建", "干", "出", "买", "配", "发", "打", "拿", "建成", "完成", "优化"), ("", "了"),
 )))
 """What is done to what is counted; behind 实际 it asks for what was reached."""
 
-NOT_SPENT: Final = tuple(map("".join, product(
-    ("没", "没有", "还没", "还没有", "尚未", "未"),
-    ("花", "花掉", "花完", "花出去", "用", "用掉", "用完", "用出去", "执行", "执行掉", "执行完", "支出", "支出去"),
-)))
+NOT_SPENT: Final = (
+    "没花", "没用", "没执行", "未执行", "没有执行",
+    *map("".join, product(
+        ("没", "没有", "还没", "还没有", "尚未", "未"),
+        ("花掉", "花出去", "用掉", "用出去", "执行掉", "支出去"),
+    )),
+)
 """Says of money that it is left."""
 
+_NOT_USED_UP: Final = map("".join, product(("没", "没有", "还没", "还没有", "尚未", "未"), ("花完", "用完", "执行完")))
+
 LEFT_OF_BUDGET: Final = tuple(
-    said for verb in NOT_SPENT for said in (
+    said for verb in (*NOT_SPENT, *_NOT_USED_UP) for said in (
         f"{verb}多少", f"{verb}有多少", f"{verb}还有多少", f"多少{verb}", f"有多少{verb}", f"还有多少{verb}",
         f"还剩多少{verb}", f"剩多少{verb}",
     )
@@ -51,6 +65,7 @@ _PUSHING: Final = "(?:倒|反|往回|往前|回)推(?:算)?(?:一下|出来)?"
 _HOLDING: Final = "(?:打印件|复印件|纸质版|扫描件|截图|打印稿|材料)"
 
 SPOKEN_ASIDES: Final = (
+    r"^[^车]*?(?P<aside>购?买了?)[^车]*$",
     r"我[指说问]是?",
     r"我[指说问]是?[^，]{1,12}(?P<aside>，?而?不是[^，。；？（）]{1,12})",
     rf"(?:照|按|按照|根据|用)(?:着)?(?:决算)?(?:报告)?[里中上]?(?:给出?|写|印)?(?:增减|变动|变化|增加|减少)[数额]?{_PUSHING}",

@@ -11,9 +11,9 @@ from qa.amounts import in_places
 from qa.answer import Kind
 from qa.catalog import features
 from qa.cutting import Word
-from qa.lexicon import Ask, Operation, Role
+from qa.lexicon import DONE, Ask, Operation, Role
 from qa.lookup import SAME_UNITS, find
-from qa.project_names import OF_PROJECTS
+from qa.project_names import OF_PROJECTS, turned
 from qa.question import Question, inside_word
 from qa.routes.base import Asked, Reply, understood
 from qa.routes.figures import say_places
@@ -28,6 +28,9 @@ _NUMBER_WORD: Final = re.compile("(?:数量|个数|数)$")
 
 _LISTING: Final = re.compile("^.*、.*等")
 """Names what is counted only together: of one of them the number is not told."""
+
+OF_THINGS: Final = frozenset({"套", "台", "台（套）", "部", "架"})
+"""Units in which only equipment is counted: where they are printed, they say what is counted."""
 
 HEAD: Final = 2
 """So many characters at the end of a name say what is counted; a question must say them too."""
@@ -78,19 +81,22 @@ def counted_name(fact: Fact) -> str:
 def holds_all(fact: Fact, question: Question) -> bool:
     """Whether a count's name, or that of its project, holds every word of the question that says what it is about."""
     name, project = counted_name(fact), squeezed((*fact.subject.path, fact.subject.item)[0])
+    names = f"{name}、{turned(name)}"
     quote = squeezed(fact.excerpt.text)
     said = [word for position, word in enumerate(question.words) if _tells(question.words, position)]
     known = set(features(fact))
     held = all(
-        word.text in name or word.text in project or word.text + name in quote or not known.isdisjoint(word.means)
+        word.text in names or word.text in project or word.text + name in quote or not known.isdisjoint(word.means)
         for word in said
     )
-    return bool(said) and held and name[-HEAD:] in squeezed(question.text)
+    return bool(said) and held and (name[-HEAD:] in squeezed(question.text) or fact.unit in OF_THINGS)
 
 
 def _tells(words: Sequence[Word], position: int) -> bool:
     """Whether a word says what the question is about: no grammar, and not only that it was planned or done."""
     word = words[position]
     if word.role is Role.FILLER:
-        return inside_word(words, position)
-    return word.role not in _ASKING and not (word.measures and _DONE.issuperset(word.measures))
+        return inside_word(words, position) and words[position - 1].text not in DONE
+    if word.text in DONE or word.role in _ASKING:
+        return False
+    return not (word.measures and _DONE.issuperset(word.measures))

@@ -114,8 +114,9 @@ def duty(asked: Asked) -> Reply | None:
     both = any(word.role is Role.ORGANIZATION for word in asked.question.words)
     if not both and (said := said_of_named(" ".join(runs), asked.catalog)):
         return _department(asked, said)
-    if not both and len(runs) == 1 and names_body(runs[0]) and _asks_what(asked):
-        return refused(asked, RefusalKind.NOT_FOUND, templates.NOT_FOUND_BODY.format(name=runs[0]))
+    body = "".join(runs).removeprefix("那").rstrip("呢吧")
+    if not both and len(runs) == 1 and names_body(body) and _asks_what(asked):
+        return refused(asked, RefusalKind.NOT_FOUND, templates.NOT_FOUND_BODY.format(name=body))
     found, decision = _found(asked, runs)
     asked.trace += [f"职责 {one.score:.2f} {one.part.duty.number} {one.part.excerpt.text}" for one in found[:NEAREST]]
     answering = decision.answering
@@ -145,9 +146,9 @@ def _divided(asked: Asked, divided: Duty) -> Reply:
 
 
 def _asks_what(asked: Asked) -> bool:
-    """Whether it is asked what a body does, not who does something."""
+    """Whether it is asked what a body does, not who does something; so it is where only the body is said: 那甲局呢."""
     said = [word.text for word in asked.question.words if word.operation == Operation.DUTY]
-    return bool(said) and all(text in WHAT_DUTY_WORDS for text in said)
+    return all(text in WHAT_DUTY_WORDS for text in said)
 
 
 def _matched(asked: Asked, found: Sequence[Found]) -> Reply:
