@@ -86,6 +86,7 @@ from qa.lexicon.sets import (
     SIDE_BY_SIDE,
     SO_MANY,
     STATEMENT_WORDS,
+    STILL,
     SUM_WORDS,
     THOSE,
 )
@@ -153,6 +154,7 @@ __all__ = [
     "SO_MANY",
     "SPOKEN_ASIDES",
     "STATEMENT_WORDS",
+    "STILL",
     "SUM_WORDS",
     "SYNONYMS",
     "TEXT_MEASURES",

@@ -16,7 +16,7 @@ SYNONYMS: Final[dict[str, tuple[str, ...]]] = {
     ),
     "公务接待费": (
         "吃饭", "吃喝", "吃饭接待", "请客吃饭", "请客", "宴请", "接待吃饭",         "接待", "接待了", "接待费",
-        "招待费", "公务接待", "公务招待费", "招待费用", "招待", "公务招待", "待客",
+        "招待费", "公务接待", "公务招待费", "招待费用", "公务招待", "待客",
         *RECEIVING,
         "接待费用", "业务招待费",
     ),
@@ -118,8 +118,8 @@ CONTRASTS: Final = (
 """Characters of which each says which of several is meant: one for another is no slip of the pen, but another
 name."""
 
-ASPECTS: Final = "了过着"
-"""Behind a verb these are grammar, and no slip of the pen for what ends a name."""
+ASPECTS: Final = "了过着多几"
+"""Behind a verb these are grammar or ask, and are no slip of the pen for what ends a name."""
 
 ABBREVIATIONS: Final = (
     ("社会保障", "社保"), ("医疗保险", "医保"), ("卫生健康", "卫健"), ("公务用车", "公车"), ("运行维护", "运维"),

@@ -99,6 +99,9 @@ CALCULATIONS: Final[dict[Ask, tuple[str, ...]]] = {
 }
 """Words that ask for an operation on several figures."""
 
+STILL: Final = frozenset({"剩余", "剩多少", "还剩", "剩下", "还剩下", "剩了"})
+"""Ask how much there still is, of a balance or of things."""
+
 BLANK_WORDS: Final = frozenset({"空", "空白", "空表"})
 """These ask for what is blank, which is not zero."""
 
@@ -125,7 +128,7 @@ EXCEPT_ENDS: Final = frozenset({"以外", "之外", "除外", "之后"})
 
 MORE_THAN: Final = {
     "==": ("等于", "恰好", "正好", "刚好"),
-    ">": ("超过", "大于", "高于", "多于", "超出", "突破", "超"),
+    ">": ("超过", "大于", "高于", "多于", "超出", "突破", "超", "过"),
     ">=": ("不低于", "不少于", "至少", "不小于", "达到"),
     "<": ("低于", "小于", "少于", "不足", "不到", "没到", "未达到", "没达到", "不及", "还不到", "不满"),
     "<=": ("没超过", "未超过", "没过", "未过", "不超过", "不高于", "不大于", "不多于"),
