@@ -201,7 +201,9 @@ def _asks(words: Sequence[Word], operations: Sequence[str], alternatives: Sequen
     asks |= {Ask.AGREE} if alternatives else set()
     balance = any(lexicon.BALANCE in f.value for word in words if word.role is Role.NAME for f in word.means)
     still = all(word.text in lexicon.STILL for word in words if word.operation == Ask.REMAINING)
-    if still and (balance or any(word.role is Role.COUNTED for word in words)):
+    roles = {word.role for word in words}
+    counts = Role.COUNTED in roles and Role.MEASURE not in roles
+    if still and (balance or counts):
         asks -= {Ask.REMAINING}  # a balance is what is left, and 还剩几辆 asks how many there are
     return asks | {Ask.EXCEPT} if any(word.text in lexicon.EXCEPT_ENDS for word in words) else asks
 

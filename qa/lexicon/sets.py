@@ -151,6 +151,9 @@ STATEMENT_WORDS: Final = frozenset({"吗", "么", "对吗", "是不是", "是否
     "有没有", "嘛"})
 """Ask whether something is so."""
 
+BY_LEVEL: Final = frozenset({"按类", "按大类", "按款"})
+"""Ask for a list of the parts, which no figure of the whole answers."""
+
 COLLECTIONS: Final[dict[str, tuple[str, ...]]] = {
     "project": (
         "项目", "自评项目", "绩效自评项目", "预算项目", "绩效项目", "区级预算项目", "市级预算项目", "省级预算项目",

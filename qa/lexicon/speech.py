@@ -26,7 +26,7 @@ RECEIVING: Final = tuple(map("".join, product(("", "公务"), ("招待", "接待
 """What is said of official receptions."""
 
 DONE: Final = tuple(map("".join, product(
-    ("弄", "搞", "办", "做", "建", "干", "出", "买", "配", "发", "打", "拿", "建成", "完成", "优化"), ("", "了"),
+    ("弄", "搞", "办", "做", "建", "干", "出", "买", "配", "建成", "完成", "优化"), ("", "了"),
 )))
 """What is done to what is counted; behind 实际 it asks for what was reached."""
 

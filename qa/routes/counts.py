@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from typing import Final
 
+from ingest.numbers import numbers_in
 from ingest.report import TOTAL, Dimension, Fact, Measure
 from qa.amounts import in_places
 from qa.answer import Kind
@@ -84,9 +85,11 @@ def holds_all(fact: Fact, question: Question) -> bool:
     names = f"{name}、{turned(name)}"
     quote = squeezed(fact.excerpt.text)
     said = [word for position, word in enumerate(question.words) if _tells(question.words, position)]
-    known = set(features(fact))
+    known, numbers = set(features(fact)), numbers_in(fact.excerpt.text)
     held = all(
         word.text in names or word.text in project or word.text + name in quote or not known.isdisjoint(word.means)
+        if word.role is not Role.VALUE
+        else word.value in numbers
         for word in said
     )
     return bool(said) and held and (name[-HEAD:] in squeezed(question.text) or fact.unit in OF_THINGS)

@@ -18,7 +18,7 @@ from qa.answer import Kind
 from qa.catalog import features
 from qa.cutting import Word
 from qa.formulas import FORMULAS
-from qa.lexicon import STATEMENT_WORDS, Ask, Operation, Role
+from qa.lexicon import BALANCE, STATEMENT_WORDS, Ask, Operation, Role
 from qa.lookup import find
 from qa.parts import label
 from qa.pools import budget_of
@@ -137,8 +137,10 @@ def budget_from_gap(asked: Asked) -> Reply | None:
 def remaining(asked: Asked) -> Reply | None:
     """What of a budget was not spent; as printed where the report says it."""
     question = asked.question
-    if Ask.REMAINING not in question.asks or len(question.asks) > 1:
+    if Ask.REMAINING not in question.asks or len(question.asks) > 1 or question.counted:
         return None
+    if any(word.text == BALANCE for word in question.words):
+        return None  # 结余 is a figure of its own, not what is left of a budget
     printed = one_figure(asked, _only(question, Measure.UNPAID))
     if printed:
         draft = asked.draft()

@@ -52,7 +52,8 @@ def figure(asked: Asked) -> Reply | None:
         return None
     if question.usual is Measure.BUDGET and against_budget(question):
         return _only_in_accounts(asked, Measure.FINAL)
-    lists = Ask.LIST in question.asks and not question.measures
+    by_level = any(word.text in lexicon.BY_LEVEL for word in question.words)
+    lists = by_level or (Ask.LIST in question.asks and not question.measures)
     computes = lists or replace(question, asks=question.asks - PLAIN_ASKS).computes
     if computes and Measure.USE not in question.measures and not question.baseline:
         near = [label(facts[0]) for facts in find(question, asked.catalog).groups]
