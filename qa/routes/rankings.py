@@ -291,7 +291,8 @@ def _ordered(asked: Asked, found: Pool, members: Sequence[Member]) -> Reply | No
     """The things in the order asked for."""
     question = asked.question
     sized = [member for member in members if member.fact.value is not None]
-    if question.asks & {Ask.LEAST, Ask.RANK_UP} and found.measure is not Measure.SCORE and not question.bounds:
+    of_something = question.asks & {Ask.LEAST, Ask.RANK_UP, Ask.RANK}
+    if of_something and found.measure is not Measure.SCORE and not question.bounds:
         sized = [member for member in sized if member.fact.value]
     chosen, down = pick(question, sized) if sized else ([], True)
     if not chosen:
