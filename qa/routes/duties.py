@@ -115,7 +115,7 @@ def duty(asked: Asked) -> Reply | None:
     if not both and (said := said_of_named(" ".join(runs), asked.catalog)):
         return _department(asked, said)
     body = "".join(runs).removeprefix("那").rstrip("呢吧")
-    if not both and len(runs) == 1 and names_body(body) and _asks_what(asked):
+    if not both and len(runs) == 1 and names_body(body) and _asks_what(asked, body):
         return refused(asked, RefusalKind.NOT_FOUND, templates.NOT_FOUND_BODY.format(name=body))
     found, decision = _found(asked, runs)
     asked.trace += [f"职责 {one.score:.2f} {one.part.duty.number} {one.part.excerpt.text}" for one in found[:NEAREST]]
@@ -145,9 +145,12 @@ def _divided(asked: Asked, divided: Duty) -> Reply:
     return Reply(Kind.DUTY, draft, understood(asked))
 
 
-def _asks_what(asked: Asked) -> bool:
-    """Whether it is asked what a body does, not who does something; so it is where only the body is said: 那甲局呢."""
+def _asks_what(asked: Asked, body: str) -> bool:
+    """Whether it is asked what a body does, not who does something; so it is where only a body is said that no clause
+    mentions: 那甲局呢."""
     said = [word.text for word in asked.question.words if word.operation == Operation.DUTY]
+    if not said:
+        return not any(body in squeezed(duty.text) for duty in asked.catalog.duties)
     return all(text in WHAT_DUTY_WORDS for text in said)
 
 

@@ -50,6 +50,9 @@ def figure(asked: Asked) -> Reply | None:
         return None
     if question.operation is Operation.DEFINE and not question.asks_figure:
         return None
+    said = {lexicon.TEXT_MEASURES.issuperset(w.measures) for w in question.words if w.role is Role.MEASURE}
+    if len(said) > 1:
+        return None  # words and a figure are asked for: 花了多少，查出啥问题
     if question.usual is Measure.BUDGET and against_budget(question):
         return _only_in_accounts(asked, Measure.FINAL)
     by_level = any(word.text in lexicon.BY_LEVEL for word in question.words)
