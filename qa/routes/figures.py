@@ -34,6 +34,9 @@ SHORT_TEXT: Final = frozenset({Measure.GRADE, Measure.TARGET, Measure.ACTUAL, Me
 TRACED: Final = 8
 """How many candidates the trace shows."""
 
+FAULTS: Final = frozenset({Measure.PROBLEM, Measure.IMPROVEMENT})
+"""What no figure answers."""
+
 SPENT: Final = frozenset({Measure.FINAL, Measure.EXECUTED, Measure.COMPLETION_RATE, Measure.EXECUTION_RATE})
 """What only final accounts can say."""
 
@@ -50,7 +53,7 @@ def figure(asked: Asked) -> Reply | None:
         return None
     if question.operation is Operation.DEFINE and not question.asks_figure:
         return None
-    said = {lexicon.TEXT_MEASURES.issuperset(w.measures) for w in question.words if w.role is Role.MEASURE}
+    said = {FAULTS.issuperset(w.measures) for w in question.words if w.role is Role.MEASURE}
     if len(said) > 1:
         return None  # words and a figure are asked for: 花了多少，查出啥问题
     if question.usual is Measure.BUDGET and against_budget(question):
