@@ -409,9 +409,10 @@ def spoken(question: Question, *, apart: Container[str] = lexicon.PARTICLES) -> 
 
 
 def _begins_word(words: Sequence[Word], position: int) -> bool:
-    """Whether a noun that can ask begins what is asked about: 职能 in 职能转变."""
-    after = words[position + 1 : position + 2]
-    return words[position].text in lexicon.DUTY_NOUNS and any(word.role is Role.LEFT for word in after)
+    """Whether a word that can ask begins what is asked about: 职能 in 职能转变, 不 in 不动产."""
+    word, after = words[position], words[position + 1 : position + 2]
+    can = word.text in lexicon.DUTY_NOUNS or (word.role in (Role.ASK, Role.OPERATION) and len(word.text) == 1)
+    return can and any(word.role is Role.LEFT for word in after)
 
 
 def inside_word(words: Sequence[Word], position: int) -> bool:
