@@ -50,16 +50,20 @@ MODIFIER: Final = 0.6
 is made on; if it only says of which kind the next matter is."""
 
 POWERLESS: Final = 0.75
+THINGLESS: Final = 0.6
 GENERAL: Final = 0.6
 CHANGING: Final = 0.9
 ITSELF: Final = 0.4
-"""Which part of the score counts where a duty lacks a power; carries out policies, or says what others are done by; is
-one of 职能转变; concerns only the body itself."""
+"""Which part of the score counts where a duty lacks a power; says what is done, but nothing that it is done to;
+carries out policies, or says what others are done by; is one of 职能转变; concerns only the body itself."""
+
+LEAST_THING: Final = 0.3
+"""A word that counts less says hardly what a task is about."""
 
 FIT: Final = 0.15
 """How much it counts in the order of the duties which share of an act is about the task."""
 
-BODY_ENDS: Final = ("局",)
+BODY_ENDS: Final = ("局", "室")
 _BARE: Final = POWERS | SOFT_ACTIONS
 """What is done says nothing by itself: something must be there that it is done to."""
 
@@ -154,11 +158,15 @@ def _covered(part: Part, act: Act, terms: Sequence[Term], having: Having) -> Fou
         elsewhere = ELSEWHERE if part.department in having[term] else 1.0
         return _weight(term) * elsewhere * (TOPIC if anything else ANOTHER_POWER if powers else ANOTHER)
 
+    things = [share for term, share, _ in shares if not term.action and term.weight >= LEAST_THING]
     score = held / (held + sum(missed(term, share) for term, share, _ in shares)) if held else 0.0
     return Found(
         part,
         act,
-        score * _standing(part, act, terms) * (POWERLESS if 0.0 in powers else 1.0),
+        score
+        * _standing(part, act, terms)
+        * (POWERLESS if 0.0 in powers else 1.0)
+        * (THINGLESS if things and not any(things) else 1.0),
         sum(share * _weight(term) for term, share, _ in shares if _tells(term)),
         _merged([place for _, share, place in shares if place and share]),
         _fit(terms, part, act) if score else 0.0,

@@ -32,6 +32,9 @@ SPEECH: Final = {"vn": 0.5, "v": 0.2, "ns": 0.1, "nr": 0.1, "n": 0.7, "j": 0.8, 
 OTHER_SPEECH: Final = 0.15
 """How much other words count, by their part of speech: what is done to what, not when, how and how many."""
 
+_WHOLE: Final = "(?<!办)|(?<=办)(?![公理事])"
+"""A name that ends with 办 does not stand in 办公楼."""
+
 _TWICE: Final = re.compile(r"(.)一\1")
 """查一查 is 查."""
 
@@ -67,7 +70,7 @@ def terms_of(task: str, own: Iterable[str], telling: Telling) -> tuple[Term, ...
     """The terms of a task, without the names of the organization itself."""
     text = _TWICE.sub(r"\1", normalized(task))
     for name in own:
-        text = text.replace(name, " ")
+        text = re.sub(f"{re.escape(name)}(?:{_WHOLE})", " ", text)
     return tuple(_terms(" ".join(spelled(run) for run in CONTENT.findall(text)), telling))
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from pathlib import Path
@@ -212,7 +211,7 @@ class SlowDesk(ChatDesk):
         super().__init__(desk)
         self.asked, self.goes_on = Event(), Event()
 
-    def answered(self, turn: Turn, earlier: Sequence[Turn]) -> Turn:
+    def answered(self, turn: Turn, *_: Any) -> Turn:
         if turn.question == "甲":
             self.asked.set()
         self.goes_on.wait(20)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 import secrets
-from collections.abc import Collection, Container, Sequence
+from collections.abc import Callable, Collection, Container, Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, wait
 from dataclasses import replace
 from threading import Thread
@@ -63,7 +63,8 @@ class ChatDesk:
         answer: Future[Turn] = Future()
         stop: Future[bool] = Future()
         self._awaited[turn.id] = stop
-        Thread(target=lambda: answer.set_result(self.answered(turn, earlier, who, among)), daemon=True).start()
+        # A daemon, which no pool's threads are: a search that was given up does not keep the program from ending.
+        Thread(target=lambda: _settle(answer, lambda: self.answered(turn, earlier, who, among)), daemon=True).start()
         either: list[Future[Any]] = [answer, stop]
         wait(either, return_when=FIRST_COMPLETED)
         del self._awaited[turn.id]
@@ -137,6 +138,14 @@ class ChatDesk:
     def examples(self, who: Person | None = None) -> tuple[str, ...]:
         """Questions to begin with. Raises LibraryError."""
         return example_questions(self._desk.assistant(who))
+
+
+def _settle(future: Future[Turn], make: Callable[[], Turn]) -> None:
+    """Puts what is made, or what went wrong, into the future."""
+    try:
+        future.set_result(make())
+    except BaseException as error:  # noqa: BLE001 - whoever waits is told
+        future.set_exception(error)
 
 
 def _answers(turns: Sequence[Turn]) -> list[Answer]:
