@@ -12,6 +12,7 @@ from qa.catalog import Catalog
 from qa.duty_check.checking import duty_index
 from qa.duty_check.decision import ENOUGH
 from qa.duty_check.structure import Part, all_bodies
+from qa.organizations import MIN_BODY, PLACE_ENDINGS, stems
 from qa.text import content, normalized
 
 _BRACKETED: Final = re.compile(r"（[^）]*）")
@@ -29,12 +30,19 @@ def said_of_named(asked: str, catalog: Catalog) -> list[Part]:
     hold what else is asked, else all of them."""
     index = duty_index(catalog)
     text = content(normalized(asked))
-    body = max((b for b in all_bodies(index.parts) if _bare(b) in text), key=len, default=None)
-    if body is None:
+    named = [(way, body) for body in all_bodies(index.parts) for way in _ways(body) if way in text]
+    if not named:
         return []
-    rest = text.replace(_bare(body), " ")
+    said, body = max(named, key=lambda pair: len(pair[0]))
+    rest = text.replace(said, " ")
     near = [one.part for one in index.match(rest) if one.part.department == body and one.score >= ENOUGH]
     return near[:1] or [part for part in index.parts if part.department == body]
+
+
+def _ways(body: str) -> frozenset[str]:
+    """How a body of this place is named: 区工业和信息化局, 工业和信息化局, 工信局."""
+    bare = _bare(body)
+    return frozenset({bare, *(way for way in stems(bare.lstrip("".join(PLACE_ENDINGS))) if len(way) >= MIN_BODY)})
 
 
 def _bare(body: str) -> str:

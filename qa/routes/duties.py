@@ -112,7 +112,9 @@ def duty(asked: Asked) -> Reply | None:
         asks_only_who = all(word.text in WHO_WORDS for word in asked.question.words if word.operation == Operation.DUTY)
         return None if asks_only_who else _all_duties(asked)
     both = any(word.role is Role.ORGANIZATION for word in asked.question.words)
-    if not both and (said := said_of_named(" ".join(runs), asked.catalog)):
+    # Of a name that holds 和 the runs are two; then it is looked for in the question as it was put.
+    texts = (" ".join(runs), *((WHO_ASKS.sub(" ", asked.text),) if len(runs) > 1 else ()))
+    if not both and (said := next(filter(None, (said_of_named(text, asked.catalog) for text in texts)), None)):
         return _department(asked, said)
     body = "".join(runs).removeprefix("那").rstrip("呢吧")
     if not both and len(runs) == 1 and names_body(body) and _asks_what(asked, body):

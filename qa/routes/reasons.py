@@ -23,12 +23,17 @@ NEARLY = Decimal("0.05")
 """How far a number that people give may be off what is printed, as a share of it."""
 
 
+NO_REASON = ("无", "没有", "不存在", "未发现")
+"""What is printed where there is nothing to say."""
+
+
 def why(asked: Asked) -> Reply | None:
     """The sentence that gives the reason for a figure."""
     question = asked.question
     if question.operation is not Operation.WHY or not question.names:
         return None
-    for baseline in _baselines(question):
+    # What is scored are projects: an item of the accounts that is called alike loses no points.
+    for baseline in () if _of_points(question) else _baselines(question):
         wanted = replace(question, measures=(Measure.REASON,), baseline=baseline, counted="", asks=frozenset())
         for facts in find(wanted, asked.catalog).groups[:1]:
             if _accounts(question, squeezed(facts[0].excerpt.text)) and not _contradicts(
@@ -43,6 +48,11 @@ def why(asked: Asked) -> Reply | None:
     return refused(asked, RefusalKind.NOT_FOUND, message)
 
 
+def _of_points(question: Question) -> bool:
+    """Whether it is asked why points were lost, or why there are so few."""
+    return Ask.LOST in question.asks or Measure.SCORE in question.measures
+
+
 def _of_project(asked: Asked) -> Reply | None:
     """Why an indicator lost points, or what kept a project from being carried out as planned."""
     question = asked.question
@@ -50,14 +60,16 @@ def _of_project(asked: Asked) -> Reply | None:
         unpaid = find(replace(question, operation=Operation.GET, measures=(Measure.UNPAID,)), asked.catalog).groups
         if len(unpaid) == 1:
             return _reason(asked, unpaid[0][0])
-    if Ask.LOST in question.asks and (reply := _where_lost(asked)):
+    if _of_points(question) and (reply := _where_lost(asked)):
         return reply
     for measure in (Measure.DEVIATION, Measure.PROBLEM):
         words = tuple(word for word in question.words if word.role not in (Role.MEASURE, Role.FLOW, Role.UNIT))
         wanted = replace(
             question, words=words, measures=(measure,), baseline="", counted="", flow=None, asks=frozenset(), unit=""
         )
-        groups = find(wanted, asked.catalog).groups
+        groups = [
+            group for group in find(wanted, asked.catalog).groups if group[0].printed.strip("。") not in NO_REASON
+        ]
         if len({group[0].printed for group in groups}) == 1 and _accounts(
             question, squeezed(groups[0][0].excerpt.text)
         ):
