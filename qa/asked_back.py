@@ -36,6 +36,7 @@ MUCH_ALIKE: Final = 75
 NUMERALS: Final = re.compile(r"[一二三四五六七八九十\d]")
 
 ASKS_REPORTS: Final = re.compile(lexicon.REPORTS)
+OF_THIS_LIBRARY: Final = re.compile(lexicon.HERE)
 
 
 def which_report(text: str, reports: Sequence[StoredReport]) -> Answer:

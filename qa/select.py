@@ -23,6 +23,7 @@ from qa.answer import Answer
 from qa.asked_back import (
     ASKS_REPORTS,
     MAX_OPTIONS,
+    OF_THIS_LIBRARY,
     no_level,
     no_reports,
     no_year,
@@ -90,10 +91,11 @@ def select(
     reports = shelf.reports
     if not reports:
         return no_reports(text)
-    if len(reports) == 1:
+    asks = ASKS_REPORTS.search(normalized(text))
+    if len(reports) == 1 and not (asks and OF_THIS_LIBRARY.search(text)):
         return Selection(reports[0], "唯一的报告")
     said = said or shelf.read(text, this_year=this_year)
-    if ASKS_REPORTS.search(said.text):
+    if asks:
         return reports_here(shelf, text, said)
     return _Search(shelf, text, said, _before(shelf, history, this_year), this_year).found()
 

@@ -54,6 +54,9 @@ REPORTS: Final = (
 )
 """Asks which reports there are."""
 
+HERE: Final = r"资料库|库里|这里|收录|收了|收有|能查|(?:可以|能)(?:查|问)"
+"""Says that it is asked of this library: of one report alone, 哪些报告 may be those that a project made."""
+
 BESIDE: Final = r"(?:和|跟|与|同|比)，+[^，。？]{0,6}(?:比|相比|对比|比较|比起来)(?:呢|怎么样|如何|一下)?[？?。]?$"
 """How a question ends that holds another organization against the one spoken of: 和乙区财政局比呢."""
 

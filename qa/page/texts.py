@@ -106,4 +106,6 @@ TOOL_OF: Final = "的"
 TOOL_QUESTION: Final = "{asked}是多少？"
 TOOL_TASKS: Final = "一次核对 {count} 项，超过了 {limit} 项。请分几次核对。"
 TOOL_CONVERSATION: Final = "conversation 应当是先前各次 ask 的返回值，按次序，不改动。"
+TOOL_TEXT: Final = "question 应当是一段文字。"
+TOOL_LIST: Final = 'tasks 应当是一列文字，每项一个事项，例如 ["更新政府门户网站栏目"]。'
 TOOL_FAILED: Final = "程序出错了，没有得到结果。请再试一次；如果还不行，请把请求和运行窗口里的记录发给维护人员。"

@@ -14,7 +14,7 @@ from typing import Any, Final
 from gradio.events import api
 from pydantic import ValidationError
 
-from ingest.errors import JuesuanError
+from ingest.errors import JuesuanError, QuestionError
 from ingest.settings import settings
 from qa.answer import Answer
 from qa.duty_check.commands import chosen_report
@@ -80,9 +80,13 @@ class Tools:
         return _told(lambda: self._listed(words))
 
     def _ask(self, question: str, history: list[Answer]) -> dict[str, Any]:
+        if not isinstance(question, str):  # what comes from other programs is not checked before
+            raise QuestionError(texts.TOOL_TEXT)
         return self._desk.assistant().ask(question, history).to_json()
 
     def _checked(self, tasks: list[str], report: str) -> dict[str, Any]:
+        if not isinstance(tasks, list) or not all(isinstance(task, str) for task in tasks):
+            raise QuestionError(texts.TOOL_LIST)
         if len(tasks) > settings().max_tasks:
             raise JuesuanError(texts.TOOL_TASKS.format(count=len(tasks), limit=settings().max_tasks))
         found = chosen_report(self._desk.reports(), report or None)

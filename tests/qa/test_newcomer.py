@@ -28,3 +28,10 @@ def test_points_are_lost_by_projects(question: str, assistant: Assistant) -> Non
 
 def test_nothing_is_no_reason(assistant: Assistant) -> None:
     assert "“无”" not in assistant.ask("数字山东发展资金为什么年初没有预算").text
+
+
+def test_which_reports_there_are_is_told_of_one_as_of_many(assistant: Assistant) -> None:
+    answer = assistant.ask("资料库里有哪些报告？")
+    assert answer.kind is Kind.LIST
+    assert "本级决算2024年度" in answer.text
+    assert assistant.ask("政务公开项目出具了哪些报告").kind is not Kind.LIST

@@ -45,6 +45,8 @@ def test_duties_are_checked_and_reports_listed(tools: Tools) -> None:
 def test_what_cannot_be_done_is_told(tools: Tools, tmp_path: Path) -> None:
     assert "conversation" in json.loads(tools.ask("那项目支出呢？", [{"kind": "?"}]))["error"]
     assert "error" in json.loads(tools.ask(""))
+    assert "question" in json.loads(tools.ask(None))["error"]  # type: ignore[arg-type]
+    assert "tasks" in json.loads(tools.check_duties("办理护照"))["error"]  # type: ignore[arg-type]
     assert "没有" in json.loads(tools.check_duties(["值班"], "某某局"))["error"]
     assert "python -m ingest" in json.loads(Tools(Desk(tmp_path / "none")).list_reports())["error"]
 
