@@ -37,7 +37,7 @@ from qa.catalog import Catalog
 from qa.cutting import RELATIVE_YEARS
 from qa.duty_check import Verdict, check
 from qa.english import in_chinese, is_english
-from qa.follow_up import continued
+from qa.follow_up import continued, stands_alone
 from qa.grounding import faults
 from qa.lexicon import Operation, Role
 from qa.organizations import own_names
@@ -328,8 +328,22 @@ class Assistant:
     def _routed(
         self, text: str, selection: Selection, history: tuple[Answer, ...], trace: Trace
     ) -> tuple[Asked, Reply | None]:
-        """What the exact routes say. Where words are left over, they may be pieces of names, or said before the
-        question itself, or amounts that the answer bears out; then only an answer counts, not a refusal."""
+        """What the exact routes say. Where nothing answers after the history, but does without it what the question
+        names itself, it is complete."""
+        asked, reply = self._followed(text, selection, history, trace)
+        if not history or (reply and reply.refusal is None):
+            return asked, reply
+        if stands_alone(self._read(selection.text or text, selection, ()).question):
+            alone, own = self._followed(text, selection, (), trace)
+            if own and own.refusal is None:
+                return alone, own
+        return asked, reply
+
+    def _followed(
+        self, text: str, selection: Selection, history: tuple[Answer, ...], trace: Trace
+    ) -> tuple[Asked, Reply | None]:
+        """What the exact routes say after the history. Where words are left over, they may be pieces of names, or said
+        before the question itself, or amounts that the answer bears out; then only an answer counts, no refusal."""
         said = selection.text or text
         asked = replace(self._read(said, selection, history), text=text)
         trace.add("理解", _described(asked))

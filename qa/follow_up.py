@@ -26,6 +26,8 @@ def continued(question: Question, history: Sequence[Answer], catalog: Catalog) -
 
     Nothing is inherited by a question that is complete, or that holds words nothing accounts for.
     """
+    if _complete(question):
+        return question
     last = next((a for a in reversed(history) if a.kind is not Kind.REFUSAL), None)
     of_duty = last and last.kind is Kind.DUTY and not question.asks_figure
     if last and of_duty and (not question.names or names_body("".join(spoken(question)).rstrip("呢吧"))):
@@ -39,8 +41,6 @@ def continued(question: Question, history: Sequence[Answer], catalog: Catalog) -
         question = replace(question, previous=True)
     if before is None or question.left_over or question.operation is Operation.DUTY:
         return question
-    if question.collections and question.computes and not _leans(question):
-        return question  # what is ranked or counted is said: 执行数最高的项目是哪个
     if question.operation is Operation.DEFINE:
         named = spoken(question, apart=lexicon.FILLERS)
         return question if named else _with(question, [_item(before, catalog)], before)
@@ -55,6 +55,28 @@ def continued(question: Question, history: Sequence[Answer], catalog: Catalog) -
             return _same_measure(_with(question, [_item(before, catalog)], before), before, catalog)
         return question
     return _same_item(question, before, catalog)
+
+
+def _complete(question: Question) -> bool:
+    """Whether it says itself of what it asks: of the whole (一共花了多少), of a fund's or a year's income or
+    expenditure, of the offices, of the body's own (单位的基本支出), of a list (执行数最高的项目是哪个)."""
+    if question.points_back or _leans(question):
+        return False
+    if question.collections and (question.computes or Ask.LIST in question.asks):
+        return True
+    if question.names:
+        return any(word.text in lexicon.BODY for word in question.words)
+    whole = any(word in question.text for word in lexicon.WHOLE)
+    in_full = any(word.role is Role.YEAR and word.text[0].isdecimal() for word in question.words)
+    if question.flow:
+        return whole or in_full or question.fund is not None
+    return (whole and Ask.REMAINING in question.asks) or any(word.operation == "office" for word in question.words)
+
+
+def stands_alone(question: Question) -> bool:
+    """Whether a question, read without what was before, names something itself, so that it may mean only that."""
+    income = question.flow is Flow.INCOME
+    return bool(question.names or question.fund or question.collections or income) and not _leans(question)
 
 
 def _dangles(question: Question, last: Answer, year: int) -> bool:
@@ -122,7 +144,8 @@ def _same_duty(question: Question, last: Answer, catalog: Catalog) -> Question:
 def _leans(question: Question) -> bool:
     """Whether the question begins or ends as follow-ups do: 那…, …呢."""
     texts = [word.text for word in question.words]
-    return bool(texts) and (texts[0] in lexicon.FOLLOW_UP or texts[-1] in lexicon.FOLLOW_UP)
+    first = [] if lexicon.BODY.intersection(texts[1:2]) else texts[:1]  # 这个单位
+    return any(text in lexicon.FOLLOW_UP for text in (*first, *texts[-1:]))
 
 
 def _names_item(question: Question) -> bool:
@@ -140,9 +163,17 @@ def _same_item(question: Question, before: Understood, catalog: Catalog) -> Ques
     if question.operation is Operation.WHY and not question.baseline and not question.measures:
         changed = before.measure in CHANGES
         with_item = replace(with_item, measures=(Measure.CHANGE_AMOUNT,) if changed else ())
+    if question.names and not _leans(question) and not _belongs(question, words[0], catalog):
+        return question
     if find(with_item, catalog).groups or len(words) == 1:
         return with_item
     return _with(question, words[:1], before)
+
+
+def _belongs(question: Question, item: Word, catalog: Catalog) -> bool:
+    """Whether something that the question names is a part of the item, or a column of its row."""
+    pairs = (replace(question, names=(name, item), words=(name, item), measures=()) for name in question.names)
+    return any(find(pair, catalog).groups for pair in pairs)
 
 
 def _same_measure(question: Question, before: Understood, catalog: Catalog) -> Question:

@@ -31,6 +31,7 @@ from qa.lexicon.asking import (
 )
 from qa.lexicon.fillers import (
     APART,
+    BODY,
     DUTY_NOUNS,
     ENDING,
     FILLERS,
@@ -41,6 +42,7 @@ from qa.lexicon.fillers import (
     REPORT_WORDS,
     TOPIC_WORDS,
     TOTAL_ENDINGS,
+    WHOLE,
 )
 from qa.lexicon.measures import (
     BALANCE,
@@ -102,6 +104,7 @@ __all__ = [
     "ASPECTS",
     "BALANCE",
     "BLANK_WORDS",
+    "BODY",
     "BOUND_ENDS",
     "BOUND_UNITS",
     "BY_LEVEL",
@@ -170,6 +173,7 @@ __all__ = [
     "WHAT_DUTY_WORDS",
     "WHAT_WORDS",
     "WHETHER_DUTY",
+    "WHOLE",
     "WHOLE_WORDS",
     "WHO_WORDS",
     "WHY_WORDS",

@@ -128,3 +128,9 @@ FOLLOW_UP: Final = (
     "那", "那么", "它", "它的", "其", "其中", "这个", "这项", "该项", "呢", "刚才", "还有", "此项", "上述",
 )
 """Beginnings and words of a question that leans on the one before."""
+
+WHOLE: Final = ("一共", "总共", "共计", "合计", "总计", "全年", "总支出", "总收入", "总的支出", "总的收入")
+"""Words for the whole: with an income or expenditure they ask for that of all, whatever was asked before."""
+
+BODY: Final = frozenset({"单位", "部门", "本部门"})
+"""Words for the body whose report it is: what is asked of it is not asked of the item before."""

@@ -130,6 +130,58 @@ def test_a_question_of_all_projects_takes_nothing_from_before(question: str, ass
     assert (after.kind, after.figures, after.text) == (alone.kind, alone.figures, alone.text)
 
 
+COMPLETE: Final = [
+    # says the whole, or a fund's or a year's income or expenditure
+    ("2024年一共花了多少钱？", "1,814.48"),
+    ("一共花了多少钱", "1,814.48"),
+    ("2024年收入比2023年增加了多少", "3.58"),
+    ("一般公共预算支出比上年增加多少", "9.99"),
+    ("政府性基金支出多少", "0.00"),
+    # names what is no part of the item before
+    ("中小企业合同占比", "52.1"),
+    ("授予小微企业的合同金额是多少？", "3.18"),
+    ("外事接待几批", "0"),
+    ("服务采购金额是多少", "48.86"),
+    ("自评等级为良的有几个", "1"),
+    ("收入多少", "1,814.48"),
+]
+
+
+@pytest.mark.parametrize(("question", "printed"), COMPLETE)
+def test_what_is_complete_means_the_same_after_another_question(
+    question: str, printed: str, assistant: Assistant
+) -> None:
+    for before in ("差旅费多少", "数字政府建设项目执行率多少？"):
+        answer = grounded(talk(assistant, before, question))
+        assert (answer.kind, answer.figures[0].printed) == (Kind.LOOKUP, printed)
+
+
+COMPUTED: Final = [
+    ("没有花出去的钱一共多少", "959.83"),
+    ("国内公务接待平均一批花了多少元", "900.00"),
+    ("给中小企业的采购合同里，扣除小微企业之后是多少万元？", "23.89"),
+]
+
+
+@pytest.mark.parametrize(("question", "value"), COMPUTED)
+def test_what_is_computed_of_its_own_figures_takes_none_from_before(
+    question: str, value: str, assistant: Assistant
+) -> None:
+    answer = grounded(talk(assistant, "行政运行支出是多少？", question))
+    assert (answer.kind, answer.figures[0].value) == (Kind.CALCULATION, value)
+
+
+def test_the_reason_for_the_whole_is_not_that_of_the_item_before(assistant: Assistant) -> None:
+    answer = grounded(talk(assistant, "行政运行支出是多少？", "一般公共预算支出为什么没有完成预算"))
+    assert answer.kind is Kind.PASSAGE
+    assert "2,774.31" in answer.citations[0].quote
+
+
+def test_what_is_asked_of_the_body_is_not_asked_of_the_item_before(assistant: Assistant) -> None:
+    answer = talk(assistant, "行政运行支出是多少？", "这个单位的经营收入有多少万元")
+    assert (answer.figures[0].printed, answer.understood.item) == ("0.00", "经营收入")
+
+
 def test_another_year_is_refused_as_another_year(assistant: Assistant) -> None:
     assert refuses(talk(assistant, "三公经费多少", "那2023年呢？"), RefusalKind.NOT_IN_CORPUS)
 
