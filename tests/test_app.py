@@ -389,7 +389,7 @@ def test_without_a_library_the_page_names_the_tab_for_files_and_later_it_works(
         page.locator("#shelf [role=alert]", has_text="报告库").wait_for()
         turn = ask(page, "行政运行支出是多少？")
         assert turn.locator(".kind").inner_text() == "出错"
-        assert "python -m ingest corpus/" in turn.inner_text()
+        assert "报告库" in turn.inner_text()
         shutil.copytree(library, folder)
         assert "1,241.72" in ask(page, "行政运行支出是多少呢？").inner_text()
         page.locator("#shelf", has_text="2024年度决算").wait_for()

@@ -98,6 +98,7 @@ def measured(monkeypatch: pytest.MonkeyPatch) -> list[Path]:
         files.extend(paths)
         return (Timing("pdf_read", 0.2, 0.1),)
 
+    monkeypatch.setattr("evals.commands.bench.is_here", lambda: False)
     monkeypatch.setattr("evals.commands.bench.bench", lambda *_: (Timing("ingest", 1.0, 0.5),))
     monkeypatch.setattr(bench_pdf, "bench_pdfs", bench)
     return files
