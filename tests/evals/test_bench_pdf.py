@@ -98,7 +98,8 @@ def measured(monkeypatch: pytest.MonkeyPatch) -> list[Path]:
         files.extend(paths)
         return (Timing("pdf_read", 0.2, 0.1),)
 
-    monkeypatch.setattr("evals.commands.bench.is_here", lambda: False)
+    monkeypatch.setattr("evals.commands.bench.is_here", lambda: True)
+    monkeypatch.setattr("evals.commands.bench.bench_page", lambda *_: ())
     monkeypatch.setattr("evals.commands.bench.bench", lambda *_: (Timing("ingest", 1.0, 0.5),))
     monkeypatch.setattr(bench_pdf, "bench_pdfs", bench)
     return files
