@@ -352,7 +352,7 @@ class Assistant:
                 (said, Names.PIECES),
                 (without_preamble(said), Names.PIECES),
                 (without_pointing(said), Names.PIECES),
-                (without_which(said), Names.PIECES),
+                (said if asked.question.collections else without_which(said), Names.PIECES),
                 (said, Names.HEARD),
             )
             for reading, names in dict.fromkeys(readings):

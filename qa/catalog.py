@@ -16,7 +16,21 @@ from typing import Final
 from ingest.forms import ALL_FORMS, EXPENDITURE, THREE_PUBLIC_ITEMS, THREE_PUBLIC_TOTAL, title_key, unspaced
 from ingest.library import Library, StoredReport
 from ingest.numbers import print_chinese
-from ingest.report import TOTAL, Check, Classification, Dimension, Duty, Fact, Flow, Office, Source, Subject, Term, Unit
+from ingest.report import (
+    TOTAL,
+    Check,
+    Classification,
+    Dimension,
+    Duty,
+    Fact,
+    Flow,
+    Measure,
+    Office,
+    Source,
+    Subject,
+    Term,
+    Unit,
+)
 from qa import project_names
 from qa.cutting import known_words
 from qa.lexicon import ABBREVIATIONS, COUNT_WORDS, SYNONYMS
@@ -43,6 +57,9 @@ TOTAL_OF: Final = {Flow.INCOME: ("本年收入合计",), Flow.EXPENDITURE: (EXPE
 
 KEY_EVALUATION: Final = "重点绩效评价"
 """What figures of a key evaluation report can be asked for by."""
+
+PART_OF: Final = {"授予小微企业合同金额": "授予中小企业合同金额"}
+"""Breakdowns that are part of another one (政府采购支出说明: 其中)."""
 
 SELF_EVALUATION: Final = "绩效自评"
 INDICATOR: Final = "指标"
@@ -205,12 +222,19 @@ def features(fact: Fact) -> Iterator[Feature]:
     if subject.code:
         yield Feature("code", subject.code)
     if subject.breakdown != TOTAL:
-        yield Feature("breakdown", subject.breakdown)
+        yield from (Feature("breakdown", name) for name in (subject.breakdown, *both_parts(subject)))
     if fact.source is Source.EVALUATION:
         yield Feature("breakdown", KEY_EVALUATION)
     if fact.form:
         yield Feature("form", fact.form)
         yield from (Feature("column", name) for name in fact.column.split("/"))
+
+
+def both_parts(subject: Subject) -> tuple[str, ...]:
+    """The two breakdowns that a share's name joins: 服务 and 授予中小企业合同金额 of 服务采购授予中小企业合同金额."""
+    of_procurement = subject.classification is Classification.PROCUREMENT and subject.measure is Measure.SHARE
+    kind, joined, awarded = subject.breakdown.partition("采购")
+    return (kind, awarded) if of_procurement and joined else ()
 
 
 def indicator_levels(subject: Subject) -> tuple[str, ...]:

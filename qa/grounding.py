@@ -75,7 +75,7 @@ def _holds(figure: Figure, *, of_percents: bool) -> bool:
     signs = _SIGN.findall(left)
     shown = numbers_in(right)
     value = Decimal(figure.value or "NaN")
-    if len(numbers) != len(signs) + 1 or shown != [value]:
+    if len(numbers) != len(signs) + 1 or shown != [abs(value)] or right.startswith("-") != (value < 0):
         return False
     result = numbers[0]
     for sign, number in zip(signs, numbers[1:], strict=True):

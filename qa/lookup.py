@@ -25,7 +25,7 @@ from ingest.report import (
     Subject,
 )
 from qa.amounts import printed_first, quantity
-from qa.catalog import KEY_EVALUATION, Catalog, indicator_levels
+from qa.catalog import KEY_EVALUATION, Catalog, both_parts, indicator_levels
 from qa.cutting import Word
 from qa.lexicon import OF_EXECUTION, TEXT_MEASURES, Ask, Role
 from qa.project_names import OF_PROJECTS, measures_of, same_part
@@ -218,11 +218,18 @@ def _item_cost(fact: Fact, question: Question, named: set[Feature]) -> tuple[flo
         return TOTAL_ITEM_COST + DEFAULT_TOTALS[subject.item], NO_ITEM
     if any(Feature("path", level) in named for level in indicator_levels(subject)):
         return NAMED_BREAKDOWN_COST, ""
-    evaluated = fact.source is Source.EVALUATION and Feature("breakdown", KEY_EVALUATION) in named
-    if evaluated and subject.measure in TEXT_MEASURES:
+    evaluated = fact.source is Source.EVALUATION and subject.measure in TEXT_MEASURES
+    if (evaluated or subject.breakdown == KEY_EVALUATION) and Feature("breakdown", KEY_EVALUATION) in named:
         return NAMED_BREAKDOWN_COST, ""
-    own_breakdown = subject.classification in SELF_EXPLAINED and Feature("breakdown", subject.breakdown) in named
+    own_breakdown = subject.classification in SELF_EXPLAINED and _says_breakdown(question, subject, named)
     return (NAMED_BREAKDOWN_COST, "") if own_breakdown else (None, "")
+
+
+def _says_breakdown(question: Question, subject: Subject, named: set[Feature]) -> bool:
+    """Whether a question names a breakdown, or both that its name joins, one of them as the whole of a share."""
+    said = named | {feature for word in question.share_of for feature in word.means}
+    both = {Feature("breakdown", part) for part in both_parts(subject)}
+    return Feature("breakdown", subject.breakdown) in named or bool(both and both <= said)
 
 
 def _named_in_full(subject: Subject, question: Question) -> bool:
@@ -237,7 +244,7 @@ def _named_in_full(subject: Subject, question: Question) -> bool:
 
 def _breakdown_cost(fact: Fact, question: Question, named: set[Feature]) -> tuple[float | None, str]:
     subject = fact.subject
-    if subject.breakdown == TOTAL or Feature("breakdown", subject.breakdown) in named:
+    if subject.breakdown == TOTAL or _says_breakdown(question, subject, named):
         return 0.0, ""
     if subject.breakdown == question.baseline == OF_EXECUTION:
         return 0.0, ""

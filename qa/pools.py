@@ -123,7 +123,8 @@ def _choices(question: Question, catalog: Catalog) -> Iterator[Choice]:
     for whole in wholes:
         rest = tuple(word for word in question.names if word is not whole)
         for kind, belongs in _parts(whole, named[0] if named else "", catalog):
-            yield belongs, kind, rest
+            if not named or not _is_aspect(whole) or kind.classification is COLLECTIONS[named[0]].classification:
+                yield belongs, kind, rest  # 项目支出最多的科目: what is spent on projects by each 科目, no project
     if any(_is_item(word) for word in question.names):
         return
     levels = tuple(word for word in question.names if not _is_aspect(word))

@@ -168,7 +168,7 @@ def _slots(text: str, words: Sequence[Word]) -> Question:
         flow=flows[0] if len(set(flows)) == 1 else None,
         fund=funds[0] if funds else None,
         unit=next((word.text for word in roles[Role.UNIT]), ""),
-        counted=next((word.operation for word in roles[Role.COUNTED]), ""),
+        counted=next((word.operation for word in roles[Role.COUNTED]), "个" if _counts_things(words) else ""),
         percent=bool(roles[Role.PERCENT]),
         asks_figure=bool(roles[Role.ASK] or roles[Role.COUNTED] or roles[Role.PERCENT] or roles[Role.UNIT]),
         direction=next((op for op in operations if op in ("over", "under")), ""),
@@ -185,6 +185,15 @@ def _slots(text: str, words: Sequence[Word]) -> Question:
         points_back=bool(pointing),
         previous=any(word.operation == lexicon.PREVIOUS for word in words),
         left_over=tuple(_left_over([word for word in words if word not in (stated, *alternatives)])),
+    )
+
+
+def _counts_things(words: Sequence[Word]) -> bool:
+    """Whether how many there are is asked without a unit: 有多少子项目."""
+    things = {text for texts in lexicon.COLLECTIONS.values() for text in texts}
+    return any(
+        one.text in lexicon.HOW_MANY and other.text in things and other.role is Role.FILLER
+        for one, other in pairwise(words)
     )
 
 

@@ -140,3 +140,6 @@ ASKS: Final = (
     "为多少", "共多少", "总共多少", "总额", "总数", "规模", "总量", "数量",
 )
 """Says that a figure is wanted."""
+
+HOW_MANY: Final = frozenset({"多少", "有多少", "几", "共多少", "总共多少", "若干"})
+"""Before the name of a list these ask how many there are in it."""

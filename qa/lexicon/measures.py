@@ -149,7 +149,7 @@ FUNDS: Final[dict[Fund, tuple[str, ...]]] = {
 
 PERCENT_WORDS: Final = (
     "百分之几", "百分之多少", "百分比", "比例", "百分", "%", "百分点", "几成", "比率", "率", "百分数",
-    "多大比例",
+    "多大比例", "多少个百分点", "几个百分点",
 )
 """Says that a percentage is wanted."""
 

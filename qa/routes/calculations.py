@@ -8,10 +8,11 @@ from dataclasses import replace
 from decimal import Decimal
 from itertools import pairwise
 
-from ingest.report import Dimension, Fact, Measure
+from ingest.report import TOTAL, Dimension, Fact, Measure
 from qa import lexicon, templates
 from qa.amounts import in_places, is_blank
 from qa.answer import Kind, RefusalKind
+from qa.catalog import PART_OF
 from qa.cutting import Word
 from qa.formulas import FORMULAS, Formula
 from qa.lexicon import Ask, Operation, Role
@@ -153,7 +154,17 @@ def _whole_and_part(asked: Asked) -> list[list[Fact]] | None:
     part = _one(asked, question.names[-1], (*question.names[:-1], *whole_words), named)
     part = part or _one(asked, question.names[-1], question.names[:-1], named)
     whole = _one(asked, question.share_of[-1], question.share_of[:-1], named)
-    return [part, whole] if part and whole else None
+    return [part, whole] if part and whole and not _beside(part[0], whole[0]) else None
+
+
+def _beside(part: Fact, whole: Fact) -> bool:
+    """Whether both are parts of one thing that is divided in two ways, so that neither is a part of the other."""
+    one, other = part.subject, whole.subject
+    return (
+        (one.item, one.code) == (other.item, other.code)
+        and TOTAL not in (one.breakdown, other.breakdown)
+        and PART_OF.get(one.breakdown) != other.breakdown
+    )
 
 
 def _of_its_total(asked: Asked) -> list[list[Fact]] | None:

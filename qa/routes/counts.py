@@ -10,7 +10,7 @@ from ingest.numbers import numbers_in
 from ingest.report import TOTAL, Dimension, Fact, Measure
 from qa.amounts import in_places
 from qa.answer import Kind
-from qa.catalog import features
+from qa.catalog import SELF_EVALUATION, features
 from qa.cutting import Word
 from qa.lexicon import DONE, Ask, Operation, Role
 from qa.lookup import SAME_UNITS, find
@@ -32,6 +32,9 @@ _LISTING: Final = re.compile("^.*、.*等")
 
 OF_THINGS: Final = frozenset({"套", "台", "台（套）", "部", "架"})
 """Units in which only equipment is counted: where they are printed, they say what is counted."""
+
+OF_ALL: Final = frozenset({"项目支出", SELF_EVALUATION})
+"""What every project is a part of: how many projects it has, none of them tells."""
 
 HEAD: Final = 2
 """So many characters at the end of a name say what is counted; a question must say them too."""
@@ -85,7 +88,8 @@ def holds_all(fact: Fact, question: Question) -> bool:
     names = f"{name}、{turned(name)}"
     quote = squeezed(fact.excerpt.text)
     said = [word for position, word in enumerate(question.words) if _tells(question.words, position)]
-    known, numbers = set(features(fact)), numbers_in(fact.excerpt.text)
+    known = {feature for feature in features(fact) if feature.value not in OF_ALL}
+    numbers = numbers_in(fact.excerpt.text)
     held = all(
         word.text in names or word.text in project or word.text + name in quote or not known.isdisjoint(word.means)
         if word.role is not Role.VALUE

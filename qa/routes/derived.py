@@ -15,7 +15,7 @@ from ingest.report import TOTAL, Dimension, Fact, Measure
 from qa import templates
 from qa.amounts import in_places
 from qa.answer import Kind
-from qa.catalog import features
+from qa.catalog import PART_OF, features
 from qa.cutting import Word
 from qa.formulas import FORMULAS
 from qa.lexicon import BALANCE, STATEMENT_WORDS, Ask, Operation, Role
@@ -34,9 +34,6 @@ SPENT: Final = (Measure.EXECUTED, Measure.FINAL)
 
 _SPENT_BASELINE: Final = re.compile("执行|决算")
 """What a baseline says that is no budget."""
-
-PART_OF: Final = {"授予小微企业合同金额": "授予中小企业合同金额"}
-"""Breakdowns that are part of another one (政府采购支出说明: 其中)."""
 
 
 def derived(asked: Asked) -> Reply | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Container, Iterable, Sequence
 from dataclasses import replace
 from decimal import Decimal
+from itertools import pairwise
 from typing import Final
 
 from ingest.forms import THREE_PUBLIC_ITEMS, THREE_PUBLIC_TOTAL
@@ -54,7 +55,7 @@ def figure(asked: Asked) -> Reply | None:
     if question.operation is Operation.DEFINE and not question.asks_figure:
         return None
     said = {FAULTS.issuperset(w.measures) for w in question.words if w.role is Role.MEASURE}
-    if len(said) > 1:
+    if len(said) > 1 or _change_of_share(question):
         return None  # words and a figure are asked for: 花了多少，查出啥问题
     if question.usual is Measure.BUDGET and against_budget(question):
         return _only_in_accounts(asked, Measure.FINAL)
@@ -88,6 +89,15 @@ def figure(asked: Asked) -> Reply | None:
         draft.say(templates.CLARIFY_SUBJECT)
         return Reply(Kind.CLARIFICATION, draft, understood(asked), options=tuple(dict.fromkeys(options)))
     return figure_found(asked, found)
+
+
+def _change_of_share(question: Question) -> bool:
+    """Whether it is asked how a share changed, 占比下降了多少: how the amount did is no answer."""
+    return any(
+        Measure.SHARE in one.measures and one.text + other.text in question.text
+        for one, other in pairwise(question.words)
+        if set(CHANGES).intersection(other.measures)
+    )
 
 
 def _items(question: Question) -> set[str]:

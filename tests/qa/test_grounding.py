@@ -94,6 +94,7 @@ PLANTED: Final[dict[str, Plant]] = {
     "an operand that is not in the formula": figure(2, formula="1,241.72 + 200.00 = 1,441.72 万元"),
     "a sum that does not add up": figure(2, formula="1,241.72 + 114.16 = 1,355.87 万元", value="1355.87"),
     "a result other than the one it shows": figure(2, value="1355.87"),
+    "a result with another sign": figure(2, value="-1355.88"),
     "a formula without a result": figure(2, formula="1,241.72 + 114.16"),
     "digits in the program's own words": part(PartKind.WORDS, "共 12 万元"),
     "full-width digits in the program's own words": part(PartKind.WORDS, "共１２万元"),
