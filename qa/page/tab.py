@@ -17,9 +17,6 @@ PLAIN: Final[dict[str, Any]] = {"apply_default_css": False}
 QUIET: Final[dict[str, Any]] = {"show_progress": "hidden", "api_visibility": "private"}
 """For events that say themselves how far they are."""
 
-WORKERS: Final = 16
-"""How many questions are answered at once; others wait."""
-
 
 @dataclass(frozen=True)
 class Tab:

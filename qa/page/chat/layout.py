@@ -16,7 +16,7 @@ from qa.page.chat.routes import routes
 from qa.page.chat.scope import Scope
 from qa.page.chat.talk_events import TalkEvents
 from qa.page.desk import Desk
-from qa.page.tab import PLAIN, QUIET, WORKERS, Tab
+from qa.page.tab import PLAIN, QUIET, Tab
 
 TALK: Final = "juesuan.conversation(element, trigger, watch, 'edit', 'rate')"
 CHIPS: Final = "juesuan.examples(element, trigger)"
@@ -67,15 +67,14 @@ def _build(desk: ChatDesk, page: gr.Blocks) -> None:
         events.asked,
         inputs=[box, turns, changed, scope.choice],
         outputs=[box, turns, talk, changed, notice],
-        concurrency_limit=WORKERS,
         **QUIET,
     )
     # Apart, so that the next question need not wait for the evidence of this one.
-    asked.then(events.answered, inputs=[turns], outputs=[proof, shelf], concurrency_limit=WORKERS, **QUIET)
-    asked.then(talks.kept, inputs=[turns], outputs=[bar], concurrency_limit=WORKERS, **QUIET)
-    asked.then(talks.suggested, inputs=[turns, scope.choice], outputs=[chips], concurrency_limit=WORKERS, **QUIET)
-    stop.click(events.stopped, inputs=[turns], concurrency_limit=WORKERS, **QUIET)
-    talk.select(events.shown, inputs=[turns], outputs=[proof], concurrency_limit=WORKERS, **QUIET)
+    asked.then(events.answered, inputs=[turns], outputs=[proof, shelf], **QUIET)
+    asked.then(talks.kept, inputs=[turns], outputs=[bar], **QUIET)
+    asked.then(talks.suggested, inputs=[turns, scope.choice], outputs=[chips], **QUIET)
+    stop.click(events.stopped, inputs=[turns], **QUIET)
+    talk.select(events.shown, inputs=[turns], outputs=[proof], **QUIET)
     talk.edit(events.changing, inputs=[turns], outputs=[box, changed, notice], **QUIET)
     talk.rate(talks.rated, inputs=[turns], outputs=[turns, talk, bar], **QUIET)
     notice.cancel(events.unchanged, outputs=[box, changed, notice], **QUIET)
@@ -89,8 +88,8 @@ def _build(desk: ChatDesk, page: gr.Blocks) -> None:
         outputs=[turns, talk, bar, changed, notice],
         **QUIET,
     )
-    opened.then(events.answered, inputs=[turns], outputs=[proof, shelf], concurrency_limit=WORKERS, **QUIET)
-    opened.then(talks.suggested, inputs=[turns, scope.choice], outputs=[chips], concurrency_limit=WORKERS, **QUIET)
+    opened.then(events.answered, inputs=[turns], outputs=[proof, shelf], **QUIET)
+    opened.then(talks.suggested, inputs=[turns, scope.choice], outputs=[chips], **QUIET)
     listed.rename(talks.renamed, inputs=[turns], outputs=[listed, bar], **QUIET)
     listed.remove(talks.removed, inputs=[turns], outputs=[listed, turns, talk, proof, bar], **QUIET)
     scope.forgotten_by(bar.clear, listed.select, notice.select)

@@ -14,7 +14,7 @@ from qa.page.duty.events import DutyEvents
 from qa.page.duty.given import drop
 from qa.page.duty.results import introduction
 from qa.page.duty.routes import routes
-from qa.page.tab import PLAIN, QUIET, WORKERS, Tab
+from qa.page.tab import PLAIN, QUIET, Tab
 
 DROP: Final = "juesuan.drop(element, trigger, 'refuse')"
 RESULTS: Final = "juesuan.results(element, trigger, watch)"
@@ -54,7 +54,6 @@ def _build(events: DutyEvents, shown: gr.Tab) -> None:
         events.checked,
         inputs=[box, sheet, report],
         outputs=[found],
-        concurrency_limit=WORKERS,
         **QUIET,
     )
     found.stop(events.stopped, outputs=[found], cancels=[checked], **QUIET)

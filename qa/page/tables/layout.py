@@ -8,7 +8,7 @@ from typing import Final
 import gradio as gr
 
 from qa.page.desk import Desk
-from qa.page.tab import PLAIN, QUIET, WORKERS, Tab
+from qa.page.tab import PLAIN, QUIET, Tab
 from qa.page.tables import texts
 from qa.page.tables.desk import TablesDesk
 from qa.page.tables.events import TablesEvents
@@ -36,6 +36,5 @@ def _build(events: TablesEvents, shown: gr.Tab) -> None:
         [reports.select, table.select],
         events.chosen,
         outputs=[table],
-        concurrency_limit=WORKERS,
         **QUIET,
     )
