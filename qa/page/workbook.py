@@ -6,12 +6,10 @@ import io
 from collections.abc import Sequence
 from decimal import Decimal
 from typing import TYPE_CHECKING, Final
-from urllib.parse import quote
 
 from qa.duty_check.sheets import FORMULA_STARTS, HEADER_COLOUR, MOST_CHARACTERS
 
 if TYPE_CHECKING:
-    from fastapi import Response
     from openpyxl import Workbook
     from openpyxl.worksheet.worksheet import Worksheet
 
@@ -63,11 +61,3 @@ def content(book: Workbook) -> bytes:
     held = io.BytesIO()
     book.save(held)
     return held.getvalue()
-
-
-def attachment(name: str, data: bytes) -> Response:
-    """The file as what an address answers; `name` is what it is saved as."""
-    from fastapi import Response
-
-    disposition = f"attachment; filename=\"download.xlsx\"; filename*=UTF-8''{quote(name, safe='')}"
-    return Response(data, media_type=XLSX, headers={"content-disposition": disposition})

@@ -12,13 +12,13 @@ from decimal import Decimal
 from typing import Final
 
 from fastapi import APIRouter, Response
-from fastapi.responses import JSONResponse
 
 from ingest.numbers import figure_in
 from qa import templates
 from qa.answer import Answer, Figure
 from qa.page.chat import texts
-from qa.page.workbook import Value, attachment, content, fill
+from qa.page.responses import attachment, problem
+from qa.page.workbook import XLSX, Value, content, fill
 
 HELD: Final = 500
 """So many answers can be downloaded."""
@@ -65,8 +65,8 @@ def routes(answers: Answers) -> APIRouter:
     def download(digest: str) -> Response:
         answer = answers.get(digest)
         if answer is None:
-            return JSONResponse({"problem": texts.FIGURES_GONE}, 404)
-        return attachment(texts.FIGURES_FILE.format(item=answer.understood.item or ""), workbook(answer))
+            return problem(texts.FIGURES_GONE, 404)
+        return attachment(texts.FIGURES_FILE.format(item=answer.understood.item or ""), workbook(answer), XLSX)
 
     return router
 
@@ -91,10 +91,6 @@ def workbook(answer: Answer) -> bytes:
     ]
     fill(book.create_sheet(texts.PLACES_SHEET), [texts.PLACES_HEADINGS, *places])
     return content(book)
-
-
-def _printed(figure: Figure) -> str | None:
-    return None if figure.formula else figure.printed or templates.EMPTY_FIGURE
 
 
 def _value(figure: Figure) -> Decimal | None:

@@ -4,16 +4,15 @@ from __future__ import annotations
 
 import logging
 from typing import Final
-from urllib.parse import quote
 
 from fastapi import APIRouter, Request, Response
-from fastapi.responses import JSONResponse
 
 from ingest.errors import JuesuanError
 from qa.page.chat import figures, texts
 from qa.page.chat.desk import ChatDesk
 from qa.page.chat.export import as_docx, as_markdown, document
 from qa.page.person import person
+from qa.page.responses import attachment, problem
 
 MAKERS: Final = {
     "md": (as_markdown, "text/markdown; charset=utf-8"),
@@ -34,10 +33,10 @@ def routes(desk: ChatDesk) -> APIRouter:
         try:
             return _exported(desk, person(request).key, talk, ending)
         except JuesuanError as error:
-            return JSONResponse({"problem": str(error)}, 409)
+            return problem(str(error), 409)
         except Exception:
             log.exception("a conversation could not be exported")
-            return JSONResponse({"problem": texts.UNEXPECTED_TALKS}, 500)
+            return problem(texts.UNEXPECTED_TALKS, 500)
 
     return router
 
@@ -45,8 +44,7 @@ def routes(desk: ChatDesk) -> APIRouter:
 def _exported(desk: ChatDesk, key: str, talk: str, ending: str) -> Response:
     kept = desk.conversations.talk(key, talk)
     if kept is None or ending not in MAKERS:
-        return JSONResponse({"problem": texts.TALK_GONE}, 404)
+        return problem(texts.TALK_GONE, 404)
     make, media = MAKERS[ending]
     content = make(document(kept.title, desk.conversations.turns(key, talk)))
-    disposition = f"attachment; filename=\"talk.{ending}\"; filename*=UTF-8''{quote(f'{kept.title}.{ending}', safe='')}"
-    return Response(content, media_type=media, headers={"content-disposition": disposition})
+    return attachment(f"{kept.title}.{ending}", content, media)

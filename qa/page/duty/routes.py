@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable
-from typing import Annotated, Any, Final
-from urllib.parse import quote
+from typing import Annotated, Any
 
 from fastapi import APIRouter, Request, Response
 from fastapi.concurrency import run_in_threadpool
@@ -19,8 +18,8 @@ from qa.page.duty import texts
 from qa.page.duty.desk import DutyDesk, Gone
 from qa.page.duty.given import MAX_BYTES
 from qa.page.duty.results import saved
-
-XLSX: Final = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+from qa.page.responses import attachment, problem
+from qa.page.workbook import XLSX
 
 log = logging.getLogger(__name__)
 
@@ -40,7 +39,7 @@ def routes(desk: DutyDesk) -> APIRouter:
     async def take(request: Request, name: str = "", column: str | None = None) -> Response:
         data = await _body(request)
         if data is None:
-            return _problem(texts.FILE_TOO_LARGE.format(megabytes=MAX_BYTES // 2**20), 413)
+            return problem(texts.FILE_TOO_LARGE.format(megabytes=MAX_BYTES // 2**20), 413)
         return await run_in_threadpool(_told, lambda: {"sheet": desk.take(name, data, column)})
 
     @router.post("/{token}/{row}")
@@ -50,11 +49,9 @@ def routes(desk: DutyDesk) -> APIRouter:
     @router.get("/{token}.xlsx")
     def download(token: str) -> Response:
         try:
-            name, content = desk.download(token)
+            return attachment(*desk.download(token), XLSX)
         except JuesuanError as error:
-            return _problem(str(error), 404 if isinstance(error, Gone) else 409)
-        disposition = f"attachment; filename=\"duties.xlsx\"; filename*=UTF-8''{quote(name, safe='')}"
-        return Response(content, media_type=XLSX, headers={"content-disposition": disposition})
+            return problem(str(error), 404 if isinstance(error, Gone) else 409)
 
     return router
 
@@ -80,17 +77,13 @@ def _told(make: Callable[[], dict[str, Any]]) -> Response:
     try:
         return JSONResponse(make())
     except Gone as error:
-        return _problem(str(error), 404)
+        return problem(str(error), 404)
     except NoTaskColumn as error:
         return JSONResponse({"problem": str(error), "columns": error.seen}, 422)
     except JuesuanError as error:
-        return _problem(str(error), 409)
+        return problem(str(error), 409)
     except IndexError:
-        return _problem(texts.CORRECTION_WRONG, 404)
+        return problem(texts.CORRECTION_WRONG, 404)
     except Exception:
         log.exception("a request of the duty tab failed")
-        return _problem(texts.UNEXPECTED, 500)
-
-
-def _problem(message: str, status: int) -> Response:
-    return JSONResponse({"problem": message}, status)
+        return problem(texts.UNEXPECTED, 500)

@@ -7,13 +7,14 @@ from collections.abc import Callable
 from typing import Final
 
 from fastapi import APIRouter, Request, Response
-from fastapi.responses import HTMLResponse, JSONResponse
+from fastapi.responses import HTMLResponse
 
 from ingest.errors import JuesuanError, ReportNotFound
 from qa.page.desk import Desk
 from qa.page.evidence import texts
 from qa.page.evidence.desk import EvidenceDesk, NoPage
 from qa.page.person import person
+from qa.page.responses import problem
 
 UNSTORED: Final = {"cache-control": "no-store"}
 """A page may be somebody's alone, and its report may be removed."""
@@ -42,13 +43,9 @@ def _told(make: Callable[[], Response]) -> Response:
     try:
         return make()
     except (NoPage, ReportNotFound) as error:
-        return _problem(str(error), 404)
+        return problem(str(error), 404, UNSTORED)
     except JuesuanError as error:
-        return _problem(str(error), 409)
+        return problem(str(error), 409, UNSTORED)
     except Exception:
         log.exception("a page could not be shown")
-        return _problem(texts.NOT_SHOWN, 500)
-
-
-def _problem(message: str, status: int) -> Response:
-    return JSONResponse({"problem": message}, status, UNSTORED)
+        return problem(texts.NOT_SHOWN, 500, UNSTORED)

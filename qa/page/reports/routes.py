@@ -19,6 +19,7 @@ from qa.page.reports.desk import ReportsDesk
 from qa.page.reports.jobs import jobs
 from qa.page.reports.listing import details, listing, sure
 from qa.page.reports.queue import State
+from qa.page.responses import problem
 
 _Answer = dict[str, Any]
 
@@ -73,14 +74,14 @@ async def _taken(desk: ReportsDesk, who: Person, request: Request, name: str) ->
     try:
         path = desk.place(who, name)
     except JuesuanError as error:
-        return _problem(str(error), 409)
+        return problem(str(error), 409)
     size, whole = 0, False
     try:
         with path.open("xb") as file:
             async for chunk in request.stream():
                 size += len(chunk)
                 if size > limit:
-                    return _problem(texts.TOO_LARGE.format(megabytes=settings().max_file_mb), 413)
+                    return problem(texts.TOO_LARGE.format(megabytes=settings().max_file_mb), 413)
                 await run_in_threadpool(file.write, chunk)
         whole = True
     finally:
@@ -111,13 +112,9 @@ def _told(make: Callable[[], _Answer]) -> Response:
     try:
         return JSONResponse(make())
     except JuesuanError as error:
-        return _problem(str(error), 409)
+        return problem(str(error), 409)
     except KeyError:
-        return _problem(texts.UNEXPECTED, 404)
+        return problem(texts.UNEXPECTED, 404)
     except Exception:
         log.exception("a request of the reports tab failed")
-        return _problem(texts.UNEXPECTED, 500)
-
-
-def _problem(message: str, status: int) -> Response:
-    return JSONResponse({"problem": message}, status)
+        return problem(texts.UNEXPECTED, 500)

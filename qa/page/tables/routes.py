@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from fastapi import APIRouter, Request, Response
-from fastapi.responses import JSONResponse
 
 from ingest.errors import JuesuanError
 from qa.page.person import person
+from qa.page.responses import attachment, problem
 from qa.page.tables.desk import Gone, TablesDesk
-from qa.page.workbook import attachment
+from qa.page.workbook import XLSX
 
 
 def routes(desk: TablesDesk) -> APIRouter:
@@ -18,8 +18,8 @@ def routes(desk: TablesDesk) -> APIRouter:
     @router.get("/{report_key}/{index}.xlsx")
     def download(request: Request, report_key: str, index: int, unit: str | None = None) -> Response:
         try:
-            return attachment(*desk.download(report_key, index, unit, person(request)))
+            return attachment(*desk.download(report_key, index, unit, person(request)), XLSX)
         except JuesuanError as error:
-            return JSONResponse({"problem": str(error)}, 404 if isinstance(error, Gone) else 409)
+            return problem(str(error), 404 if isinstance(error, Gone) else 409)
 
     return router
