@@ -217,13 +217,6 @@ def strength_of(verbs: str) -> Strength:
     return max(telling)
 
 
-def strength_word(part: Part, place: int) -> str:
-    """The verbs of the act at a place of the part's text, as printed."""
-    return next(
-        (act.verbs for act in part.acts if act.start <= place < act.end), part.acts[0].verbs if part.acts else ""
-    )
-
-
 def all_bodies(parts: Sequence[Part]) -> tuple[str, ...]:
     """The other bodies that have duties, in the order of the report."""
     return tuple(dict.fromkeys(part.department for part in parts if part.department))
