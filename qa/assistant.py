@@ -15,33 +15,29 @@ from copy import copy
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from enum import StrEnum
-from functools import cached_property
 from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from ingest.document import Excerpt, Page
+from ingest.document import Excerpt
 from ingest.embedder import Embedder, load_embedder
 from ingest.errors import EmbedderMismatch, EmbedderUnavailable, QuestionError, ReportNotFound, VectorsMissing
 from ingest.library import Library
 from ingest.library.kept import Kept
-from ingest.numbers import MONEY_UNITS, numbers_in
-from ingest.report import Measure, Table
+from ingest.numbers import numbers_in
 from ingest.settings import settings
 from qa import templates
 from qa.across import Scope, definitions, newest, side_by_side, whose_duty
 from qa.across.read import EVERYWHERE
-from qa.answer import Answer, Citation, Kind, PageSpan, Refusal, RefusalKind
-from qa.asked_back import MAX_OPTIONS, not_here
+from qa.answer import Answer, Citation, Kind, Refusal, RefusalKind
+from qa.asked_back import not_here
 from qa.catalog import Catalog
-from qa.cutting import RELATIVE_YEARS
 from qa.duty_check import Verdict, check
 from qa.english import in_chinese, is_english
 from qa.follow_up import continued, stands_alone
 from qa.grounding import faults
-from qa.lexicon import Operation, Role
-from qa.organizations import own_names
-from qa.parts import Draft
+from qa.lexicon import Operation
+from qa.notes import common_notes, kind_notes, of_choice, refusal_text
 from qa.question import (
     Question,
     asked_of,
@@ -56,6 +52,7 @@ from qa.routes import ACCOUNTING, ROUTES, Asked, Reply, Route, never_said, other
 from qa.routes.asides import asides, borne_out
 from qa.select import Selection, Several, chosen, leans_on, select, within
 from qa.shelf import Shelf
+from qa.source import Source
 from qa.text import CONTENT
 
 if TYPE_CHECKING:
@@ -110,7 +107,7 @@ class Assistant:
         self._lock = threading.Lock()
         self._generation = 0
         self._catalogs: Kept[str, Catalog] = Kept(MOST_KEPT)
-        self._sources: Kept[str, _Source] = Kept(MOST_KEPT)
+        self._sources: Kept[str, Source] = Kept(MOST_KEPT)
         self._shelf: Shelf | None = None
         self._everywhere: Catalog | None = None
         self.searches = True
@@ -228,9 +225,9 @@ class Assistant:
         if not self.library.holds(report_id):
             self.library.report(report_id)
 
-    def _source(self, report_id: str) -> _Source:
+    def _source(self, report_id: str) -> Source:
         self._check(report_id)
-        return self._sources.get(report_id, lambda: _Source(self.library, report_id))
+        return self._sources.get(report_id, lambda: Source(self.library, report_id))
 
     def _answered(self, text: str, history: tuple[Answer, ...], trace: Trace) -> Answer:
         said, selection, history = self._selected(text, history)
@@ -472,7 +469,7 @@ class Assistant:
             refusal=reply.refusal,
             options=reply.options,
             table=draft.ordered_table(),
-            notes=tuple(dict.fromkeys((*_common_notes(asked), *_kind_notes(asked, draft), *draft.notes))),
+            notes=tuple(dict.fromkeys((*common_notes(asked), *kind_notes(asked, draft), *draft.notes))),
         )
 
 
@@ -505,85 +502,11 @@ def _first(asked: Asked, routes: Sequence[Route] | None = None) -> Reply | None:
     return next((reply for route in routes or ROUTES if (reply := route(asked))), None)
 
 
-class _Source:
-    """The pages and tables of a report, read when they are needed, and once for each revision."""
-
-    def __init__(self, library: Library, report_id: str) -> None:
-        self._library = library
-        self._report_id = report_id
-        self._placed: dict[int, Page | None] = {}
-
-    @cached_property
-    def pages(self) -> tuple[Page, ...]:
-        return self._library.pages(self._report_id)
-
-    @cached_property
-    def tables(self) -> tuple[Table, ...]:
-        return self._library.tables(self._report_id)
-
-    def placed(self, citation: Citation) -> Citation:
-        """The citation with where its words are printed, if the file tells."""
-        return citation.model_copy(update={"spans": tuple(map(self._boxed, citation.spans))})
-
-    def _boxed(self, span: PageSpan) -> PageSpan:
-        if span.page not in self._placed:
-            self._placed[span.page] = self._library.page(self._report_id, span.page)
-        page = self._placed[span.page]
-        found = page.boxes(span.start, span.end) if page else ()
-        boxes = tuple((box.left, box.top, box.right, box.bottom) for box in found)
-        return span.model_copy(update={"boxes": boxes}) if boxes else span
-
-
-def of_choice(answer: Answer, shelf: Shelf) -> Answer:
-    """An answer from a choice of reports: where they do not hold what was asked about, it names them."""
-    if answer.refusal is None or answer.refusal.kind is not RefusalKind.NOT_IN_CORPUS:
-        return answer
-    titles = [report.title for report in shelf.reports]
-    shown = "、".join(titles[:MAX_OPTIONS]) + (templates.AND_MORE if len(titles) > MAX_OPTIONS else "")
-    chosen = templates.CHOICE.format(count=len(titles), titles=shown)
-    message = answer.refusal.message.replace(templates.IN_LIBRARY, templates.IN_CHOICE, 1)
-    text = answer.text.replace(answer.refusal.message, message, 1)
-    refusal = answer.refusal.model_copy(update={"message": message})
-    return answer.model_copy(update={"text": text, "refusal": refusal, "notes": (*answer.notes, chosen)})
-
-
-def refusal_text(refusal: Refusal) -> str:
-    """A refusal in full: why, what is nearest, what is here."""
-    lines = [refusal.message]
-    if refusal.nearest:
-        lines.append(templates.NEAREST.format(nearest="；".join(refusal.nearest)))
-    if refusal.available and refusal.kind is not RefusalKind.NOT_FOUND:
-        lines.append(templates.AVAILABLE.format(titles="、".join(refusal.available)))
-    return "\n".join(lines)
-
-
 def _check(question: str) -> None:
     if not CONTENT.search(question):
         raise QuestionError(templates.EMPTY_QUESTION)
     if len(question) > settings().max_question:
         raise QuestionError(templates.LONG_QUESTION.format(length=len(question), limit=settings().max_question))
-
-
-def _common_notes(asked: Asked) -> list[str]:
-    notes = [templates.NOTE_TYPO.format(wrong=wrong, right=right) for wrong, right in asked.question.corrected]
-    relative = any(word.role is Role.YEAR and word.text in RELATIVE_YEARS for word in asked.question.words)
-    if relative and asked.question.year == asked.catalog.report.identity.year:
-        notes.append(templates.NOTE_YEAR.format(year=asked.question.year))
-    named = {word.text for word in asked.question.words if word.role is Role.ORGANIZATION}
-    if named and not named & own_names(asked.catalog.report.identity.organization):
-        notes.append(templates.NOTE_REPORT.format(title=asked.catalog.report.title))
-    if asked.question.inherited:
-        notes.append(templates.NOTE_INHERITED.format(item=asked.question.inherited))
-    return notes
-
-
-def _kind_notes(asked: Asked, draft: Draft) -> list[str]:
-    """That the figures are budgeted, where the question does not say so itself."""
-    question, year = asked.question, asked.catalog.report.identity.year
-    money = any(figure.unit in MONEY_UNITS for figure in draft.figures)
-    unsaid = question.usual is Measure.BUDGET and not question.measures
-    alone = len(draft.sources) == 1  # several reports are named with their kinds
-    return [templates.NOTE_BUDGET.format(year=year)] if unsaid and money and alone else []
 
 
 def _described(asked: Asked) -> str:
