@@ -89,7 +89,7 @@ def _dangles(question: Question, last: Answer, year: int) -> bool:
         return False  # 2021年呢, and as that is not here: 2023年呢
     if not refused or question.operation in (Operation.DUTY, Operation.DEFINE):
         return False
-    return _leans(question) or not (question.names or question.collections or question.fund)
+    return _leans(question) or not (question.names or question.collections or question.fund or question.left_over)
 
 
 def _together(question: Question, history: Sequence[Answer], catalog: Catalog) -> Question | None:

@@ -81,7 +81,8 @@ def dangling(asked: Asked) -> Reply | None:
     question = asked.question
     if not question.dangling or not (question.numeric or question.computes):
         return None
-    return refused(asked, RefusalKind.NOT_FOUND, templates.DANGLING)
+    message = templates.DANGLING_NAMED if question.names else templates.DANGLING
+    return refused(asked, RefusalKind.NOT_FOUND, message)
 
 
 def part_of_year(asked: Asked) -> Reply | None:

@@ -35,3 +35,19 @@ def test_which_reports_there_are_is_told_of_one_as_of_many(assistant: Assistant)
     assert answer.kind is Kind.LIST
     assert "本级决算2024年度" in answer.text
     assert assistant.ask("政务公开项目出具了哪些报告").kind is not Kind.LIST
+
+
+def test_after_a_refusal_it_is_not_the_name_that_is_lacking(assistant: Assistant) -> None:
+    refused = assistant.ask("单位有多少名在编人员？")
+    answer = assistant.ask("那邮电费呢？", [refused])
+    assert answer.kind is Kind.REFUSAL
+    assert "请写完整" in answer.text
+    assert "6.85" in assistant.ask("邮电费是多少？", [refused]).text
+
+
+def test_what_is_asked_in_words_of_its_own_does_not_lean_on_what_was_refused(assistant: Assistant) -> None:
+    refused = assistant.ask("机关运行经费为什么比上年减少？")
+    assert refused.kind is Kind.REFUSAL
+    answer = assistant.ask("单位有多少名在编人员？", [refused])
+    assert answer.kind is Kind.REFUSAL
+    assert "请写出名称" not in answer.text
