@@ -34,7 +34,7 @@ export ANONYMIZED_TELEMETRY ?= False
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help chat test soak lint ingest evals peers bench setup ocr mcp clean
+.PHONY: help chat test soak lint ingest evals peers bench setup ocr mcp llm clean
 
 help:
 	@echo "make chat     打开问答网页（首次会安装环境并读入 corpus/），地址 http://127.0.0.1:$(PORT)"
@@ -48,6 +48,7 @@ help:
 	@echo "make setup    只安装环境"
 	@echo "make ocr      安装文字识别（OCR）组件，之后扫描页也能读入"
 	@echo "make mcp      安装 MCP 组件，之后别的智能助手可以调用本程序"
+	@echo "make llm      安装连接语言模型的组件，之后可以设置一个（JUESUAN_LLM_MODEL）"
 	@echo "make clean    删除安装的环境、资料库和缓存"
 
 chat: ingest
@@ -90,6 +91,8 @@ setup: $(STAMPS)/base $(STAMPS)/embedding
 ocr: $(STAMPS)/ocr
 
 mcp: $(STAMPS)/mcp
+
+llm: $(STAMPS)/llm
 
 # A stamp is written only when its step has ended well, so a step that was cut short is done again.
 $(STAMPS)/venv:
@@ -136,6 +139,11 @@ $(STAMPS)/ocr: $(STAMPS)/base
 $(STAMPS)/mcp: $(STAMPS)/base
 	@echo "==> 安装 MCP 组件"
 	@$(PIP) --quiet --editable '.[mcp]'
+	@touch $@
+
+$(STAMPS)/llm: $(STAMPS)/base
+	@echo "==> 安装连接语言模型的组件"
+	@$(PIP) --quiet --editable '.[llm]'
 	@touch $@
 
 $(STAMPS)/test: $(STAMPS)/base

@@ -346,6 +346,7 @@ OUTCOMES: Final = {
 # settings
 
 SETTINGS_WRONG: Final = "设置不对：{faults}。请改正后再运行；各项设置的含义见 README。"
+SECRET: Final = "（不显示）"
 SETTING_WRONG: Final = "{name} = {value}"
 SETTINGS_UNREADABLE: Final = "设置文件 {file} 读不了（{cause}）。每行写一项，例如：port = 7861"
 NO_SUCH_FILE: Final = "没有这个文件"

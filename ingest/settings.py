@@ -12,7 +12,7 @@ from functools import cache
 from pathlib import Path
 from typing import Final
 
-from pydantic import Field, ValidationError
+from pydantic import Field, SecretStr, ValidationError
 from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict, TomlConfigSettingsSource
 
 from ingest import messages
@@ -81,6 +81,25 @@ class Settings(BaseSettings):
     max_turns: int = Field(default=50, gt=0)
     """So many questions of a conversation are kept, with their answers; the oldest go."""
 
+    llm_model: str = ""
+    """The language model that may word passages and read questions that nothing else does: a name at
+    `llm_base_url`, or `ollama:NAME` for one that Ollama serves on this machine. Without it there is none."""
+
+    llm_base_url: str = ""
+    """Address of an OpenAI-compatible service, up to and with its `/v1`."""
+
+    llm_api_key: SecretStr = SecretStr("")
+    """What the service knows us by. Never logged or shown."""
+
+    llm_seconds: float = Field(default=20.0, gt=0)
+    """The language model has so long for one answer; then the answer is shown without it."""
+
+    llm_tokens: int = Field(default=1200, gt=0)
+    """The language model writes at most so many tokens at a time."""
+
+    llm_at_once: int = Field(default=4, gt=0)
+    """So many requests are made of the language model at once; others wait."""
+
     host: str = "127.0.0.1"
     """Address of the page."""
 
@@ -119,7 +138,8 @@ def settings() -> Settings:
         return Settings()
     except ValidationError as error:
         faults = (
-            messages.SETTING_WRONG.format(name=_name(fault["loc"]), value=fault["input"]) for fault in error.errors()
+            messages.SETTING_WRONG.format(name=_name(fault["loc"]), value=_shown(fault["loc"], fault["input"]))
+            for fault in error.errors()
         )
         raise SettingsError(messages.SETTINGS_WRONG.format(faults="；".join(faults))) from error
     except (OSError, ValueError) as error:  # not TOML, or not text
@@ -134,6 +154,11 @@ def _file() -> Path:
     if named and not Path(named).is_file():
         raise FileNotFoundError(messages.NO_SUCH_FILE)
     return Path(named) if named else FILE
+
+
+def _shown(place: tuple[int | str, ...], value: object) -> object:
+    """The value of a setting as a message may show it."""
+    return messages.SECRET if place[:1] == ("llm_api_key",) else value
 
 
 def _name(place: tuple[int | str, ...]) -> str:

@@ -57,6 +57,10 @@ from qa.text import CONTENT
 
 if TYPE_CHECKING:
     from qa.chain import Extract
+    from qa.llm.model import LanguageModel
+
+Show = Callable[[Answer], None]
+"""Is given an answer as far as it is written."""
 
 log = logging.getLogger(__name__)
 
@@ -86,9 +90,14 @@ class Way(StrEnum):
 
 @dataclass
 class Trace:
-    """How an answer came about, for `--explain` and the page: lines in the order of the stages."""
+    """How an answer came about, for `--explain` and the page: lines in the order of the stages.
+
+    `asked` is the question as it was read of one report last, `passage` what retrieval answered it with.
+    """
 
     lines: list[str] = field(default_factory=list)
+    asked: Asked | None = None
+    passage: tuple[Reply, Extract] | None = None
 
     def add(self, stage: str, text: str) -> None:
         """Adds a line."""
@@ -99,10 +108,16 @@ class Assistant:
     """Answers questions from a library. May be used by several threads."""
 
     def __init__(
-        self, library: Library, embedder: Embedder, *, today: Callable[[], datetime.date] = datetime.date.today
+        self,
+        library: Library,
+        embedder: Embedder,
+        *,
+        today: Callable[[], datetime.date] = datetime.date.today,
+        model: LanguageModel | None = None,
     ) -> None:
         self.library = library
         self.embedder = embedder
+        self.model = model
         self._today = today
         self._lock = threading.Lock()
         self._generation = 0
@@ -123,15 +138,27 @@ class Assistant:
 
     def _over(self, library: Library) -> Assistant:
         """An assistant over a view of the same library: what is kept of single reports is shared."""
-        view = Assistant(library, self.embedder, today=self._today)
+        view = Assistant(library, self.embedder, today=self._today, model=self.model)
         view._catalogs, view._sources = self._catalogs, self._sources
         return view
 
     @classmethod
-    def open(cls, folder: Path | None = None, *, today: Callable[[], datetime.date] = datetime.date.today) -> Assistant:
-        """The assistant over the library in a folder (default: the settings'). Raises NoLibrary."""
+    def open(
+        cls,
+        folder: Path | None = None,
+        *,
+        today: Callable[[], datetime.date] = datetime.date.today,
+        with_model: bool = True,
+    ) -> Assistant:
+        """The assistant over the library in a folder (default: the settings'), with the language model that the
+        settings name, if any. Raises NoLibrary."""
         library = Library.open(folder or settings().library)
-        return cls(library, load_embedder(settings().embedder), today=today)
+        model = None
+        if with_model and settings().llm_model:
+            from qa.llm.model import LanguageModel
+
+            model = LanguageModel.configured(settings())
+        return cls(library, load_embedder(settings().embedder), today=today, model=model)
 
     def ask(self, question: str, history: Sequence[Answer] = (), *, among: Collection[str] | None = None) -> Answer:
         """Answers a question, as the next of a conversation whose earlier answers are `history`; from the reports with
@@ -143,18 +170,25 @@ class Assistant:
         return self.explain(question, history, among=among)[0]
 
     def explain(
-        self, question: str, history: Sequence[Answer] = (), *, among: Collection[str] | None = None
+        self,
+        question: str,
+        history: Sequence[Answer] = (),
+        *,
+        among: Collection[str] | None = None,
+        show: Show | None = None,
     ) -> tuple[Answer, Trace]:
-        """As `ask`, with how the answer came about."""
+        """As `ask`, with how the answer came about. What a language model writes is given to `show` as it grows."""
         started = time.perf_counter()
         trace = Trace()
         # Half of a character, as a broken command line gives it, can neither be stored nor printed.
         question = question.encode("utf-8", "replace").decode()
         _check(question)
         if among is not None:
-            return self._explain_among(question, history, frozenset(among))
+            return self._explain_among(question, history, frozenset(among), show)
         with self.library.snapshot():
             answer = self._answered(question, tuple(history), trace)
+        if self.model and self.searches:
+            answer = self._helped(answer, tuple(history), trace, self.model, show)
         elapsed = round((time.perf_counter() - started) * 1000, 1)
         return answer.model_copy(update={"elapsed_ms": elapsed}), trace
 
@@ -165,7 +199,9 @@ class Assistant:
         exact.searches = False
         return exact
 
-    def _explain_among(self, question: str, history: Sequence[Answer], keys: frozenset[str]) -> tuple[Answer, Trace]:
+    def _explain_among(
+        self, question: str, history: Sequence[Answer], keys: frozenset[str], show: Show | None
+    ) -> tuple[Answer, Trace]:
         """As `explain`, from these reports only. What is not among them is told by the names of all that are here: of
         a report that is alone much would be taken for its own."""
         view = self.among(keys)
@@ -175,8 +211,41 @@ class Assistant:
         named = [name for name in self.shelf().read(question, this_year=self._today().year).names if not name.bare]
         if named and not any(bodies & name.organizations for name in named):
             return of_choice(not_here(view.shelf(), question, named[0].text), view.shelf()), Trace()
-        answer, trace = view.explain(question, history)
+        answer, trace = view.explain(question, history, show=show)
         return of_choice(answer, view.shelf()), trace
+
+    def _helped(
+        self, answer: Answer, history: tuple[Answer, ...], trace: Trace, model: LanguageModel, show: Show | None
+    ) -> Answer:
+        """The answer with what the language model makes of it: a passage in its selection, or a question that was
+        not understood as it takes it. The library is not held while it is waited for."""
+        from qa.llm import messages
+        from qa.llm.model import Deadline
+        from qa.llm.understanding import may_help, reread
+        from qa.llm.writing import written
+
+        deadline, lines = Deadline(model.seconds), list[str]()
+        asked = trace.asked
+        if asked and trace.passage:
+
+            def whole(reply: Reply) -> Answer:
+                made = self._checked(asked, reply, Trace())
+                return made.model_copy(update={"notes": tuple(dict.fromkeys((*answer.notes, *made.notes)))})
+
+            reply, lines = written(
+                asked, *trace.passage, model, deadline, lambda so_far: show(whole(so_far)) if show else None
+            )
+            answer = whole(reply)
+        elif asked and may_help(answer):
+
+            def ask(text: str) -> Answer:
+                with self.library.snapshot():
+                    return self._answered(text, (), Trace())
+
+            answer, lines = reread(asked, answer, history, ask, model, deadline, self._today().year)
+        for line in lines:
+            trace.add(messages.STAGE, line)
+        return answer
 
     def catalog(self, report_id: str) -> Catalog:
         """What one report holds; of the reports asked about last, read once for each state of the library."""
@@ -244,8 +313,10 @@ class Assistant:
         trace.add("报告", f"{selection.report.title}（{selection.why}）")
         asked, reply = self._routed(said, selection, history, trace)
         trace.add("途径", Way.EXACT if reply else Way.RETRIEVAL)
+        trace.asked = asked
         if reply is None:
-            reply = self._retrieved(asked)
+            reply, extract = self._retrieved(asked)
+            trace.passage = (reply, extract) if extract and reply.kind is Kind.PASSAGE else None
         for line in asked.trace:
             trace.add("候选", line)
         trace.add("答复", f"{reply.kind.value}")
@@ -423,10 +494,10 @@ class Assistant:
         source = self._source(selection.report.id)
         return Asked(text, question, catalog, source.pages, lambda: source.tables)
 
-    def _retrieved(self, asked: Asked) -> Reply:
-        """A passage that answers, or the kind of refusal that fits."""
+    def _retrieved(self, asked: Asked) -> tuple[Reply, Extract | None]:
+        """A passage that answers, or the kind of refusal that fits; and what was found."""
         if not self.searches:
-            return refused(asked, RefusalKind.NOT_FOUND, templates.NOT_FOUND)
+            return refused(asked, RefusalKind.NOT_FOUND, templates.NOT_FOUND), None
         from qa.chain import build_chain
         from qa.passage import reply
         from qa.retrieval import ReportRetriever
@@ -446,7 +517,7 @@ class Assistant:
             "why": question.operation is Operation.WHY,
         }
         extract: Extract = chain.invoke(given)
-        return reply(asked, extract)
+        return reply(asked, extract), extract
 
     def _checked(self, asked: Asked, reply: Reply, trace: Trace) -> Answer:
         """The reply as an Answer, if every part of it is founded."""

@@ -1,0 +1,44 @@
+"""What is said of the language model: beside an answer, and in the trace."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from typing import Final
+
+
+class Trouble(StrEnum):
+    """Why nothing came of a request, as the note says it."""
+
+    MISSING = "没有安装连接它的组件，请运行 make llm"
+    NO_ADDRESS = "没有设置它的地址 JUESUAN_LLM_BASE_URL"
+    TIMEOUT = "超过了时限"
+    CONNECTION = "连接不上"
+    KEY = "密钥不被接受"
+    NO_MODEL = "没有这个模型，或地址不对"
+    BUSY = "服务繁忙"
+    CROWDED = "同时使用的人太多"
+    SERVER = "服务出错"
+    BROKEN = "返回的内容读不懂"
+    REJECTED = "服务不接受这样的请求"
+
+
+NOTE_TROUBLE: Final = "语言模型这次没有用上（{trouble}），以上是不经它的回答。"
+NOTE_WRITTEN: Final = "以上由语言模型从所引原文中选取、连缀，每一句都与原文核对过。"
+NOTE_QUOTED: Final = "它的{count}句话与原文不尽相同，改用原文。"
+NOTE_DROPPED: Final = "它另有{count}句话在原文中找不到依据，没有采用。"
+NOTE_UNUSED: Final = "语言模型写的内容在原文中找不到足够的依据，没有采用。"
+NOTE_REREAD: Final = "问题由语言模型改写为：{question}"
+
+ASK_MEANT: Final = "没有完全看懂这个问题。您问的是不是下面这样？"
+
+STAGE: Final = "模型"
+TRACE_USED: Final = "{purpose}：{tokens}，{seconds:.1f} 秒"
+TOKENS: Final = "输入 {input} 词元，输出 {output} 词元"
+NO_TOKENS: Final = "服务没有报告词元数"
+TRACE_TROUBLE: Final = "{purpose}：{trouble}"
+TRACE_SENTENCE: Final = "{fate}：{sentence}"
+UNDERSTANDING: Final = "理解"
+WRITING: Final = "撰写"
+TRACE_PROPOSED: Final = "提议：{proposal}"
+TRACE_NO_PROPOSAL: Final = "没有可用的提议：{cause}"
+NOT_ANSWERED: Final = "程序读不出同样的意思，或者查不到"

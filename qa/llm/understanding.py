@@ -1,0 +1,83 @@
+"""A question that nothing else understood, as the language model takes it: looked up, or asked back."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import Final
+
+from qa import templates
+from qa.answer import Answer, Kind, Understood
+from qa.llm import messages
+from qa.llm.model import Deadline, LanguageModel, ModelTrouble, Usage
+from qa.llm.prompts import understanding
+from qa.llm.proposal import known, read_back, read_proposal, says_all
+from qa.routes.base import Asked
+
+REMEMBERED: Final = 3
+"""So many earlier questions the model is told."""
+
+NOT_UNDERSTOOD: Final = frozenset(
+    {templates.NOT_FOUND, templates.NOT_FOUND_CALCULATION, templates.DANGLING, templates.DANGLING_NAMED}
+)
+"""Refusals that say no more than that nothing was found. Those that give another reason stand."""
+
+
+def may_help(answer: Answer) -> bool:
+    """Whether the model may be asked what was meant."""
+    return answer.refusal is not None and answer.refusal.message in NOT_UNDERSTOOD
+
+
+def reread(
+    asked: Asked,
+    answer: Answer,
+    history: Sequence[Answer],
+    ask: Callable[[str], Answer],
+    model: LanguageModel,
+    deadline: Deadline,
+    this_year: int,
+) -> tuple[Answer, list[str]]:
+    """The answer to the question as the model takes it, or that question to choose; `answer` where nothing comes of
+    it. With lines for the trace. `ask` is our own lookup, of a question that stands alone."""
+    usage = Usage()
+    told = known(asked.text, [_earlier(each) for each in history[-REMEMBERED:]], asked.catalog)
+    try:
+        written = model.complete(understanding(asked.text, **told), deadline, usage)
+    except ModelTrouble as error:
+        note = messages.NOTE_TROUBLE.format(trouble=error.trouble)
+        lines = [messages.TRACE_TROUBLE.format(purpose=messages.UNDERSTANDING, trouble=error.trouble)]
+        return answer.model_copy(update={"notes": (*answer.notes, note)}), lines
+    lines = [messages.TRACE_USED.format(purpose=messages.UNDERSTANDING, tokens=usage, seconds=usage.seconds)]
+    proposal = read_proposal(written)
+    if isinstance(proposal, str):
+        return answer, [*lines, messages.TRACE_NO_PROPOSAL.format(cause=proposal)]
+    lines.append(messages.TRACE_PROPOSED.format(proposal=proposal.worded() or proposal.operation))
+    question = read_back(proposal, asked.catalog, this_year)
+    again = ask(question.text) if question else None
+    if question is None or again is None or again.refusal or again.kind in (Kind.CLARIFICATION, Kind.PASSAGE):
+        return answer, [*lines, messages.TRACE_NO_PROPOSAL.format(cause=messages.NOT_ANSWERED)]
+    if says_all(question, asked.question, proposal.items, _mentioned(history)):
+        note = messages.NOTE_REREAD.format(question=question.text)
+        return again.model_copy(update={"question": answer.question, "notes": (note, *again.notes)}), lines
+    return _asked_back(answer, question.text), lines
+
+
+def _earlier(answer: Answer) -> dict[str, object]:
+    understood = answer.understood
+    return {"question": answer.question, "item": understood.item, "measure": understood.measure}
+
+
+def _mentioned(history: Sequence[Answer]) -> str:
+    """What the answers before were about."""
+    return "，".join(f"{each.question}，{each.understood.item or ''}" for each in history[-REMEMBERED:])
+
+
+def _asked_back(answer: Answer, question: str) -> Answer:
+    """The proposed question to choose, instead of the refusal."""
+    return Answer(
+        question=answer.question,
+        kind=Kind.CLARIFICATION,
+        text=messages.ASK_MEANT,
+        understood=Understood(report=answer.understood.report, year=answer.understood.year),
+        options=(question,),
+        notes=answer.notes,
+    )
