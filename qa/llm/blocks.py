@@ -20,9 +20,6 @@ MOST_BLOCKS: Final = 4
 MOST_CHARACTERS: Final = 900
 """Of a longer passage only the piece that was found is given."""
 
-FIRST: Final = "E1"
-"""The id of the passage that answers by itself."""
-
 ALSO_HOLDS: Final = 0.4
 """Share of the question's content that a passage must hold to be given beside the one that answers."""
 
@@ -143,6 +140,11 @@ def _offset(excerpt: Excerpt, span: Span) -> int | None:
 def _within(inner: Excerpt, outer: Excerpt) -> bool:
     """Whether all of an excerpt stands in another."""
     return all(_offset(outer, span) is not None for span in inner.spans)
+
+
+def overlap(one: Excerpt, other: Excerpt) -> bool:
+    """Whether two excerpts share characters of a page."""
+    return any(a.page == b.page and a.start < b.end and b.start < a.end for a in one.spans for b in other.spans)
 
 
 def figures_by_id(blocks: Iterable[Block]) -> Mapping[str, Figure]:

@@ -13,7 +13,7 @@ from typing import Final
 
 from qa.llm.model import Message
 
-MOST_SENTENCES: Final = 6
+MOST_SENTENCES: Final = 8
 """More are not read: a passage is to be shorter than what it is drawn from."""
 
 NOTHING: Final = "无"

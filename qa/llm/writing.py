@@ -8,11 +8,12 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
+from ingest.document import Excerpt
 from qa import templates
 from qa.chain import Extract
 from qa.duty_check.structure import all_bodies, parts
 from qa.llm import messages
-from qa.llm.blocks import FIRST, Block, blocks_of, figures_by_id
+from qa.llm.blocks import Block, blocks_of, figures_by_id, overlap
 from qa.llm.checking import Fate, Kept, checked
 from qa.llm.messages import Trouble
 from qa.llm.model import Deadline, LanguageModel, ModelTrouble, Usage
@@ -131,7 +132,7 @@ def written(
     try:
         pieces = model.stream(writing(asked.text, [block.told() for block in blocks]), deadline, usage)
         for found in _checked(asked, sentences(pieces), blocks, lines):
-            if text.add(found) and _answers(text):
+            if text.add(found) and _answers(text, extract.excerpt):
                 show(_reply(asked, plain, text))
             if len(text.kept) == MOST_SENTENCES or text.fates[Fate.DROPPED] == MOST_DROPPED:
                 break
@@ -139,7 +140,7 @@ def written(
         trouble = error.trouble
     told = usage if trouble is None else trouble
     lines.append(messages.TRACE_USED.format(purpose=messages.WRITING, tokens=told, seconds=usage.seconds))
-    if _answers(text):
+    if _answers(text, extract.excerpt):
         reply = _reply(asked, plain, text)
     else:
         reply = plain
@@ -166,9 +167,10 @@ def _names(asked: Asked) -> Collection[str]:
     return {each for each in (*catalog.labels, *aliases(organization), *bodies, *offices) if each}
 
 
-def _answers(text: _Text) -> bool:
-    """Whether the text holds a sentence of the passage that answers by itself, and no more was dropped than kept."""
-    return any(each.block.id == FIRST for each in text.kept) and text.fates[Fate.DROPPED] <= len(text.kept)
+def _answers(text: _Text, excerpt: Excerpt) -> bool:
+    """Whether the text holds a sentence of what answers by itself, and no more was dropped than kept."""
+    holds = any(overlap(each.sentence.excerpt, excerpt) for each in text.kept)
+    return holds and text.fates[Fate.DROPPED] <= len(text.kept)
 
 
 def _reply(asked: Asked, plain: Reply, text: _Text) -> Reply:
