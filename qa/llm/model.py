@@ -8,6 +8,7 @@ import queue
 import threading
 import time
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, Final
@@ -97,6 +98,11 @@ class LanguageModel:
     @cached_property
     def _chat(self) -> BaseChatModel:
         return self._make()
+
+    def load(self) -> None:
+        """Loads what the first request would have to wait for. What cannot be loaded is told there."""
+        with suppress(ModelTrouble):
+            _ = self._chat
 
     def stream(self, conversation: Sequence[Message], deadline: Deadline, usage: Usage) -> Iterator[str]:
         """What the model writes, piece by piece, without its thoughts. Raises ModelTrouble, past the deadline too."""

@@ -58,7 +58,10 @@ class Desk:
         """Loads what only searching needs, the embedding model above all, and logs how long it took."""
         started = time.perf_counter()
         try:
-            _search(self.assistant())
+            assistant = self.assistant()
+            if assistant.model:
+                assistant.model.load()
+            _search(assistant)
         except JuesuanError as error:
             self.model = UNAVAILABLE
             log.warning(texts.MODEL_NOT_READY.format(cause=error))

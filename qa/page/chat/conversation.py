@@ -71,6 +71,9 @@ def _turn(number: int, turn: Turn, last: bool) -> Html:
         reply = _reply(kind, word, el("div", turn.error, class_="said"), tools(number, turn, last))
     elif turn.answer is None:
         reply = el("div", el("div", texts.PENDING, class_="said pending"), class_="reply", aria_busy="true")
+    elif turn.writing:
+        more = el("div", texts.WRITING, class_="pending")
+        reply = el("div", *_said(number, turn.answer), more, class_="reply said", aria_busy="true")
     else:
         reply = _answer(number, turn.answer, tools(number, turn, last))
     return el("article", asked, reply, class_="turn", data_turn=number)

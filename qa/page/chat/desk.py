@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import logging
 import secrets
-from collections.abc import Callable, Collection, Container, Sequence
-from concurrent.futures import FIRST_COMPLETED, Future, wait
-from dataclasses import replace
+from collections.abc import Callable, Collection, Container, Iterator, Sequence
+from dataclasses import dataclass, replace
+from queue import SimpleQueue
 from threading import Thread
-from typing import Any, Final
+from typing import Final
 
 from ingest.errors import JuesuanError, NoLibrary
 from ingest.library import StoredReport
@@ -30,6 +30,17 @@ REMEMBERED: Final = 20
 log = logging.getLogger(__name__)
 
 
+@dataclass(frozen=True)
+class _Stop:
+    """The answer is not waited for any more. `shown`: whether the conversation is to say so."""
+
+    shown: bool
+
+
+_Came = SimpleQueue[Turn | BaseException | _Stop]
+"""What comes of a question, in order: the turn as it grows, the turn with its answer, what went wrong."""
+
+
 class ChatDesk:
     """Answers for the tab, and the conversations kept. May be used by several threads."""
 
@@ -37,7 +48,7 @@ class ChatDesk:
         self._desk = desk
         self.answers = Answers()
         self.conversations = Conversations(desk.folder)
-        self._awaited: dict[str, Future[bool]] = {}
+        self._awaited: dict[str, _Came] = {}
 
     def begun(self, question: str, earlier: Sequence[Turn], instead: Turn | None = None) -> Turn:
         """The question as the next turn of the conversation, or instead of an earlier one; not answered yet."""
@@ -57,36 +68,41 @@ class ChatDesk:
 
     def awaited(
         self, turn: Turn, earlier: Sequence[Turn], who: Person | None = None, among: Collection[str] = ()
-    ) -> Turn | None:
-        """As `answered`; but where it is told meanwhile to `stop`, the turn given up, or None where nobody is to see
-        it. Python cannot end a search: it goes on for itself, and what it finds is lost."""
-        answer: Future[Turn] = Future()
-        stop: Future[bool] = Future()
-        self._awaited[turn.id] = stop
+    ) -> Iterator[Turn]:
+        """The turn as `answered` gives it, before that as far as it is written; or, where it is told meanwhile to
+        `stop`, the turn given up, or nothing where nobody is to see it. Python cannot end a search: it goes on for
+        itself, and what it finds is lost."""
+        came: _Came = SimpleQueue()
+        self._awaited[turn.id] = came
         # A daemon, which no pool's threads are: a search that was given up does not keep the program from ending.
-        Thread(target=lambda: _settle(answer, lambda: self.answered(turn, earlier, who, among)), daemon=True).start()
-        either: list[Future[Any]] = [answer, stop]
-        wait(either, return_when=FIRST_COMPLETED)
-        del self._awaited[turn.id]
-        if answer.done():
-            return answer.result()
-        return replace(turn, error=texts.STOPPED, stopped=True) if stop.result() else None
+        Thread(
+            target=lambda: _settle(came, lambda: self.answered(turn, earlier, who, among, came.put)), daemon=True
+        ).start()
+        try:
+            yield from _until_ended(turn, came)
+        finally:
+            del self._awaited[turn.id]
 
     def stop(self, turns: Sequence[Turn], *, shown: bool) -> None:
         """Gives up the last turn, if it is still being answered. `shown`: whether the conversation is to say so."""
-        stop = self._awaited.get(turns[-1].id) if turns else None
-        if stop and not stop.done():
-            stop.set_result(shown)
+        if turns and (came := self._awaited.get(turns[-1].id)):
+            came.put(_Stop(shown))
 
     def answered(
-        self, turn: Turn, earlier: Sequence[Turn], who: Person | None = None, among: Collection[str] = ()
+        self,
+        turn: Turn,
+        earlier: Sequence[Turn],
+        who: Person | None = None,
+        among: Collection[str] = (),
+        show: Callable[[Turn], None] | None = None,
     ) -> Turn:
-        """The turn with its answer, or with the message of what went wrong."""
+        """The turn with its answer, or with the message of what went wrong. `show` is given it as it is written."""
         try:
             assistant = self._desk.assistant(who)
             history = _answers(earlier)
             standing = _standing(history, assistant.shelf().by_title)
-            answer, trace = assistant.explain(turn.question, standing, among=among or None)
+            part = (lambda answer: show(replace(turn, answer=answer, writing=True))) if show else None
+            answer, trace = assistant.explain(turn.question, standing, among=among or None, show=part)
             if history and not standing:
                 note = texts.REPORT_GONE.format(report=history[-1].understood.report)
                 answer = answer.model_copy(update={"notes": (note, *answer.notes)})
@@ -140,12 +156,28 @@ class ChatDesk:
         return example_questions(self._desk.assistant(who))
 
 
-def _settle(future: Future[Turn], make: Callable[[], Turn]) -> None:
-    """Puts what is made, or what went wrong, into the future."""
+def _until_ended(turn: Turn, came: _Came) -> Iterator[Turn]:
+    """The turns that come, up to one that is not being written any more."""
+    while True:
+        match came.get():
+            case Turn() as so_far:
+                yield so_far
+                if not so_far.writing:
+                    return
+            case _Stop(shown):
+                if shown:
+                    yield replace(turn, error=texts.STOPPED, stopped=True)
+                return
+            case error:
+                raise error
+
+
+def _settle(came: _Came, make: Callable[[], Turn]) -> None:
+    """Hands on what is made, or what went wrong."""
     try:
-        future.set_result(make())
+        came.put(make())
     except BaseException as error:  # noqa: BLE001 - whoever waits is told
-        future.set_exception(error)
+        came.put(error)
 
 
 def _answers(turns: Sequence[Turn]) -> list[Answer]:

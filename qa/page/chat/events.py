@@ -51,7 +51,7 @@ class ChatEvents:
         with those behind it; a button that asks again names its own. `among` are the reports that it is about.
 
         Gives question box, turns, conversation, the turn being changed and the line over the box: first with the
-        question alone, then with the answer.
+        question alone, then with the answer, as it is written where a language model does.
         """
         pressed = told(event, "question")
         question = str(typed if pressed is None else pressed).strip()
@@ -63,11 +63,11 @@ class ChatEvents:
             return
         at = place if isinstance(place, int) and 0 <= place < len(turns) else None
         before = turns[max(0, len(turns) + 1 - settings().max_turns) :] if at is None else turns[:at]
-        earlier = tuple(turn for turn in before if turn.answer or turn.error)
+        earlier = tuple(turn for turn in before if (turn.answer and not turn.writing) or turn.error)
         turn = self._desk.begun(question, earlier, None if at is None else turns[at])
         yield left, (*earlier, turn), conversation((*earlier, turn)), None, join()
-        if ended := self._desk.awaited(turn, earlier, person(request), among):
-            now = (*earlier, ended)
+        for so_far in self._desk.awaited(turn, earlier, person(request), among):
+            now = (*earlier, so_far)
             yield same, now, conversation(now), same, same
 
     def stopped(self, turns: tuple[Turn, ...]) -> None:

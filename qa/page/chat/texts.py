@@ -22,6 +22,7 @@ PROMISES: Final = (
 ASKED: Final = "问"
 ANSWERED: Final = "答"
 PENDING: Final = "正在查找…"
+WRITING: Final = "语言模型正在撰写，逐句与原文核对…"
 NOTE: Final = "注：{note}"
 SHOW_CITATION: Final = "查看依据 {id}"
 SHOW_EVIDENCE: Final = "看依据"

@@ -41,7 +41,8 @@ class Turn:
     """One question with its answer, or with the message of what went wrong. Neither: still being answered.
 
     `talk` is the conversation it belongs to, `number` its place in it, counted from 0 since the conversation began.
-    `trace` tells how the answer came about, a line a step. `stopped`: it was given up.
+    `trace` tells how the answer came about, a line a step. `stopped`: it was given up. `writing`: the answer is what
+    a language model has written of it so far.
     """
 
     question: str
@@ -50,6 +51,7 @@ class Turn:
     trace: tuple[str, ...] = ()
     rating: Rating | None = None
     stopped: bool = False
+    writing: bool = False
     talk: str = ""
     number: int = 0
     id: str = field(default_factory=lambda: secrets.token_urlsafe(12))

@@ -11,6 +11,9 @@ from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any, Final
 
+from ingest.settings import Settings
+from qa.llm.model import LanguageModel
+
 KEY: Final = "sk-the-secret-of-the-office"
 MODEL: Final = "stand-in"
 
@@ -127,3 +130,9 @@ def _event(handler: BaseHTTPRequestHandler, data: dict[str, Any]) -> None:
     told = {"id": "one", "object": "chat.completion.chunk", "created": 1, "model": MODEL, **data}
     handler.wfile.write(f"data: {json.dumps(told, ensure_ascii=False)}\n\n".encode())
     handler.wfile.flush()
+
+
+def configured(made: Service, **settings: Any) -> LanguageModel:
+    """The service as the settings name it."""
+    given = {"llm_model": MODEL, "llm_base_url": made.url, "llm_api_key": KEY, "llm_seconds": 20.0, **settings}
+    return LanguageModel.configured(Settings(**given))

