@@ -33,10 +33,11 @@ from qa.asked_back import (
     which_report,
 )
 from qa.cutting import PREVIOUS, known_words
+from qa.lexicon.speech import YES
 from qa.organizations import own_names, places, stems
 from qa.said import AND, MASK, Mention, Said
 from qa.shelf import Shelf
-from qa.text import CONTENT, normalized, squeezed
+from qa.text import CONTENT, content, normalized, squeezed
 
 _ORDINAL: Final = re.compile(rf"(?:选|选择|要)?第?(?P<number>{CHINESE}|\d{{1,2}})(?:个|份|项|家)?(?:吧|呢)?")
 
@@ -109,8 +110,11 @@ def leans_on(said: Said) -> bool:
 
 
 def chosen(text: str, options: Sequence[str]) -> str | None:
-    """The option that an answer to a clarification picks: by its words, or 第二个; None for other text."""
+    """The option that an answer to a clarification picks: by its words, or 第二个, or 是的 where there is one; None
+    for other text."""
     plain = normalized(text)
+    if len(options) == 1 and content(plain) in YES:
+        return options[0]
     if exact := [option for option in options if normalized(option) == plain]:
         return exact[0]
     if match := _ORDINAL.fullmatch(plain):

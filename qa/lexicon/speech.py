@@ -8,6 +8,9 @@ from typing import Final
 # fmt: off
 _CARS: Final = ("公务用车", "公车", "公务车", "小汽车", "汽车", "车子", "车")
 
+YES: Final = ("是", "是的", "对", "对的", "没错", "嗯", "好", "好的", "可以", "就是这个", "就这个")
+"""Picks the only thing that was offered."""
+
 BUYING_CARS: Final = tuple(map("".join, product(
     ("买", "购买", "购置", "购", "采购", "添置", "购进", "购入", "新买", "新购", "新购置"),
     ("", "了"), ("", "新"), _CARS,

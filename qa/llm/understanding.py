@@ -17,7 +17,13 @@ REMEMBERED: Final = 3
 """So many earlier questions the model is told."""
 
 NOT_UNDERSTOOD: Final = frozenset(
-    {templates.NOT_FOUND, templates.NOT_FOUND_CALCULATION, templates.DANGLING, templates.DANGLING_NAMED}
+    {
+        templates.NOT_FOUND,
+        templates.NOT_FOUND_CALCULATION,
+        templates.NOT_FOUND_DUTY,
+        templates.DANGLING,
+        templates.DANGLING_NAMED,
+    }
 )
 """Refusals that say no more than that nothing was found. Those that give another reason stand."""
 
@@ -39,7 +45,7 @@ def reread(
     """The answer to the question as the model takes it, or that question to choose; `answer` where nothing comes of
     it. With lines for the trace. `ask` is our own lookup, of a question that stands alone."""
     usage = Usage()
-    told = known(asked.text, [_earlier(each) for each in history[-REMEMBERED:]], asked.catalog)
+    told = known(asked.question, asked.text, [_earlier(each) for each in history[-REMEMBERED:]], asked.catalog)
     try:
         written = model.complete(understanding(asked.text, **told), deadline, usage)
     except ModelTrouble as error:

@@ -188,7 +188,7 @@ def test_nothing_that_is_made_up_is_shown(
     def writes(asked: Asked) -> str:
         """Two sentences that are made up, before those that the report has."""
         true = evidence(asked)
-        spoiled = way(true)[:2]
+        spoiled = [(line, words) for line, words in way(true) if line not in {"".join(pair) for pair in true}][:2]
         false.extend(words for _, words in spoiled if words)
         tried.append(len(spoiled))
         return "\n".join((*(line for line, _ in spoiled), *(text + mark for text, mark in true if mark == "[E1]")))
