@@ -12,6 +12,7 @@ from qa.llm.model import Deadline, LanguageModel, ModelTrouble, Usage
 from qa.llm.prompts import understanding
 from qa.llm.proposal import known, read_back, read_proposal, says_all
 from qa.routes.base import Asked
+from qa.routes.scope import other_task
 
 REMEMBERED: Final = 3
 """So many earlier questions the model is told."""
@@ -21,6 +22,7 @@ NOT_UNDERSTOOD: Final = frozenset(
         templates.NOT_FOUND,
         templates.NOT_FOUND_CALCULATION,
         templates.NOT_FOUND_DUTY,
+        templates.OFF_TOPIC,
         templates.DANGLING,
         templates.DANGLING_NAMED,
     }
@@ -29,8 +31,9 @@ NOT_UNDERSTOOD: Final = frozenset(
 
 
 def may_help(answer: Answer) -> bool:
-    """Whether the model may be asked what was meant."""
-    return answer.refusal is not None and answer.refusal.message in NOT_UNDERSTOOD
+    """Whether the model may be asked what was meant: not where something is to be done that is no question of ours."""
+    refused = answer.refusal is not None and answer.refusal.message in NOT_UNDERSTOOD
+    return refused and not other_task(answer.question)
 
 
 def reread(

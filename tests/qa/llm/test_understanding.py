@@ -26,24 +26,27 @@ def answered(helped: Assistant, question: str, *history: Answer) -> Answer:
     return grounded(helped.ask(question, history))
 
 
-def test_a_question_that_says_nothing_else_is_looked_up(helped: Assistant, stand_in: Service) -> None:
-    """水费 0.84 and 电费 3.34 are printed on page 19 of the report (公开06表)."""
+def test_a_question_of_which_nothing_is_left_out_is_looked_up(
+    helped: Assistant, assistant: Assistant, stand_in: Service
+) -> None:
+    """公开06表 prints 水费 0.00 and 电费 0.00."""
     proposes(stand_in, operation="合计", items=["水费", "电费"])
-    answer = answered(helped, "水同电的费用是多少呀")
-    if answer.kind is Kind.CLARIFICATION:
-        answer = answered(helped, "是的", answer)
+    answer = answered(helped, UTILITIES)
+    assert answer.question == UTILITIES
     assert answer.kind is Kind.CALCULATION
-    assert len(answer.figures[0].operands) == 2
-    assert {"水费", "电费"} <= {f.label.split(" ")[0] for f in answer.figures}
+    assert answer.figures[0].formula == "0.00 + 0.00 = 0.00 万元"
+    assert answer.text == assistant.ask("水费和电费合计是多少？").text
+    assert answer.notes[0] == messages.NOTE_REREAD.format(question="水费和电费合计是多少？")
 
 
-def test_the_reworded_question_is_shown(helped: Assistant, stand_in: Service) -> None:
-    proposes(stand_in, operation="数额", items=["公务接待费"], measure="决算数", flow="支出")
-    first = answered(helped, "公务用车购置费是多少？")
-    second = answered(helped, "那客人那边哩", first)
-    assert second.kind in (Kind.LOOKUP, Kind.CLARIFICATION, Kind.REFUSAL)
-    if second.kind is Kind.LOOKUP:
-        assert any("改写" in note for note in second.notes)
+def test_a_follow_up_is_reworded_with_what_was_named_before(helped: Assistant, stand_in: Service) -> None:
+    """公开06表 prints 差旅费 14.95 and 会议费 0.33."""
+    proposes(stand_in, operation="相差", items=["差旅费", "会议费"])
+    first = answered(helped, "差旅费是多少？")
+    asked = answered(helped, "它同会议费的差距咋样", first)
+    assert asked.options == ("差旅费和会议费相差多少？",)
+    second = answered(helped, "对", first, asked)
+    assert second.figures[0].formula == "14.95 - 0.33 = 14.62 万元"
 
 
 @pytest.mark.parametrize(
