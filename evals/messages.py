@@ -236,6 +236,8 @@ BENCH_NAMES: Final = {
     "page_ready": "打开网页到可以输入问题 / 同上",
     "page_answer": "按下回车到看见准确的数字（中位） / 同上",
     "page_answer_p95": "按下回车到看见准确的数字（95% 分位） / 同上",
+    "page_sentence": "语言模型写完第一句到看见它（中位） / 同上",
+    "page_sentence_worst": "语言模型写完第一句到看见它（最慢） / 同上",
     "pdf_read": "读 PDF 的一页 / pdfplumber 取出同一页的词和表",
     "pdf_read_alone": "同上，只用一个进程",
     "pdf_understand": "理解一页 / pdfplumber 取出同一页的词和表",
@@ -243,6 +245,7 @@ BENCH_NAMES: Final = {
 }
 BENCH_GOAL: Final = "  目标 ≤ {goal}"
 BENCH_NO_PDF: Final = "没有测 PDF：资料库里没有原文件还在的 PDF 报告。请用 --pdf 指明要测的 PDF 文件。"
+BENCH_NO_CLIENT: Final = "没有测语言模型写的回答：没有安装连接它的组件。要测的话先运行：make llm"
 NO_BROWSER: Final = (
     "没有找到 Chromium 或 Playwright，网页的部分没有做。"
     "请先安装：apt-get install chromium fonts-noto-cjk，再运行一次 make test。"

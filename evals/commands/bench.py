@@ -5,6 +5,8 @@ from __future__ import annotations
 import json
 import sys
 from argparse import ArgumentParser, Namespace
+from collections.abc import Sequence
+from importlib.util import find_spec
 from pathlib import Path
 
 from evals import messages
@@ -39,11 +41,8 @@ def _run(options: Namespace) -> int:
         return _scale(options)
     from evals.doors import open_ask, stored_pdfs
 
-    numeric = [
-        question.turns[0]
-        for question in chosen(options).questions
-        if question.kind is QuestionKind.NUMBER and len(question.turns) == 1
-    ]
+    single = [question for question in chosen(options).questions if len(question.turns) == 1]
+    numeric = [question.turns[0] for question in single if question.kind is QuestionKind.NUMBER]
     ask = open_ask(options.library)
     results: list[Result] = [*bench(lambda question: ask(question, ()), numeric, options.library, options.corpus)]
     if pdfs := options.pdf or stored_pdfs(options.library):
@@ -54,10 +53,21 @@ def _run(options: Namespace) -> int:
         print(messages.BENCH_NO_PDF, file=sys.stderr)
     if is_here():
         results += bench_page(options.library, numeric)
+        results += _written(options.library, [q.turns[0] for q in single if q.kind is QuestionKind.PASSAGE])
     else:
         print(messages.NO_BROWSER, file=sys.stderr)
     print(json.dumps(to_json(results), indent=1) if options.json else show(results))
     return OK
+
+
+def _written(library: Path, passages: Sequence[str]) -> tuple[Result, ...]:
+    """What a language model writes on the page; nothing where its client is not installed."""
+    if find_spec("langchain_openai") is None:
+        print(messages.BENCH_NO_CLIENT, file=sys.stderr)
+        return ()
+    from evals.bench_written import bench_written
+
+    return bench_written(library, passages)
 
 
 COMMAND = Command(messages.HELP_BENCH, _add_options, _run)

@@ -132,7 +132,7 @@ def written(
     try:
         pieces = model.stream(writing(asked.text, [block.told() for block in blocks]), deadline, usage)
         for found in _checked(asked, sentences(pieces), blocks, lines):
-            if text.add(found) and _answers(text, extract.excerpt):
+            if text.add(found):
                 show(_reply(asked, plain, text))
             if len(text.kept) == MOST_SENTENCES or text.fates[Fate.DROPPED] == MOST_DROPPED:
                 break

@@ -7,10 +7,10 @@ from pathlib import Path
 
 import pytest
 
+from evals.stand_in import Service, configured, service
 from ingest.embedder import load_embedder
 from ingest.library import Library
 from qa.assistant import Assistant
-from tests.qa.llm.serving import Service, configured, service
 
 
 @pytest.fixture(scope="session")

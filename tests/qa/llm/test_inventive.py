@@ -13,12 +13,12 @@ from typing import Final
 
 import pytest
 
+from evals.stand_in import Asked, Service
 from qa.answer import Answer, Kind
 from qa.assistant import Assistant
 from qa.llm import messages
 from qa.llm.wording import DROPPED, INSERTED, LEADS
 from tests.qa.asking import grounded
-from tests.qa.llm.serving import Asked, Service
 
 QUESTIONS: Final = (
     "区委网信办在网络安全和信息化方面要协调解决什么？",

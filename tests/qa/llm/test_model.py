@@ -8,12 +8,12 @@ from typing import Final
 
 import pytest
 
+from evals.stand_in import KEY, MODEL, Said, Service, configured
 from ingest.settings import Settings
 from qa.assistant import Assistant
 from qa.llm import messages
 from qa.llm.messages import Trouble
 from qa.llm.model import Deadline, LanguageModel, ModelTrouble, Usage
-from tests.qa.llm.serving import KEY, MODEL, Said, Service, configured
 
 LONG: Final = ("很长的话。",) * 5000
 HELLO: Final = [("system", "规则"), ("human", "{}")]

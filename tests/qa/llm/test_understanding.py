@@ -7,12 +7,12 @@ from typing import Final
 
 import pytest
 
+from evals.stand_in import Asked, Said, Service
 from qa.answer import Answer, Kind
 from qa.assistant import Assistant
 from qa.llm import messages
 from qa.llm.proposal import Proposal, ProposedOperation, read_proposal
 from tests.qa.asking import grounded
-from tests.qa.llm.serving import Asked, Said, Service
 
 UTILITIES: Final = "水电费多少"
 OF_AN_OFFICE: Final = "综合科的公务接待费是多少"

@@ -12,12 +12,12 @@ from typing import Final
 
 import pytest
 
+from evals.stand_in import Asked, Said, Service
 from qa.answer import Answer, Kind
 from qa.assistant import Assistant
 from qa.llm import messages
 from qa.llm.writing import sentences
 from tests.qa.asking import grounded
-from tests.qa.llm.serving import Asked, Said, Service
 
 OFFICE: Final = "协同办公系统平稳运行带来了什么好处？"
 RUNS: Final = "4、协同办公系统平稳运行。"

@@ -1,4 +1,4 @@
-"""A service that speaks OpenAI's protocol over HTTP on this machine, and says what a script has it say."""
+"""A service that stands in for a language model: OpenAI's protocol over HTTP on this machine, told what to say."""
 
 from __future__ import annotations
 
@@ -21,8 +21,8 @@ MODEL: Final = "stand-in"
 @dataclass(frozen=True)
 class Said:
     """What the service does with a request: a status other than 200 with headers, or pieces of text, each after a
-    pause in seconds. `usage`: whether it reports tokens; `raw`: bytes instead of all that; `ends`: whether it says
-    that it is done."""
+    `pause`. `first` and `last` are pauses before and behind them, in seconds. `usage`: whether it reports tokens;
+    `raw`: bytes instead of all that; `ends`: whether it says that it is done."""
 
     pieces: tuple[str, ...] = ()
     pause: float = 0.0
@@ -32,6 +32,7 @@ class Said:
     raw: bytes | None = None
     ends: bool = True
     first: float = 0.0
+    last: float = 0.0
 
 
 @dataclass(frozen=True)
@@ -117,6 +118,7 @@ def _answer(handler: BaseHTTPRequestHandler, said: Said) -> None:
     for piece in said.pieces:
         time.sleep(said.pause)
         _event(handler, {"choices": [{"index": 0, "delta": {"role": "assistant", "content": piece}}]})
+    time.sleep(said.last)
     if not said.ends:
         return
     _event(handler, {"choices": [{"index": 0, "delta": {}, "finish_reason": "stop"}]})
@@ -136,3 +138,8 @@ def configured(made: Service, **settings: Any) -> LanguageModel:
     """The service as the settings name it."""
     given = {"llm_model": MODEL, "llm_base_url": made.url, "llm_api_key": KEY, "llm_seconds": 20.0, **settings}
     return LanguageModel.configured(Settings(**given))
+
+
+def settings_for(made: Service) -> dict[str, str]:
+    """The same as variables of another process."""
+    return {"JUESUAN_LLM_MODEL": MODEL, "JUESUAN_LLM_BASE_URL": made.url, "JUESUAN_LLM_API_KEY": KEY}
