@@ -11,8 +11,9 @@ from typing import Final
 from ingest.document import Excerpt, Span
 from ingest.report import Dimension, Fact
 from qa.chain import held
-from qa.llm.wording import DEPENDENT
+from qa.llm.wording import ADDRESSED, DEPENDENT
 from qa.retrieval import Candidate
+from qa.text import normalized
 
 MOST_BLOCKS: Final = 4
 """So many passages are given at most: what stands first answers best."""
@@ -92,7 +93,9 @@ def blocks_of(
     numbers = count(1)
     figures = [fact for fact in facts if fact.dimension is not Dimension.TEXT and fact.value is not None]
     return tuple(
-        Block(f"E{place}", section, tuple(_with_figures(each, figures, numbers) for each in sentences(text)))
+        Block(
+            f"E{place}", section, tuple(_with_figures(s, figures, numbers) for s in sentences(text) if not addressed(s))
+        )
         for place, (section, text) in enumerate(texts.values(), 1)
     )
 
@@ -113,6 +116,12 @@ def sentences(text: Excerpt) -> Iterator[Excerpt]:
         if text.text[start:end].strip():
             yield text.slice(start, end).strip()
         start = end
+
+
+def addressed(sentence: Excerpt) -> bool:
+    """Whether it speaks to a language model."""
+    plain = normalized(sentence.text)
+    return any(normalized(words) in plain for words in ADDRESSED)
 
 
 def _with_figures(sentence: Excerpt, facts: Iterable[Fact], numbers: Iterator[int]) -> Sentence:

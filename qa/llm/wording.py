@@ -64,3 +64,29 @@ DEPENDENT: Final = (
 
 NO_NUMBERS: Final = ("一般", "统一", "一致", "进一步", "一体", "一律", "一定", "一直", "唯一", "专一", "万一", "百姓")
 """Words with the sign of a number that count nothing."""
+
+ADDRESSED: Final = (
+    "忽略以上",
+    "忽略上述",
+    "忽略之前",
+    "忽略前面",
+    "无视以上",
+    "无视上述",
+    "以上指令",
+    "系统提示",
+    "系统消息",
+    "提示词",
+    "语言模型",
+    "人工智能助手",
+    "作为ai",
+    "你是一个",
+    "请回答：",
+    "ignore previous",
+    "ignore all",
+    "ignore the above",
+    "system:",
+    "assistant:",
+    "<|",
+    "[inst]",
+)
+"""What a sentence says that is meant for a language model and not for readers of accounts: it is not given."""
