@@ -118,10 +118,12 @@ def sentences(text: Excerpt) -> Iterator[Excerpt]:
         start = end
 
 
-def addressed(sentence: Excerpt) -> bool:
-    """Whether it speaks to a language model."""
-    plain = normalized(sentence.text)
-    return any(normalized(words) in plain for words in ADDRESSED)
+def given(text: Excerpt) -> Iterator[Excerpt]:
+    """The sentences of a passage that a language model is given: not those that speak to one."""
+    for sentence in sentences(text):
+        plain = normalized(sentence.text)
+        if not any(normalized(words) in plain for words in ADDRESSED):
+            yield sentence
 
 
 def _with_figures(sentence: Excerpt, facts: Iterable[Fact], numbers: Iterator[int]) -> Sentence:
