@@ -22,6 +22,22 @@ class Trouble(StrEnum):
     REJECTED = "服务不接受这样的请求"
 
 
+class Purpose(StrEnum):
+    """What the model is asked for, as the trace says it."""
+
+    UNDERSTANDING = "理解"
+    WRITING = "撰写"
+
+
+class Fate(StrEnum):
+    """What becomes of a sentence that it writes, as the trace says it."""
+
+    WRITTEN = "采用"
+    QUOTED = "改用原文"
+    DROPPED = "略去"
+    REPEATED = "重复"
+
+
 NOTE_TROUBLE: Final = "语言模型这次没有用上（{trouble}），以上是不经它的回答。"
 NOTE_WRITTEN: Final = "以上由语言模型从所引原文中选取、连缀，每一句都与原文核对过。"
 NOTE_QUOTED: Final = "它的{count}句话与原文不尽相同，改用原文。"
@@ -35,10 +51,7 @@ STAGE: Final = "模型"
 TRACE_USED: Final = "{purpose}：{tokens}，{seconds:.1f} 秒"
 TOKENS: Final = "输入 {input} 词元，输出 {output} 词元"
 NO_TOKENS: Final = "服务没有报告词元数"
-TRACE_TROUBLE: Final = "{purpose}：{trouble}"
 TRACE_SENTENCE: Final = "{fate}：{sentence}"
-UNDERSTANDING: Final = "理解"
-WRITING: Final = "撰写"
 TRACE_PROPOSED: Final = "提议：{proposal}"
 TRACE_NO_PROPOSAL: Final = "没有可用的提议：{cause}"
 NOT_ANSWERED: Final = "程序读不出同样的意思，或者查不到"
