@@ -24,7 +24,7 @@ USED: Final = "用到它的"
 TROUBLE: Final = "其中{trouble}"
 DIFFER_NOTE: Final = "“不同”只看每题最后一答的文字。"
 
-SENTENCES: Final = "它写的句子"
+SENTENCES: Final = "语言模型写的句子"
 SENTENCE_HEADS: Final = ("", "句", "占比")
 SENTENCE_NAMES: Final = {
     "written": "采用",
@@ -33,11 +33,11 @@ SENTENCE_NAMES: Final = {
     "repeated": "与前面的重复",
 }
 
-TOKENS: Final = "词元"
+TOKENS: Final = "语言模型用的词元"
 TOKEN_HEADS: Final = ("", "合计", "每答中位", "报告了的回答")
 INPUT: Final = "输入"
 OUTPUT: Final = "输出"
 
-LATENCY: Final = "用时（毫秒）"
+LATENCY: Final = "不用与用语言模型：用时（毫秒）"
 LATENCY_HEADS: Final = ("", "题数", "不用：中位", "不用：90% 分位", "用：中位", "用：90% 分位")
-LATENCY_NOTE: Final = "只计最后一问。"
+LATENCY_NOTE: Final = "只计最后一问；每题先不用、后用，各问一遍。"
