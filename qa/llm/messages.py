@@ -22,6 +22,22 @@ class Trouble(StrEnum):
     REJECTED = "服务不接受这样的请求"
 
 
+REMEDIES: Final = {
+    Trouble.MISSING: "",
+    Trouble.NO_ADDRESS: "请写服务的地址，到 /v1 为止，例如 http://127.0.0.1:8000/v1",
+    Trouble.TIMEOUT: "现在是 {seconds:g} 秒；请看服务是否正常，或用 JUESUAN_LLM_SECONDS 放宽",
+    Trouble.CONNECTION: "请检查 JUESUAN_LLM_BASE_URL（现在是 {url}），和服务是否开着",
+    Trouble.KEY: "请检查 JUESUAN_LLM_API_KEY",
+    Trouble.NO_MODEL: "请检查 JUESUAN_LLM_MODEL（现在是 {model}）和 JUESUAN_LLM_BASE_URL（{url}，应到 /v1 为止）",
+    Trouble.BUSY: "请过一会儿再试，或查看服务的用量限制",
+    Trouble.CROWDED: "请过一会儿再试",
+    Trouble.SERVER: "请查看服务的日志",
+    Trouble.BROKEN: "{url} 可能不是与 OpenAI 兼容的服务，请检查 JUESUAN_LLM_BASE_URL，应到 /v1 为止",
+    Trouble.REJECTED: "请检查模型能不能对话、能不能写 JUESUAN_LLM_TOKENS（现在是 {tokens}）那么多词元",
+}
+"""What whoever sets the model up can do about it. `url` is the address without a name or password in it."""
+
+
 class Purpose(StrEnum):
     """What the model is asked for, as the trace says it."""
 
