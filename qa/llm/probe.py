@@ -25,6 +25,7 @@ class Probe:
 
 def probe(model: LanguageModel) -> Probe:
     """What comes of the task. Raises ModelTrouble."""
+    model.load()  # which is not the service's time
     usage = Usage()
     written = model.complete(writing(QUESTION, [EVIDENCE]), Deadline(model.seconds), usage)
     ids = [cited for _, cited in sentences([written])]

@@ -13,8 +13,10 @@ from pydantic import SecretStr
 from evals.hash_embedder import HashEmbedder
 from evals.stand_in import KEY, MODEL, Said, Service, service
 from ingest.embedder import load_embedder
+from ingest.errors import SettingsError
 from ingest.library.schema import DATABASE, VECTORS
-from ingest.settings import settings
+from ingest.settings import Settings, settings
+from qa import doctor
 from qa.__main__ import main
 from qa.doctor import CHECKS, Checked, Finding, State
 from tests.conftest import OF_TESTS
@@ -147,6 +149,18 @@ def test_a_variable_that_is_no_setting_is_told(name: str, nearest: str, monkeypa
     text = wrong(found("settings"))
     assert name in text
     assert nearest in text
+
+
+def test_settings_that_cannot_be_read_are_all_there_is_to_say(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def unreadable() -> Settings:
+        raise SettingsError("设置不对：JUESUAN_PORT = x。")
+
+    monkeypatch.setattr(doctor, "settings", unreadable)
+    assert main(["doctor"]) == 1
+    first, _ = capsys.readouterr().out.splitlines()
+    assert first == "✗ 设置：设置不对：JUESUAN_PORT = x。"
 
 
 def test_model_files_that_are_not_there_or_broken(library: Path, tmp_path: Path) -> None:
