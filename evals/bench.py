@@ -5,6 +5,7 @@ Seconds say more about the machine than about the program; a ratio can be compar
 
 from __future__ import annotations
 
+import os
 import sqlite3
 import subprocess
 import sys
@@ -12,14 +13,15 @@ import tempfile
 from collections.abc import Callable, Sequence
 from contextlib import closing
 from functools import partial
-from math import ceil
 from pathlib import Path
 from statistics import median
 from typing import Final
 
 from evals import messages as words
 from evals.bench_results import BenchError, Timing
+from evals.browser import WITHOUT_MODEL
 from evals.clock import seconds
+from evals.statistics import within
 
 WARM_ROUNDS: Final = 20
 COLD_ROUNDS: Final = 5
@@ -41,12 +43,6 @@ def bench(ask: Callable[[str], object], questions: Sequence[str], library: Path,
         Timing("cold_cli", cli, bare),
         Timing("ingest", _ingest(corpus), bare),
     )
-
-
-def within(times: Sequence[float], percent: int) -> float | None:
-    """What `percent` of the times stay within (nearest rank); None where there are none."""
-    ordered = sorted(times)
-    return ordered[max(ceil(len(ordered) * percent / 100) - 1, 0)] if ordered else None
 
 
 def _warm(ask: Callable[[str], object], questions: Sequence[str]) -> list[float]:
@@ -87,8 +83,9 @@ def measure_command(arguments: Sequence[str]) -> float:
 
     def run() -> None:
         done = subprocess.run(
-            [sys.executable, *arguments], capture_output=True, text=True, check=False, stdin=subprocess.DEVNULL
-        )
+            [sys.executable, *arguments],
+            capture_output=True, text=True, check=False, stdin=subprocess.DEVNULL, env=os.environ | WITHOUT_MODEL,
+        )  # fmt: skip
         if done.returncode != 0:
             command, why = " ".join(arguments), done.stderr.strip()[-500:]
             raise BenchError(words.BENCH_FAILED.format(command=command, why=why))

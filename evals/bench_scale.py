@@ -19,9 +19,10 @@ from statistics import median
 from typing import Any, Final
 
 from evals import messages as words
-from evals.bench import BARE, COLD_ROUNDS, measure_command, measure_select, within
+from evals.bench import BARE, COLD_ROUNDS, measure_command, measure_select
 from evals.bench_results import BenchError, Growth
 from evals.generated.library import Entry, entries
+from evals.statistics import within
 from ingest.messages import KINDS
 from ingest.report import ReportKind
 

@@ -25,6 +25,9 @@ ROOT: Final = Path(__file__).parent.parent
 STARTS: Final = 120.0
 """Seconds that a server may take to start."""
 
+WITHOUT_MODEL: Final = {"JUESUAN_LLM_MODEL": ""}
+"""Nothing is measured with a language model, even where one is set."""
+
 CHROMIUMS: Final = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 FLAGS: Final = (
     "--no-sandbox",
@@ -87,7 +90,9 @@ def served(folder: Path, *arguments: str | Path, **settings: str) -> Iterator[st
     """The address of `python app.py` over a library; stopped at the end. Raises BenchError."""
     port = free_port()
     command = app("--port", str(port), "--library", folder.absolute(), *arguments)
-    with subprocess.Popen(command, cwd=ROOT, stdout=subprocess.DEVNULL, env=os.environ | settings) as server:
+    with subprocess.Popen(
+        command, cwd=ROOT, stdout=subprocess.DEVNULL, env=os.environ | WITHOUT_MODEL | settings
+    ) as server:
         try:
             address = f"http://127.0.0.1:{port}/"
             wait_for(address, server)

@@ -5,35 +5,41 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
+from evals import messages
 from evals.gold import Found
 from evals.retrieval import Mode, Search
 from evals.run import Ask, Explain
 from ingest.embedder import load_embedder
+from ingest.errors import SettingsError
 from ingest.library import Library
 from ingest.settings import settings
 from qa import retrieval
-from qa.answer import Answer
 from qa.assistant import Assistant
 
 
 def open_ask(folder: Path) -> Ask:
-    """The one door. Raises NoLibrary where nothing was ingested."""
-    return Assistant.open(folder).ask
+    """The one door, without a language model. Raises NoLibrary where nothing was ingested."""
+    return Assistant.open(folder, with_model=False).ask
 
 
 def open_explain(folder: Path) -> Explain:
     """The same, with the trace. Raises NoLibrary where nothing was ingested."""
-    return explaining(Assistant.open(folder))
+    return Assistant.open(folder, with_model=False).explain
 
 
-def explaining(assistant: Assistant) -> Explain:
-    """An assistant's answers with the lines of their traces."""
+def open_without_and_with_model(folder: Path) -> tuple[Explain, Explain]:
+    """The same without and with the language model of the settings. Raises NoLibrary, and SettingsError where no model
+    is set or the one that is does not answer."""
+    with_model = Assistant.open(folder)
+    if with_model.model is None:
+        raise SettingsError(messages.NO_MODEL)
+    from qa.llm.probe import ModelTrouble, probe
 
-    def explain(question: str, history: Sequence[Answer]) -> tuple[Answer, Sequence[str]]:
-        answer, trace = assistant.explain(question, history)
-        return answer, trace.lines
-
-    return explain
+    try:
+        probe(with_model.model)
+    except ModelTrouble as error:
+        raise SettingsError(messages.MODEL_TROUBLE.format(model=settings().llm_model, trouble=error)) from None
+    return Assistant(with_model.library, with_model.embedder).explain, with_model.explain
 
 
 def open_search(folder: Path) -> Search:

@@ -22,7 +22,8 @@ PACKAGES: Final = ("chromadb", "sentence-transformers", "torch", "langchain-core
 
 
 class Made(BaseModel):
-    """`date` is None once the times are taken out. `commit` ends in + where files were changed since."""
+    """`date` is None once the times are taken out. `commit` ends in + where files were changed since. `llm` is the
+    language model that was used; empty where none was."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
@@ -33,9 +34,10 @@ class Made(BaseModel):
     packages: dict[str, str]
     embedder: str
     questions: tuple[str, ...]
+    llm: str = ""
 
 
-def made_now(command: str, files: Sequence[Path], embedder: str) -> Made:
+def made_now(command: str, files: Sequence[Path], embedder: str, llm: str = "") -> Made:
     """What is to be said of a run that begins now."""
     return Made(
         command=command,
@@ -45,6 +47,7 @@ def made_now(command: str, files: Sequence[Path], embedder: str) -> Made:
         packages={name: _version(name) for name in PACKAGES},
         embedder=embedder,
         questions=tuple(str(file.relative_to(FOLDER)) if file.is_relative_to(FOLDER) else file.name for file in files),
+        llm=llm,
     )
 
 

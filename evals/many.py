@@ -7,7 +7,6 @@ from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import Final
 
-from evals.doors import explaining
 from evals.hash_embedder import HashEmbedder
 from evals.run import Explain
 from ingest.embedder import Embedder, load_embedder
@@ -51,4 +50,4 @@ def report_files(*folders: Path) -> list[Path]:
 
 def open_explain(folder: Path, embedder: Embedder) -> Explain:
     """The one door, on the day of the questions."""
-    return explaining(Assistant(Library.open(folder), embedder, today=lambda: TODAY))
+    return Assistant(Library.open(folder), embedder, today=lambda: TODAY).explain

@@ -113,6 +113,13 @@ BAD_RUN: Final = "{file} 不是这一版写的评测结果，不能读。请重�
 NO_CORPUS: Final = "{folder} 里没有能读的报告。请用 --corpus 指明报告所在的文件夹。"
 NO_THRESHOLDS: Final = "{file} 里没有 [tool.juesuan.evals]。请写上各类题的通过线。"
 
+NO_MODEL: Final = (
+    "没有设置语言模型，--llm 无从比较。请设置 JUESUAN_LLM_MODEL（模型名，或 ollama:名称）、"
+    "JUESUAN_LLM_BASE_URL（服务的地址，到 /v1 为止；本机的 Ollama 不用写）"
+    "和 JUESUAN_LLM_API_KEY（要密钥时），再运行一次。"
+)
+MODEL_TROUBLE: Final = "语言模型 {model} 用不上：{trouble}。运行 python -m qa doctor 可以逐项检查。"
+
 NO_MEASURES: Final = "没有安装算检索指标的组件。请先运行：pip install -c constraints.txt -e '.[evals]'"
 
 CHECK_VALUE: Final = "{id}：第 {pages} 页上没有印着 {value}"
@@ -283,6 +290,7 @@ SIZES_WRONG: Final = "--reports 要写成逗号分隔的正整数，例如 1,10,
 MADE: Final = "{date} 测，程序的提交 {commit}"
 HELP: Final = "给回答和检索打分、核对题目、测速度"
 HELP_RUN: Final = "提问并打分；低于 pyproject.toml 里的通过线时，退出码为 1"
+HELP_LLM: Final = "每道题不用、用语言模型各问一遍，比较得分、词元、用时和核对的结果（要先设置 JUESUAN_LLM_MODEL）"
 HELP_MANY: Final = "造一个有许多份名称相近的报告的资料库，就它提问并打分；低于通过线时，退出码为 1"
 HELP_REPORTS: Final = "造多少份报告（默认 {default}，题目就是按这么多份出的）"
 HELP_EMBEDDER: Final = "hash：按字符算的向量，快（默认）；real：设置里的向量模型"

@@ -24,6 +24,9 @@ from qa.answer import Answer
 RUN_FILE: Final = "run.json"
 RUN_SCHEMA: Final = 2
 
+WITH_MODEL: Final = "-llm"
+"""What the name of a run's folder ends in where a language model was used."""
+
 TIMES: Final = frozenset({"date", "milliseconds", "elapsed_ms"})
 """The fields that hold a time, and are not the same in two runs."""
 
@@ -49,13 +52,35 @@ class MissRecord(_Model):
     got: str
 
 
+class WorkRecord(_Model):
+    """What a language model did for one answer, as `qa.llm.work.Work`. `sentences`: how many met which fate."""
+
+    purpose: str
+    outcome: str
+    sentences: dict[str, int]
+    input_tokens: int | None
+    output_tokens: int | None
+    trouble: str | None
+
+    @property
+    def way(self) -> str:
+        """What came of it; where that is nothing, why."""
+        if self.outcome != "unused":
+            return self.outcome
+        if self.trouble:
+            return "trouble"
+        if self.purpose == "understanding":
+            return "no_proposal"
+        return "too_little" if self.sentences else "nothing"
+
+
 def _answer(data: object) -> object:
     return Answer.from_json(data) if isinstance(data, dict) else data
 
 
 class ResultRecord(_Model):
     """What came of one question. `earlier` are the answers to the turns before the last, `trace` how the last answer
-    came about, `route` the way that it came by."""
+    came about, `route` the way that it came by, `works` what a language model did for each turn."""
 
     id: str
     kind: QuestionKind
@@ -70,6 +95,7 @@ class ResultRecord(_Model):
     earlier: tuple[str, ...]
     answer: Annotated[Answer | None, BeforeValidator(_answer)]
     trace: tuple[str, ...]
+    works: tuple[WorkRecord | None, ...] = ()
 
 
 class Gate(_Model):
@@ -151,7 +177,8 @@ def timeless(text: str) -> Record:
 
 def run_folder(runs: Path, made: Made) -> Path:
     """Where a run is kept that is not to be kept elsewhere: by its time and commit."""
-    return runs / re.sub(r"[^\w+-]", "", f"{(made.date or '')[:19]}-{made.commit}")
+    name = f"{(made.date or '')[:19]}-{made.commit}{WITH_MODEL if made.llm else ''}"
+    return runs / re.sub(r"[^\w+-]", "", name)
 
 
 def kept_runs(runs: Path) -> tuple[Path, ...]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from decimal import Decimal
 from fractions import Fraction
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from evals import messages as words
 from evals.made import Made
@@ -15,6 +15,9 @@ from evals.retrieval import MEASURES, Mode, Ranks
 from evals.run import Result, Run, Share
 from evals.statistics import wilson
 from evals.thresholds import RetrievalThresholds, Thresholds
+
+if TYPE_CHECKING:
+    from qa.llm.work import Work
 
 WIDTH: Final = 24
 """Columns of a name in the table of scores; a Chinese character takes two."""
@@ -270,4 +273,16 @@ def _result_json(result: Result) -> dict[str, object]:
         "earlier": [answer.text for answer in result.earlier],
         "answer": result.answer.to_json() if result.answer else None,
         "trace": list(result.trace),
+        **({"works": [work and _work_json(work) for work in result.works]} if any(result.works) else {}),
+    }
+
+
+def _work_json(work: Work) -> dict[str, object]:
+    return {
+        "purpose": work.purpose.name.lower(),
+        "outcome": work.outcome.value,
+        "sentences": {fate.name.lower(): count for fate, count in work.fates.items()},
+        "input_tokens": work.usage.input_tokens,
+        "output_tokens": work.usage.output_tokens,
+        "trouble": work.trouble,
     }

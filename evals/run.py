@@ -7,8 +7,7 @@ import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
-from math import ceil
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from evals import messages
 from evals.dimensions import Dimension, measured
@@ -17,9 +16,14 @@ from evals.questions import Question, QuestionKind, QuestionSet
 from evals.retrieval import Mode, Ranks, Search, measure
 from evals.score import Fault, Miss, score
 from evals.source import Source
+from evals.statistics import within
 from ingest.errors import JuesuanError
 from ingest.numbers import print_chinese
 from qa.answer import Answer
+
+if TYPE_CHECKING:
+    from qa.assistant import Trace
+    from qa.llm.work import Work
 
 PICK: Final = re.compile(r"第\{(?P<option>[^}]+)\}个")
 """An option of the answer before, picked by its place in the list."""
@@ -30,14 +34,14 @@ ROUTE: Final = re.compile(r"\[途径\] (?P<route>.+)")
 Ask = Callable[[str, Sequence[Answer]], Answer]
 """A question and the answers before it in the conversation, to its answer."""
 
-Explain = Callable[[str, Sequence[Answer]], tuple[Answer, Sequence[str]]]
-"""The same, with how the answer came about, line by line."""
+Explain = Callable[[str, Sequence[Answer]], "tuple[Answer, Trace]"]
+"""The same, with how the answer came about."""
 
 
 @dataclass(frozen=True, slots=True)
 class Result:
     """What came of one question. `answer` is None where asking failed; then a miss says how. `earlier` are the answers
-    to the turns before, `trace` how the last one came about."""
+    to the turns before, `trace` how the last one came about, `works` what a language model did for each turn."""
 
     question: Question
     answer: Answer | None
@@ -45,6 +49,7 @@ class Result:
     milliseconds: float
     earlier: tuple[Answer, ...] = ()
     trace: tuple[str, ...] = ()
+    works: tuple[Work | None, ...] = ()
 
     @property
     def dimensions(self) -> dict[Dimension, bool]:
@@ -117,8 +122,7 @@ class Run:
 
     def milliseconds(self, percent: int) -> float | None:
         """The time that `percent` of the questions stay within; None where none was asked."""
-        times = sorted(result.milliseconds for result in self.results)
-        return times[max(ceil(len(times) * percent / 100) - 1, 0)] if times else None
+        return within([result.milliseconds for result in self.results], percent)
 
 
 def _share(results: Sequence[Result]) -> Share:
@@ -133,19 +137,21 @@ def ask_all(questions: Iterable[Question], ask: Explain, sources: Sequence[Sourc
 
 def _ask_one(question: Question, ask: Explain, sources: Sequence[Source]) -> Result:
     history: list[Answer] = []
-    trace: Sequence[str] = ()
+    traces: list[Trace] = []
     start = time.perf_counter()
     try:
         for turn in question.turns:
             start = time.perf_counter()
             answer, trace = ask(_picked(turn, history), tuple(history))
             history.append(answer)
+            traces.append(trace)
     # The outermost edge: one question that brings the program down must not hide all the others.
     except Exception as error:  # noqa: BLE001
         miss = Miss(Fault.ERROR, messages.AN_ANSWER, f"{type(error).__name__}: {error}")
         return Result(question, None, (miss,), _since(start), tuple(history))
     elapsed, misses = _since(start), score(history[-1], question.expect, sources)
-    return Result(question, history[-1], misses, elapsed, tuple(history[:-1]), tuple(trace))
+    works = tuple(trace.work for trace in traces)
+    return Result(question, history[-1], misses, elapsed, tuple(history[:-1]), tuple(traces[-1].lines), works)
 
 
 def _picked(turn: str, history: Sequence[Answer]) -> str:

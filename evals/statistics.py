@@ -3,12 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from math import ceil
 from typing import Final
 
 CONFIDENCE = 0.95
 
 SIGNIFICANT = 0.05
 """A difference that chance brings about less often than this is taken for one."""
+
+
+def within(values: Sequence[float], percent: int) -> float | None:
+    """What `percent` of the values stay within (nearest rank); None where there are none."""
+    ordered = sorted(values)
+    return ordered[max(ceil(len(ordered) * percent / 100) - 1, 0)] if ordered else None
 
 
 def wilson(passed: int, total: int) -> tuple[float, float] | None:

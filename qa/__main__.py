@@ -7,22 +7,28 @@ import json
 import logging
 import sys
 from collections.abc import Iterator, Sequence
+from functools import partial
 from pathlib import Path
-from typing import TextIO
+from typing import Final, TextIO
 
 from ingest.errors import JuesuanError, ReportNotFound
 from ingest.found import with_words
-from qa import messages
+from qa import doctor_messages, messages
 from qa.answer import Answer
 from qa.assistant import Assistant
 from qa.duty_check.commands import add_commands
 
+DOCTOR: Final = "doctor"
+
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Runs a command; returns the exit status: 0, or 2 with a message for what cannot be done."""
+    """Runs a command; returns the exit status: 0, or 2 with a message for what cannot be done; 1 where the doctor found
+    something wrong."""
     logging.basicConfig(level=logging.WARNING, format="%(message)s")
     try:
         given = _parser().parse_args(arguments)
+        if given.command == DOCTOR:  # does not need a library
+            return _doctor(given)
         assistant = Assistant.open(given.library)
         return int(given.run(assistant, given))
     except JuesuanError as error:
@@ -34,7 +40,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="python -m qa", description=messages.DESCRIPTION)
-    commands = parser.add_subparsers(required=True, metavar=messages.META_COMMAND)
+    commands = parser.add_subparsers(dest="command", required=True, metavar=messages.META_COMMAND)
     ask = commands.add_parser("ask", help=messages.HELP_ASK)
     ask.add_argument("question", metavar=messages.META_QUESTION, help=messages.HELP_QUESTION)
     ask.add_argument("--json", action="store_true", help=messages.HELP_JSON)
@@ -45,10 +51,17 @@ def _parser() -> argparse.ArgumentParser:
     batch.add_argument("input", type=Path, metavar="IN.jsonl", help=messages.HELP_INPUT)
     batch.add_argument("output", type=Path, metavar="OUT.jsonl", help=messages.HELP_OUTPUT)
     batch.set_defaults(run=_batch)
-    for command in (ask, batch):
+    doctor = commands.add_parser(DOCTOR, help=doctor_messages.HELP)
+    for command in (ask, batch, doctor):
         command.add_argument("--library", type=Path, default=None, metavar="DIR", help=messages.HELP_LIBRARY)
     add_commands(commands, print)
     return parser
+
+
+def _doctor(given: argparse.Namespace) -> int:
+    from qa.doctor import examine
+
+    return 0 if examine(given.library, partial(print, flush=True)) else 1
 
 
 def _ask(assistant: Assistant, given: argparse.Namespace) -> int:

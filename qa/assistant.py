@@ -58,6 +58,7 @@ from qa.text import CONTENT
 if TYPE_CHECKING:
     from qa.chain import Extract
     from qa.llm.model import LanguageModel
+    from qa.llm.work import Work
 
 Show = Callable[[Answer], None]
 """Is given an answer as far as it is written."""
@@ -92,12 +93,14 @@ class Way(StrEnum):
 class Trace:
     """How an answer came about, for `--explain` and the page: lines in the order of the stages.
 
-    `asked` is the question as it was read of one report last, `passage` what retrieval answered it with.
+    `asked` is the question as it was read of one report last, `passage` what retrieval answered it with, `work` what
+    the language model did.
     """
 
     lines: list[str] = field(default_factory=list)
     asked: Asked | None = None
     passage: tuple[Reply, Extract] | None = None
+    work: Work | None = None
 
     def add(self, stage: str, text: str) -> None:
         """Adds a line."""
@@ -224,7 +227,7 @@ class Assistant:
         from qa.llm.understanding import may_help, reread
         from qa.llm.writing import written
 
-        deadline, lines = Deadline(model.seconds), list[str]()
+        deadline = Deadline(model.seconds)
         asked = trace.asked
         if asked and trace.passage:
 
@@ -232,7 +235,7 @@ class Assistant:
                 made = self._checked(asked, reply, Trace())
                 return made.model_copy(update={"notes": tuple(dict.fromkeys((*answer.notes, *made.notes)))})
 
-            reply, lines = written(
+            reply, trace.work = written(
                 asked, *trace.passage, model, deadline, lambda so_far: show(whole(so_far)) if show else None
             )
             answer = whole(reply)
@@ -242,8 +245,8 @@ class Assistant:
                 with self.library.snapshot():
                     return self._answered(text, (), Trace())
 
-            answer, lines = reread(asked, answer, history, ask, model, deadline, self._today().year)
-        for line in lines:
+            answer, trace.work = reread(asked, answer, history, ask, model, deadline, self._today().year)
+        for line in trace.work.lines() if trace.work else ():
             trace.add(messages.STAGE, line)
         return answer
 

@@ -9,7 +9,7 @@ from evals.compare import Comparison
 from evals.page import texts
 from evals.page.sections import commit, date, run_report
 from evals.questions import QuestionsError
-from evals.record import RUN_FILE, Record, kept_runs, read_record
+from evals.record import RUN_FILE, WITH_MODEL, Record, kept_runs, read_record
 from ingest.library.kept import Kept
 from qa.page.markup import Html, el
 
@@ -46,9 +46,10 @@ class RunsDesk:
         return [(_called(record), name) for name, record in self.runs().items()]
 
     def report(self, name: str | None, against: str | None = None) -> Html:
-        """The report of a run, compared with another where one is named; how to make a run where there is none."""
-        runs = self.runs()
-        record, before = runs.get(name or ""), runs.get(against or "")
+        """The report of a run, compared with another where one is named, or else with that of the same questions
+        without the language model; how to make a run where there is none."""
+        runs, name = self.runs(), name or ""
+        record, before = runs.get(name), runs.get(against or name.removesuffix(WITH_MODEL))
         if record is None:
             return el(
                 "div", el("p", texts.NO_RUNS), el("p", texts.HOW_TO_RUN), el("pre", texts.COMMAND), class_="no-runs"
@@ -58,7 +59,8 @@ class RunsDesk:
 
 def _called(record: Record) -> str:
     made, rate = record.made, record.all
+    model = texts.RUN_MODEL.format(model=made.llm) if made.llm else ""
     state = texts.PASSED if record.passed else texts.FAILED
     return texts.RUN_NAME.format(
-        date=date(made), commit=commit(made), passed=rate.passed, total=rate.total, state=state
+        date=date(made), commit=commit(made), model=model, passed=rate.passed, total=rate.total, state=state
     )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 
 from evals import messages as words
 from evals.compare import Comparison
@@ -11,6 +11,7 @@ from evals.page import texts
 from evals.page.results import changed, failures, listed
 from evals.page.shares import by_dimension, by_kind, by_tag, percent_of
 from evals.record import Record, ResultRecord
+from evals.with_model import tables
 from qa.page.markup import Html, el, join
 
 
@@ -22,6 +23,7 @@ def run_report(record: Record, comparison: Comparison | None = None) -> Html:
         compared(comparison) if comparison else None,
         by_kind(record, comparison),
         by_dimension(record, comparison),
+        *language_model(comparison),
         failures(record),
         latency(record),
         retrieval(record, comparison.before if comparison else None),
@@ -66,7 +68,8 @@ def made_of(made: Made) -> Html:
     packages = "，".join(f"{name} {version}" for name, version in made.packages.items())
     questions = "、".join(made.questions)
     said = made.model_copy(update={"commit": commit(made), "date": date(made)})
-    rows = ((name, value.format(made=said, packages=packages, questions=questions)) for name, value in texts.MADE)
+    filled = {"made": said, "packages": packages, "questions": questions, "model": made.llm or texts.NO_MODEL}
+    rows = ((name, value.format(**filled)) for name, value in texts.MADE)
     return el("dl", *(el("div", el("dt", name), el("dd", value)) for name, value in rows), class_="made")
 
 
@@ -112,6 +115,12 @@ def compared(comparison: Comparison) -> Html:
 def _only(title: str, results: Iterable[ResultRecord]) -> Html | None:
     lines = [el("li", f"{result.id} {' → '.join(result.q)}") for result in results]
     return el("details", el("summary", title.format(count=len(lines))), el("ul", *lines)) if lines else None
+
+
+def language_model(comparison: Comparison | None) -> Iterator[Html]:
+    """What a language model did and changed, where the earlier run is without one and the later with it."""
+    if comparison and comparison.after.made.llm and not comparison.before.made.llm:
+        yield from (table.html() for table in tables(comparison))
 
 
 def latency(record: Record) -> Html:

@@ -19,8 +19,10 @@ MADE: Final = (
     ("命令", "python -m evals {made.command}"),
     ("题目", "{questions}"),
     ("向量模型", "{made.embedder}"),
+    ("语言模型", "{model}"),
     ("版本", "Python {made.python}，{packages}"),
 )
+NO_MODEL: Final = "不用"
 NO_TIME: Final = "（略）"
 DIRTY: Final = "{commit}（另有未提交的改动）"
 
@@ -90,7 +92,8 @@ OTHER_EMBEDDER: Final = "两次的向量模型不同：{before}、{after}。"
 RUN: Final = "评测结果"
 COMPARE_WITH: Final = "与哪一次相比"
 ALONE: Final = "（不比较）"
-RUN_NAME: Final = "{date} · {commit} · {passed}/{total} · {state}"
+RUN_NAME: Final = "{date} · {commit}{model} · {passed}/{total} · {state}"
+RUN_MODEL: Final = " · 用 {model}"
 NO_RUNS: Final = "还没有评测结果。"
 HOW_TO_RUN: Final = "运行下面的命令，几分钟后再打开这一页："
 COMMAND: Final = "python -m evals run"

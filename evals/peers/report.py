@@ -7,7 +7,6 @@ from statistics import fmean
 from typing import Final
 
 from evals import messages as words
-from evals.bench import within
 from evals.bench_results import duration, megabytes, ratio
 from evals.peers import DEPTHS, OURS, PEERS, messages
 from evals.peers.compare import Comparison, System
@@ -16,6 +15,7 @@ from evals.peers.scores import RIGHT, UNANSWERED, WRONG, Finder, ceiling
 from evals.questions import Question, QuestionKind
 from evals.report import percent
 from evals.run import Share
+from evals.statistics import within
 from evals.tables import Table
 
 _OUTCOMES: Final = (RIGHT, WRONG, UNANSWERED)

@@ -15,11 +15,11 @@ import re
 import unicodedata
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from enum import StrEnum
 from typing import Final
 
 from ingest.numbers import CHINESE, PLAIN
 from qa.llm.blocks import Block, Figure, Sentence
+from qa.llm.messages import Fate
 from qa.llm.wording import DROPPED, EQUAL, INSERTED, LEADS, NO_NUMBERS, TAKEN_BACK
 from qa.text import bigrams, normalized
 
@@ -38,14 +38,6 @@ _CHINESE_NUMBER: Final = re.compile(rf"(?:百分之)?{CHINESE}(?:[几余多]?[�
 _QUOTED: Final = re.compile(r"[“《\"「『]([^”》\"」』]{2,})[”》\"」』]")
 _OTHER_NUMBERS: Final = ("Nl", "No")
 """Unicode's kinds of signs that count: ④, Ⅳ, ½."""
-
-
-class Fate(StrEnum):
-    """What becomes of a sentence; the trace says it."""
-
-    WRITTEN = "采用"
-    QUOTED = "改用原文"
-    DROPPED = "略去"
 
 
 @dataclass(frozen=True)

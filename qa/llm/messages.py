@@ -22,6 +22,38 @@ class Trouble(StrEnum):
     REJECTED = "服务不接受这样的请求"
 
 
+REMEDIES: Final = {
+    Trouble.MISSING: "",
+    Trouble.NO_ADDRESS: "请写服务的地址，到 /v1 为止，例如 http://127.0.0.1:8000/v1",
+    Trouble.TIMEOUT: "现在是 {seconds:g} 秒；请看服务是否正常，或用 JUESUAN_LLM_SECONDS 放宽",
+    Trouble.CONNECTION: "请检查 JUESUAN_LLM_BASE_URL（现在是 {url}），和服务是否开着",
+    Trouble.KEY: "请检查 JUESUAN_LLM_API_KEY",
+    Trouble.NO_MODEL: "请检查 JUESUAN_LLM_MODEL（现在是 {model}）和 JUESUAN_LLM_BASE_URL（{url}，应到 /v1 为止）",
+    Trouble.BUSY: "请过一会儿再试，或查看服务的用量限制",
+    Trouble.CROWDED: "请过一会儿再试",
+    Trouble.SERVER: "请查看服务的日志",
+    Trouble.BROKEN: "{url} 可能不是与 OpenAI 兼容的服务，请检查 JUESUAN_LLM_BASE_URL，应到 /v1 为止",
+    Trouble.REJECTED: "请检查模型能不能对话、能不能写 JUESUAN_LLM_TOKENS（现在是 {tokens}）那么多词元",
+}
+"""What whoever sets the model up can do about it. `url` is the address without a name or password in it."""
+
+
+class Purpose(StrEnum):
+    """What the model is asked for, as the trace says it."""
+
+    UNDERSTANDING = "理解"
+    WRITING = "撰写"
+
+
+class Fate(StrEnum):
+    """What becomes of a sentence that it writes, as the trace says it."""
+
+    WRITTEN = "采用"
+    QUOTED = "改用原文"
+    DROPPED = "略去"
+    REPEATED = "重复"
+
+
 NOTE_TROUBLE: Final = "语言模型这次没有用上（{trouble}），以上是不经它的回答。"
 NOTE_WRITTEN: Final = "以上由语言模型从所引原文中选取、连缀，每一句都与原文核对过。"
 NOTE_QUOTED: Final = "它的{count}句话与原文不尽相同，改用原文。"
@@ -35,10 +67,7 @@ STAGE: Final = "模型"
 TRACE_USED: Final = "{purpose}：{tokens}，{seconds:.1f} 秒"
 TOKENS: Final = "输入 {input} 词元，输出 {output} 词元"
 NO_TOKENS: Final = "服务没有报告词元数"
-TRACE_TROUBLE: Final = "{purpose}：{trouble}"
 TRACE_SENTENCE: Final = "{fate}：{sentence}"
-UNDERSTANDING: Final = "理解"
-WRITING: Final = "撰写"
 TRACE_PROPOSED: Final = "提议：{proposal}"
 TRACE_NO_PROPOSAL: Final = "没有可用的提议：{cause}"
 NOT_ANSWERED: Final = "程序读不出同样的意思，或者查不到"

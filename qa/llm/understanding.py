@@ -8,9 +8,11 @@ from typing import Final
 from qa import templates
 from qa.answer import Answer, Kind, Understood
 from qa.llm import messages
-from qa.llm.model import Deadline, LanguageModel, ModelTrouble, Usage
+from qa.llm.messages import Purpose
+from qa.llm.model import Deadline, LanguageModel, ModelTrouble
 from qa.llm.prompts import understanding
 from qa.llm.proposal import known, read_back, read_proposal, says_all
+from qa.llm.work import Outcome, Work
 from qa.routes.base import Asked
 from qa.routes.scope import other_task
 
@@ -44,30 +46,33 @@ def reread(
     model: LanguageModel,
     deadline: Deadline,
     this_year: int,
-) -> tuple[Answer, list[str]]:
+) -> tuple[Answer, Work]:
     """The answer to the question as the model takes it, or that question to choose; `answer` where nothing comes of
-    it. With lines for the trace. `ask` is our own lookup, of a question that stands alone."""
-    usage = Usage()
+    it. With what the model did. `ask` is our own lookup, of a question that stands alone."""
+    work = Work(Purpose.UNDERSTANDING)
     told = known(asked.question, asked.text, [_earlier(each) for each in history[-REMEMBERED:]], asked.catalog)
     try:
-        written = model.complete(understanding(asked.text, **told), deadline, usage)
+        written = model.complete(understanding(asked.text, **told), deadline, work.usage)
     except ModelTrouble as error:
+        work.trouble = error.trouble
         note = messages.NOTE_TROUBLE.format(trouble=error.trouble)
-        lines = [messages.TRACE_TROUBLE.format(purpose=messages.UNDERSTANDING, trouble=error.trouble)]
-        return answer.model_copy(update={"notes": (*answer.notes, note)}), lines
-    lines = [messages.TRACE_USED.format(purpose=messages.UNDERSTANDING, tokens=usage, seconds=usage.seconds)]
+        return answer.model_copy(update={"notes": (*answer.notes, note)}), work
     proposal = read_proposal(written)
     if isinstance(proposal, str):
-        return answer, [*lines, messages.TRACE_NO_PROPOSAL.format(cause=proposal)]
-    lines.append(messages.TRACE_PROPOSED.format(proposal=proposal.worded() or proposal.operation))
+        work.refused = proposal
+        return answer, work
+    work.proposed = proposal.worded() or proposal.operation
     question = read_back(proposal, asked.catalog, this_year)
     again = ask(question.text) if question else None
     if question is None or again is None or again.refusal or again.kind in (Kind.CLARIFICATION, Kind.PASSAGE):
-        return answer, [*lines, messages.TRACE_NO_PROPOSAL.format(cause=messages.NOT_ANSWERED)]
+        work.refused = messages.NOT_ANSWERED
+        return answer, work
     if says_all(question, asked.question, proposal.items, _mentioned(history)):
+        work.outcome = Outcome.REREAD
         note = messages.NOTE_REREAD.format(question=question.text)
-        return again.model_copy(update={"question": answer.question, "notes": (note, *again.notes)}), lines
-    return _asked_back(answer, question.text), lines
+        return again.model_copy(update={"question": answer.question, "notes": (note, *again.notes)}), work
+    work.outcome = Outcome.ASKED_BACK
+    return _asked_back(answer, question.text), work
 
 
 def _earlier(answer: Answer) -> dict[str, object]:

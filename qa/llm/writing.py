@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Final
@@ -14,10 +13,11 @@ from qa.chain import Extract
 from qa.duty_check.structure import all_bodies, parts
 from qa.llm import messages
 from qa.llm.blocks import Block, blocks_of, figures_by_id, overlap
-from qa.llm.checking import Fate, Kept, checked
-from qa.llm.messages import Trouble
-from qa.llm.model import Deadline, LanguageModel, ModelTrouble, Usage
-from qa.llm.prompts import MOST_SENTENCES, writing
+from qa.llm.checking import Kept, checked
+from qa.llm.messages import Fate, Purpose
+from qa.llm.model import Deadline, LanguageModel, ModelTrouble
+from qa.llm.prompts import MOST_SENTENCES, NOTHING, writing
+from qa.llm.work import Outcome, Work
 from qa.organizations import aliases
 from qa.parts import Draft, Part, name, words
 from qa.question import spoken
@@ -57,19 +57,22 @@ def _apart(said: str, ids: tuple[str, ...]) -> Iterator[Said]:
 
 @dataclass
 class _Text:
-    """What was written so far: the sentences kept, by the blocks they are from, and how many met which fate."""
+    """What was written so far: the sentences kept, by the blocks they are from."""
 
+    work: Work
     kept: list[Kept] = field(default_factory=list)
-    fates: Counter[Fate] = field(default_factory=Counter)
 
-    def add(self, found: Kept | None) -> bool:
-        """Adds a sentence, None for one that was dropped; whether there is more to show than before."""
-        if found and any(found.sentence == each.sentence for each in self.kept):
-            return False
-        self.fates[found.fate if found else Fate.DROPPED] += 1
-        if found:
+    def add(self, said: str, found: Kept | None) -> bool:
+        """Adds a sentence with what may be shown of it; whether there is more to show than before."""
+        if found is None:
+            fate = Fate.DROPPED
+        elif any(found.sentence == each.sentence for each in self.kept):
+            fate = Fate.REPEATED
+        else:
+            fate = found.fate
             self.kept.append(found)
-        return found is not None
+        self.work.sentences.append((fate, said[:SHOWN]))
+        return fate in (Fate.WRITTEN, Fate.QUOTED)
 
     def draft(self, asked: Asked) -> Draft:
         """The text as typed parts, each sentence behind the heading it stands under where there are several."""
@@ -91,8 +94,8 @@ class _Text:
     def _notes(self) -> Iterator[str]:
         yield messages.NOTE_WRITTEN
         for fate, note in ((Fate.QUOTED, messages.NOTE_QUOTED), (Fate.DROPPED, messages.NOTE_DROPPED)):
-            if self.fates[fate]:
-                yield note.format(count=self.fates[fate])
+            if count := self.work.fates[fate]:
+                yield note.format(count=count)
 
 
 def _parts(draft: Draft, kept: Kept) -> Iterator[Part]:
@@ -117,46 +120,42 @@ def written(
     model: LanguageModel,
     deadline: Deadline,
     show: Callable[[Reply], None],
-) -> tuple[Reply, list[str]]:
-    """The reply in the model's selection and order; `plain`, with a note why, where too little comes of it. With
-    lines for the trace.
+) -> tuple[Reply, Work]:
+    """The reply in the model's selection and order; `plain`, with a note why, where too little comes of it. With what
+    the model did.
 
     `show` is given the reply so far after each sentence.
     """
+    work = Work(Purpose.WRITING)
     if extract.chosen is None or extract.excerpt is None:
-        return plain, []
+        return plain, work
     about = "".join(spoken(asked.question))
     blocks = blocks_of(extract.chosen, extract.excerpt, extract.candidates, about, asked.catalog.facts)
-    usage, text, lines = Usage(), _Text(), list[str]()
-    trouble: Trouble | None = None
+    text = _Text(work)
     try:
-        pieces = model.stream(writing(asked.text, [block.told() for block in blocks]), deadline, usage)
-        for found in _checked(asked, sentences(pieces), blocks, lines):
-            if text.add(found):
+        pieces = model.stream(writing(asked.text, [block.told() for block in blocks]), deadline, work.usage)
+        for said, found in _checked(asked, sentences(pieces), blocks):
+            if text.add(said, found):
                 show(_reply(asked, plain, text))
-            if len(text.kept) == MOST_SENTENCES or text.fates[Fate.DROPPED] == MOST_DROPPED:
+            if len(text.kept) == MOST_SENTENCES or work.fates[Fate.DROPPED] == MOST_DROPPED:
                 break
     except ModelTrouble as error:
-        trouble = error.trouble
-    told = usage if trouble is None else trouble
-    lines.append(messages.TRACE_USED.format(purpose=messages.WRITING, tokens=told, seconds=usage.seconds))
+        work.trouble = error.trouble
+    reply = plain
     if _answers(text, extract.excerpt):
-        reply = _reply(asked, plain, text)
-    else:
-        reply = plain
-        reply.draft.notes += [] if trouble else [messages.NOTE_UNUSED]
-    reply.draft.notes += [messages.NOTE_TROUBLE.format(trouble=trouble)] if trouble else []
-    return reply, lines
+        work.outcome, reply = Outcome.WRITTEN, _reply(asked, plain, text)
+    elif not work.trouble:
+        reply.draft.notes += [messages.NOTE_UNUSED]
+    reply.draft.notes += [messages.NOTE_TROUBLE.format(trouble=work.trouble)] if work.trouble else []
+    return reply, work
 
 
-def _checked(asked: Asked, said: Iterable[Said], blocks: Sequence[Block], lines: list[str]) -> Iterator[Kept | None]:
+def _checked(asked: Asked, said: Iterable[Said], blocks: Sequence[Block]) -> Iterator[tuple[str, Kept | None]]:
+    """Each sentence that says something, with what may be shown of it."""
     by_id, figures, names = {block.id: block for block in blocks}, figures_by_id(blocks), _names(asked)
     for sentence, ids in said:
-        found = checked(sentence, ids, by_id, figures, names)
-        lines.append(
-            messages.TRACE_SENTENCE.format(fate=found.fate if found else Fate.DROPPED, sentence=sentence[:SHOWN])
-        )
-        yield found
+        if sentence != NOTHING:
+            yield sentence, checked(sentence, ids, by_id, figures, names)
 
 
 def _names(asked: Asked) -> Collection[str]:
@@ -170,7 +169,7 @@ def _names(asked: Asked) -> Collection[str]:
 def _answers(text: _Text, excerpt: Excerpt) -> bool:
     """Whether the text holds a sentence of what answers by itself, and no more was dropped than kept."""
     holds = any(overlap(each.sentence.excerpt, excerpt) for each in text.kept)
-    return holds and text.fates[Fate.DROPPED] <= len(text.kept)
+    return holds and text.work.fates[Fate.DROPPED] <= len(text.kept)
 
 
 def _reply(asked: Asked, plain: Reply, text: _Text) -> Reply:

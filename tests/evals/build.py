@@ -13,6 +13,7 @@ from evals.run import Explain
 from evals.source import Source
 from ingest.document import Document, Page
 from qa.answer import Answer, Citation, Figure, Kind, PageSpan, Refusal, RefusalKind, Understood
+from qa.assistant import Trace
 
 ROW = "2019901 甲项 8,765.43 8,000.00 765.43"
 CLAUSE = "（三）负责接听值班\n电话，及时报告。"
@@ -38,7 +39,7 @@ TRACE = ("[理解] 操作=get", "[途径] 查找")
 
 def traced(ask: Callable[[str, Sequence[Answer]], Answer]) -> Explain:
     """The answers of a stand-in, each with a trace."""
-    return lambda question, history: (ask(question, history), TRACE)
+    return lambda question, history: (ask(question, history), Trace(list(TRACE)))
 
 
 def citation(quote: str, /, **changes: Any) -> Citation:

@@ -16,7 +16,6 @@ from typing import Final
 import pytest
 
 from evals.dimensions import Dimension
-from evals.doors import explaining
 from evals.hash_embedder import HashEmbedder
 from evals.many import report_files, take_in
 from evals.questions import Expectation, Question, QuestionKind, default_files, load
@@ -137,7 +136,7 @@ def evaluate(whole: Path, sources: tuple[Source, ...], tmp_path: Path) -> Callab
         folder = shutil.copytree(whole, tmp_path / "library")
         change(folder, *statements)
         assistant = Assistant(Library.open(folder), HashEmbedder())
-        return Run(tuple(ask_all(questions(), explaining(assistant), sources)), ())
+        return Run(tuple(ask_all(questions(), assistant.explain, sources)), ())
 
     return evaluate
 
