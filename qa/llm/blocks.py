@@ -93,9 +93,7 @@ def blocks_of(
     numbers = count(1)
     figures = [fact for fact in facts if fact.dimension is not Dimension.TEXT and fact.value is not None]
     return tuple(
-        Block(
-            f"E{place}", section, tuple(_with_figures(s, figures, numbers) for s in sentences(text) if not addressed(s))
-        )
+        Block(f"E{place}", section, tuple(_with_figures(each, figures, numbers) for each in given(text)))
         for place, (section, text) in enumerate(texts.values(), 1)
     )
 
