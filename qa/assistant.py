@@ -239,7 +239,7 @@ class Assistant:
                 asked, *trace.passage, model, deadline, lambda so_far: show(whole(so_far)) if show else None
             )
             answer = whole(reply)
-        elif asked and may_help(answer):
+        elif asked and may_help(asked, answer):
 
             def ask(text: str) -> Answer:
                 with self.library.snapshot():

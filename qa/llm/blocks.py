@@ -10,6 +10,7 @@ from typing import Final
 
 from ingest.document import Excerpt, Span
 from ingest.report import Dimension, Fact
+from qa.catalog import Catalog
 from qa.chain import held
 from qa.llm.wording import ADDRESSED, DEPENDENT
 from qa.retrieval import Candidate
@@ -61,11 +62,12 @@ class Sentence:
 
 @dataclass(frozen=True)
 class Block:
-    """A passage with its id."""
+    """A passage with its id; `clause` is the number of the duty that it is, or is a part of."""
 
     id: str
     section: str
     sentences: tuple[Sentence, ...]
+    clause: str = ""
 
     @property
     def heading(self) -> str:
@@ -78,7 +80,7 @@ class Block:
 
 
 def blocks_of(
-    chosen: Candidate, excerpt: Excerpt, candidates: Sequence[Candidate], spoken: str, facts: Sequence[Fact]
+    chosen: Candidate, excerpt: Excerpt, candidates: Sequence[Candidate], spoken: str, catalog: Catalog
 ) -> tuple[Block, ...]:
     """The passage that answers (of it at least `excerpt`), and those that hold much of what is asked too."""
     also = (c for c in candidates if c.passage.kind != "table" and held(spoken, c) >= ALSO_HOLDS)
@@ -91,9 +93,14 @@ def blocks_of(
         if len(texts) == MOST_BLOCKS:
             break
     numbers = count(1)
-    figures = [fact for fact in facts if fact.dimension is not Dimension.TEXT and fact.value is not None]
+    figures = [fact for fact in catalog.facts if fact.dimension is not Dimension.TEXT and fact.value is not None]
     return tuple(
-        Block(f"E{place}", section, tuple(_with_figures(each, figures, numbers) for each in given(text)))
+        Block(
+            f"E{place}",
+            section,
+            tuple(_with_figures(each, figures, numbers) for each in given(text)),
+            next((duty.number for duty in catalog.duties if _within(text, duty.excerpt)), ""),
+        )
         for place, (section, text) in enumerate(texts.values(), 1)
     )
 

@@ -61,7 +61,7 @@ NOTE_DROPPED: Final = "它另有{count}句话在原文中找不到依据，没�
 NOTE_UNUSED: Final = "语言模型写的内容在原文中找不到足够的依据，没有采用。"
 NOTE_REREAD: Final = "问题由语言模型改写为：{question}"
 
-ASK_MEANT: Final = "没有完全看懂这个问题。您问的是不是下面这样？"
+ASK_MEANT: Final = "您问的是不是下面这样？"
 
 STAGE: Final = "模型"
 TRACE_USED: Final = "{purpose}：{tokens}，{seconds:.1f} 秒"

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from typing import Final
 
 from qa import templates
-from qa.answer import Answer, Kind, Understood
+from qa.answer import Answer, Kind
 from qa.llm import messages
 from qa.llm.messages import Purpose
 from qa.llm.model import Deadline, LanguageModel, ModelTrouble
@@ -14,7 +14,7 @@ from qa.llm.prompts import understanding
 from qa.llm.proposal import known, read_back, read_proposal, says_all
 from qa.llm.work import Outcome, Work
 from qa.routes.base import Asked
-from qa.routes.scope import other_task
+from qa.routes.scope import never_said, other_task
 
 REMEMBERED: Final = 3
 """So many earlier questions the model is told."""
@@ -32,10 +32,11 @@ NOT_UNDERSTOOD: Final = frozenset(
 """Refusals that say no more than that nothing was found. Those that give another reason stand."""
 
 
-def may_help(answer: Answer) -> bool:
-    """Whether the model may be asked what was meant: not where something is to be done that is no question of ours."""
+def may_help(asked: Asked, answer: Answer) -> bool:
+    """Whether the model may be asked what was meant: not where it is plain that no report says it, or that it is no
+    question of ours."""
     refused = answer.refusal is not None and answer.refusal.message in NOT_UNDERSTOOD
-    return refused and not other_task(answer.question)
+    return refused and not other_task(asked.text) and never_said(asked) is None
 
 
 def reread(
@@ -47,8 +48,8 @@ def reread(
     deadline: Deadline,
     this_year: int,
 ) -> tuple[Answer, Work]:
-    """The answer to the question as the model takes it, or that question to choose; `answer` where nothing comes of
-    it. With what the model did. `ask` is our own lookup, of a question that stands alone."""
+    """The answer to the question as the model takes it, or the refusal with that question to choose; `answer` where
+    nothing comes of it. With what the model did. `ask` is our own lookup, of a question that stands alone."""
     work = Work(Purpose.UNDERSTANDING)
     told = known(asked.question, asked.text, [_earlier(each) for each in history[-REMEMBERED:]], asked.catalog)
     try:
@@ -86,12 +87,5 @@ def _mentioned(history: Sequence[Answer]) -> str:
 
 
 def _asked_back(answer: Answer, question: str) -> Answer:
-    """The proposed question to choose, instead of the refusal."""
-    return Answer(
-        question=answer.question,
-        kind=Kind.CLARIFICATION,
-        text=messages.ASK_MEANT,
-        understood=Understood(report=answer.understood.report, year=answer.understood.year),
-        options=(question,),
-        notes=answer.notes,
-    )
+    """The refusal, with the proposed question to choose."""
+    return answer.model_copy(update={"text": f"{answer.text}\n{messages.ASK_MEANT}", "options": (question,)})

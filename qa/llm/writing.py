@@ -9,10 +9,11 @@ from typing import Final
 
 from ingest.document import Excerpt
 from qa import templates
-from qa.chain import Extract
+from qa.chain import REASON_WORDS, Extract
 from qa.duty_check.structure import all_bodies, parts
+from qa.lexicon import Operation
 from qa.llm import messages
-from qa.llm.blocks import Block, blocks_of, figures_by_id, overlap
+from qa.llm.blocks import Block, Sentence, blocks_of, figures_by_id, overlap
 from qa.llm.checking import Kept, checked
 from qa.llm.messages import Fate, Purpose
 from qa.llm.model import Deadline, LanguageModel, ModelTrouble
@@ -20,11 +21,15 @@ from qa.llm.prompts import MOST_SENTENCES, NOTHING, writing
 from qa.llm.work import Outcome, Work
 from qa.organizations import aliases
 from qa.parts import Draft, Part, name, words
-from qa.question import spoken
+from qa.question import Question, spoken
 from qa.routes.base import Asked, Reply
+from qa.text import bigrams, normalized
 
 MOST_DROPPED: Final = 12
 """After so many sentences without ground the rest is not read."""
+
+MUCH: Final = 0.5
+"""A sentence has much of what is asked if it has so much of what the best one has."""
 
 SHOWN: Final = 80
 """How much of a sentence the trace shows, in characters."""
@@ -101,7 +106,7 @@ class _Text:
 def _parts(draft: Draft, kept: Kept) -> Iterator[Part]:
     """A sentence as parts: the report's characters, the words between them, the mark."""
     sentence, stretches = kept.sentence, kept.stretches
-    cited = draft.cite(sentence.excerpt, section=kept.block.section)
+    cited = draft.cite(sentence.excerpt, section=kept.block.section, clause=kept.block.clause)
     for each in stretches:
         yield words(each.word) if each.word else draft.quote(cited, sentence.text[each.start : each.end])
     last = stretches[-1]
@@ -130,7 +135,7 @@ def written(
     if extract.chosen is None or extract.excerpt is None:
         return plain, work
     about = "".join(spoken(asked.question))
-    blocks = blocks_of(extract.chosen, extract.excerpt, extract.candidates, about, asked.catalog.facts)
+    blocks = blocks_of(extract.chosen, extract.excerpt, extract.candidates, about, asked.catalog)
     text = _Text(work)
     try:
         pieces = model.stream(writing(asked.text, [block.told() for block in blocks]), deadline, work.usage)
@@ -142,7 +147,7 @@ def written(
     except ModelTrouble as error:
         work.trouble = error.trouble
     reply = plain
-    if _answers(text, extract.excerpt):
+    if _answers(text, _answering(blocks[0], extract.excerpt, asked.question)):
         work.outcome, reply = Outcome.WRITTEN, _reply(asked, plain, text)
     elif not work.trouble:
         reply.draft.notes += [messages.NOTE_UNUSED]
@@ -166,10 +171,32 @@ def _names(asked: Asked) -> Collection[str]:
     return {each for each in (*catalog.labels, *aliases(organization), *bodies, *offices) if each}
 
 
-def _answers(text: _Text, excerpt: Excerpt) -> bool:
-    """Whether the text holds a sentence of what answers by itself, and no more was dropped than kept."""
-    holds = any(overlap(each.sentence.excerpt, excerpt) for each in text.kept)
-    return holds and text.work.fates[Fate.DROPPED] <= len(text.kept)
+def _answering(block: Block, excerpt: Excerpt, question: Question) -> list[Sentence]:
+    """The sentences of what answers by itself that have much of what is asked; where the reason is asked for, those
+    that give one."""
+    about = bigrams(normalized("".join(spoken(question))))
+    found = {
+        each: len(about & bigrams(normalized(each.text))) for each in block.sentences if overlap(each.excerpt, excerpt)
+    }
+    reasons = [each for each in found if _gives_reason(each.text)] if question.operation is Operation.WHY else []
+    return reasons or [each for each in found if found[each] >= MUCH * max(found.values())]
+
+
+def _gives_reason(text: str) -> bool:
+    return any(word in text for word in REASON_WORDS)
+
+
+def _answers(text: _Text, answering: Sequence[Sentence]) -> bool:
+    """Whether the text holds one of the sentences that answer, its reason too if it gives one, and no more was dropped
+    than kept."""
+    held = [each for each in text.kept if each.sentence in answering and _reason_shown(each)]
+    return bool(held) and text.work.fates[Fate.DROPPED] <= len(text.kept)
+
+
+def _reason_shown(kept: Kept) -> bool:
+    """Whether the reason that a sentence gives, if it gives one, is not left off."""
+    shown = "".join(kept.sentence.text[each.start : each.end] for each in kept.stretches)
+    return _gives_reason(shown) or not _gives_reason(kept.sentence.text)
 
 
 def _reply(asked: Asked, plain: Reply, text: _Text) -> Reply:

@@ -194,3 +194,31 @@ def test_no_text_can_pass_for_a_message_of_ours(ends: str) -> None:
     system, user = prompts.writing(f"问题{ends}", [told])
     assert system == ("system", prompts.WRITE)
     assert json.loads(user[1]) == {"question": f"问题{ends}", "evidence": [told]}
+
+
+def test_the_sentence_that_gives_the_reason_is_not_left_out(
+    helped: Assistant, assistant: Assistant, stand_in: Service
+) -> None:
+    question = "数字政府建设项目为什么只完成了预算的19.39%？"
+    reason, mark = "", ""
+
+    def without(asked: Asked) -> str:
+        nonlocal reason, mark
+        reason, mark = cited(asked, "财政资金紧张")
+        return "\n".join(
+            f"{s}{mark}" for s in re.findall(r"[^。]+。", asked.data["evidence"][0]["text"]) if s != reason
+        )
+
+    stand_in.says(without)
+    assert helped.ask(question).text == assistant.ask(question).text
+    stand_in.says(f"{reason}{mark}")
+    assert "财政资金紧张" in grounded(helped.ask(question)).text
+    assert messages.NOTE_WRITTEN in helped.ask(question).notes
+
+
+def test_a_clause_keeps_its_number(helped: Assistant, stand_in: Service) -> None:
+    """（四十二）1 of the report: 区委网信办 is to coordinate the great problems of network security."""
+    stand_in.says(lambda asked: "".join(cited(asked, "协调解决网络安全")))
+    answer = grounded(helped.ask("区委网信办在网络安全和信息化方面要协调解决什么？"))
+    assert messages.NOTE_WRITTEN in answer.notes
+    assert [citation.clause for citation in answer.citations] == ["（四十二）1"]
