@@ -20,6 +20,7 @@ from ingest.readers.aligned import Aligned, aligned_tables
 from ingest.readers.blocks import CAPTION
 from ingest.readers.glyphs import Glyph, TypedLine, glyphs_of, lines_of
 from ingest.readers.ruled import Ruled, RuledCell, ruled_tables
+from ingest.readers.unseen import seen
 
 QUARTER: Final = 90
 
@@ -61,7 +62,7 @@ def read_page(page: PdfPage) -> Page:
     if turned:
         page = _turn(page, turned)
     tables = ruled_tables(page)
-    blocks, rest = _grid_blocks(tables, glyphs_of(page.chars))
+    blocks, rest = _grid_blocks(tables, glyphs_of(seen(page, page.chars)))
     lines = lines_of(rest)
     for table in aligned_tables(lines):
         blocks += _aligned_rows(len(tables), table)
