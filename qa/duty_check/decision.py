@@ -42,11 +42,12 @@ class Decision:
 
 def decide(found: Sequence[Found]) -> Decision:
     """Decides on what was found, which is ordered best first."""
-    best = found[0] if found else None
+    telling = [one for one in found if one.evidence >= LEAST_EVIDENCE]
+    best = telling[0] if telling else None
     score = best.score if best else 0.0
-    if best is None or score < ENOUGH or best.evidence < LEAST_EVIDENCE:
+    if best is None or score < ENOUGH:
         return Decision((), _share(score, NOT_GIVEN))
-    return Decision(_each_once([f for f in found if _answers(f, best)])[:MOST], _share(score, GIVEN))
+    return Decision(_each_once([f for f in telling if _answers(f, best)])[:MOST], _share(score, GIVEN))
 
 
 def _share(score: float, table: Sequence[tuple[float, float]]) -> float:

@@ -57,6 +57,10 @@ ITSELF: Final = 0.4
 """Which part of the score counts where a duty lacks a power; says what is done, but nothing that it is done to;
 carries out policies, or says what others are done by; is one of 职能转变; concerns only the body itself."""
 
+MOST_LACKING: Final = 0.7
+"""However many words a task has that say how, where and for whom, they count no more than this beside a matter that
+the duty names."""
+
 LEAST_THING: Final = 0.3
 """A word that counts less says hardly what a task is about."""
 
@@ -156,10 +160,14 @@ def _covered(part: Part, act: Act, terms: Sequence[Term], having: Having) -> Fou
         if term.names_body:
             return BODY
         elsewhere = ELSEWHERE if part.department in having[term] else 1.0
-        return _weight(term) * elsewhere * (TOPIC if anything else ANOTHER_POWER if powers else ANOTHER)
+        return _weight(term) * elsewhere * (TOPIC if anything and not term.power else ANOTHER_POWER if powers else ANOTHER)
 
     things = [share for term, share, _ in shares if not term.action and term.weight >= LEAST_THING]
-    score = held / (held + sum(missed(term, share) for term, share, _ in shares)) if held else 0.0
+    telling = [missed(term, share) for term, share, _ in shares if _decides(term)]
+    others = [missed(term, share) for term, share, _ in shares if not _decides(term)]
+    about = any(term.known and not term.modifies and share > WIDER for term, share, _ in shares)
+    lacking = sum(telling) + (min(sum(others), MOST_LACKING) if about else sum(others))
+    score = held / (held + lacking) if held else 0.0
     return Found(
         part,
         act,
@@ -175,6 +183,11 @@ def _covered(part: Part, act: Act, terms: Sequence[Term], having: Having) -> Fou
 
 def _weight(term: Term) -> float:
     return term.weight * (MODIFIER if term.modifies else 1.0)
+
+
+def _decides(term: Term) -> bool:
+    """Whether a duty that lacks a term is thereby another one, however many other words it lacks."""
+    return term.known or term.action in POWERS or term.names_body
 
 
 def _tells(term: Term) -> bool:

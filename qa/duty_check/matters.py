@@ -119,7 +119,7 @@ def _words_in(text: str, stands: Callable[[int, int], bool]) -> dict[str, list[P
     for start in range(len(text)):
         for end in range(start + 1, min(start + _longest(), len(text)) + 1):
             word = text[start:end]
-            for meant in ({word} | _aliases().get(word, frozenset())) & _by_word().keys():
+            for meant in sorted(({word} | _aliases().get(word, frozenset())) & _by_word().keys()):
                 if stands(start, end):
                     found.setdefault(meant, []).append((start, end))
     return found

@@ -48,7 +48,7 @@ class Term:
 
     `ways` are the words that a duty may say instead, `wider` those for something of which it is part. `action` is
     what is done, if it says that. `known`: it is a matter, which stands before another and so only `modifies` it, or
-    is done with `anything`.
+    is done with `anything`. `power`: it is itself done, by whom it is given to alone.
     """
 
     text: str
@@ -59,6 +59,7 @@ class Term:
     wider: tuple[str, ...] = ()
     modifies: bool = False
     anything: bool = False
+    power: bool = False
 
     @property
     def names_body(self) -> bool:
@@ -106,7 +107,8 @@ def _matter(said: str, mention: Mention, weight: float, modifies: bool) -> Term:
     names = dict.fromkeys((said, *(name for matter in mention.matters for name in matter.names)))
     wider = dict.fromkeys(name for matter in mention.matters for name in matter.wider)
     anything = any(matter.anything for matter in mention.matters)
-    return Term(said, tuple(names), weight, known=True, wider=tuple(wider), modifies=modifies, anything=anything)
+    power = not POWERS.isdisjoint(actions().get(said, ()))
+    return Term(said, tuple(names), weight, "", True, tuple(wider), modifies, anything, power)
 
 
 def _word(word: str, speech: str, rest: float, telling: Telling) -> Iterator[Term]:
