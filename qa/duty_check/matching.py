@@ -71,6 +71,10 @@ BODY_ENDS: Final = ("局", "室")
 _BARE: Final = POWERS | SOFT_ACTIONS
 """What is done says nothing by itself: something must be there that it is done to."""
 
+DEPARTMENT: Final = ("局", "公安")
+_DEPARTMENTS: Final = re.compile("各部门|部门间")
+"""A sentence that speaks of the departments of government, and how the name of one ends."""
+
 _POLICIES: Final = re.compile("方针政策|有关决策部署")
 _BASIS: Final = re.compile("根据|按照|依据")
 _CHANGING: Final = re.compile("^[^。]{0,8}职能转变。")
@@ -149,7 +153,7 @@ def _best(part: Part, terms: Sequence[Term], having: Having) -> Found | None:
 
 
 def _covered(part: Part, act: Act, terms: Sequence[Term], having: Having) -> Found:
-    shares = [(term, *_share(term, part, act)) for term in terms]
+    shares = [(term, *_share(term, part, act)) for term in terms if not _among(term, part)]
     held = sum(share * _weight(term) for term, share, _ in shares)
     anything = any(term.anything and not term.modifies and share > WIDER for term, share, _ in shares)
     powers = [share for term, share, _ in shares if term.action in POWERS]
@@ -163,6 +167,7 @@ def _covered(part: Part, act: Act, terms: Sequence[Term], having: Having) -> Fou
         return _weight(term) * elsewhere * (TOPIC if anything and not term.power else ANOTHER_POWER if powers else ANOTHER)
 
     things = [share for term, share, _ in shares if not term.action and term.weight >= LEAST_THING]
+    matters = [share for term, share, _ in shares if term.known]
     telling = [missed(term, share) for term, share, _ in shares if _decides(term)]
     others = [missed(term, share) for term, share, _ in shares if not _decides(term)]
     about = any(term.known and not term.modifies and share > WIDER for term, share, _ in shares)
@@ -174,7 +179,7 @@ def _covered(part: Part, act: Act, terms: Sequence[Term], having: Having) -> Fou
         score
         * _standing(part, act, terms)
         * (POWERLESS if 0.0 in powers else 1.0)
-        * (THINGLESS if things and not any(things) else 1.0),
+        * (THINGLESS if (things and not any(things)) or (matters and not any(matters)) else 1.0),
         sum(share * _weight(term) for term, share, _ in shares if _tells(term)),
         _merged([place for _, share, place in shares if place and share]),
         _fit(terms, part, act) if score else 0.0,
@@ -183,6 +188,11 @@ def _covered(part: Part, act: Act, terms: Sequence[Term], having: Having) -> Fou
 
 def _weight(term: Term) -> float:
     return term.weight * (MODIFIER if term.modifies else 1.0)
+
+
+def _among(term: Term, part: Part) -> bool:
+    """Whether a term is the name of a department in a sentence that speaks of all of them, whichever it is."""
+    return term.names_body and term.text.endswith(DEPARTMENT) and bool(_DEPARTMENTS.search(part.text))
 
 
 def _decides(term: Term) -> bool:
