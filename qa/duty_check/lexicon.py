@@ -225,6 +225,21 @@ CLIENTS: Final = (
 )
 """Whom things are done for, and where: they hardly tell what is done."""
 
+OUTSIDE: Final = (
+    "公司", "企业", "工厂", "厂里", "商家", "商场", "超市", "酒店", "饭店", "门店", "学生", "高三", "新生", "老师",
+    "教师", "家长", "医院", "医生", "护士", "病人", "居民", "村民", "业主", "市民", "工人", "员工", "顾客", "游客",
+    "旅游", "留学", "探亲", "物业", "中介", "邻居", "夫妻", "小区", "新人", "婚礼", "司机", "工地",
+)
+"""Words that say that something is done for somebody outside government: the meeting of a company is not one that an
+office of government has to prepare."""
+
+GOVERNMENT: Final = (
+    "区长", "县长", "市长", "领导", "主任", "政府", "政务", "部门", "局", "区里", "县里", "市里", "省里", "上级", "机关",
+    "干部", "镇", "街道", "办公会", "常务会", "办公室", "公务", "因公", "出国", "考察", "批示", "全区", "全县", "我区",
+    "我县", "外事", "外宾", "来访", "值班室", "总值班",
+)
+"""Words that say that it is government that something is done for, or by."""
+
 OWN_SCOPE: Final = ("系统", "本系统", "机关", "单位", "本单位", "下属", "直属", "内部", "党员", "干部", "职工")
 """Words that say that a task concerns the body itself and those under it."""
 

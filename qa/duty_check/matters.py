@@ -16,7 +16,8 @@ from qa.text import normalized
 
 TABLE: Final = "matters.txt"
 NOTHING: Final = "-"
-ANYTHING: Final = "* "
+ANYTHING: Final = "*"
+OFFICIAL: Final = "!"
 ALIAS: Final = "="
 TOGETHER: Final = "+"
 """Joins the words that together say what none says alone: 猪+疫苗."""
@@ -28,12 +29,14 @@ Saying = tuple[str, ...]
 @dataclass(frozen=True)
 class Matter:
     """`names` are what clauses call it, `wider` what they call that of which it is part, `said` what people say.
-    `anything`: it is done with all manner of other matters, as a speech is made on them."""
+    `anything`: it is done with all manner of other matters, as a speech is made on them. `official`: it is this matter
+    only where government does it for itself, unlike the meeting of a company."""
 
     names: tuple[str, ...]
     wider: tuple[str, ...]
     said: tuple[Saying, ...]
     anything: bool
+    official: bool
 
 
 @dataclass(frozen=True)
@@ -69,9 +72,11 @@ def _aliases() -> Mapping[str, frozenset[str]]:
 
 
 def _matter(line: str) -> Matter:
-    names, wider, said = (_words(field) for field in line.removeprefix(ANYTHING).split("|"))
+    text = line.lstrip(ANYTHING + OFFICIAL + " ")
+    marks = line[: len(line) - len(text)]
+    names, wider, said = (_words(field) for field in text.split("|"))
     sayings = tuple(tuple(saying.split(TOGETHER)) for saying in dict.fromkeys((*names, *said)))
-    return Matter(names, wider, sayings, line.startswith(ANYTHING))
+    return Matter(names, wider, sayings, ANYTHING in marks, OFFICIAL in marks)
 
 
 def _words(field: str) -> tuple[str, ...]:

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache, partial
 from typing import Final
 
-from qa.duty_check.lexicon import ACTIONS, CLIENTS, IMPLIED, OTHER_BODIES, POWERS, SOFT_ACTIONS
+from qa.duty_check.lexicon import ACTIONS, CLIENTS, GOVERNMENT, IMPLIED, OTHER_BODIES, OUTSIDE, POWERS, SOFT_ACTIONS
 from qa.duty_check.matters import Mention, Saying, mentions
 from qa.duty_check.words import actions, bounds_of, cut, light, pieces, spelled, wrapping
 from qa.text import CONTENT, normalized
@@ -80,16 +80,23 @@ def _terms(text: str, telling: Telling) -> Iterator[Term]:
     spoken = mentions(text, _tells, partial(_stands, ends))
     starts = {place[0] for mention in spoken for place in mention.places}
     rest = text
+    private = _private(text)
     for mention in spoken:
         said = "".join(text[start:end] for start, end in mention.places)
         weight = 1.0 if mention is spoken[-1] else EARLIER
-        yield _matter(said, mention, weight, mention.places[-1][1] in starts)
+        term = _matter(said, mention, weight, mention.places[-1][1] in starts)
+        yield replace(term, ways=()) if private and all(matter.official for matter in mention.matters) else term
         for start, end in mention.places:
             rest = rest[:start] + " " * (end - start) + rest[end:]
     for run in CONTENT.findall(rest):
         for word, speech in cut(run):
             for piece in pieces(word):
                 yield from _word(piece, speech, REST if spoken else 1.0, telling)
+
+
+def _private(text: str) -> bool:
+    """Whether a task is done for somebody outside government, and nobody of it is spoken of."""
+    return any(word in text for word in OUTSIDE) and not any(word in text for word in GOVERNMENT)
 
 
 def _tells(saying: Saying) -> bool:
@@ -122,7 +129,7 @@ def _word(word: str, speech: str, rest: float, telling: Telling) -> Iterator[Ter
         yield Term(word, ways, worth * telling(ways), action)
     elif word in wrapping():
         yield Term(word, (word,), WRAPPED * telling((word,)))
-    elif word.endswith(OTHER_BODIES):
+    elif any(body in word for body in OTHER_BODIES):
         yield Term(word, (word,), BODY)
     elif len(word) > 1 or word.isdigit():
         yield Term(word, (word,), rest * _worth(word, speech) * telling((word,)))
