@@ -15,7 +15,7 @@ from functools import cached_property, lru_cache
 from typing import Final
 
 from ingest.report import Duty
-from qa.duty_check.lexicon import OTHER_BODIES, OWN_SCOPE, POWERS, SOFT_ACTIONS, SUPERVISING, Strength
+from qa.duty_check.lexicon import IMPLIED, OTHER_BODIES, OWN_SCOPE, POWERS, SOFT_ACTIONS, SUPERVISING, Strength
 from qa.duty_check.matters import names_ending
 from qa.duty_check.structure import Act, Part, parts
 from qa.duty_check.terms import BODY, Term, terms_of
@@ -25,8 +25,9 @@ from qa.text import bigrams, normalized
 
 NAMED: Final = 1.0
 SYNONYM: Final = 0.9
+IMPLYING: Final = 0.75
 WIDER: Final = 0.65
-"""How well a term is held that a duty says itself, in other words, or as part of something wider."""
+"""How well a term is held that a duty says itself, in other words, by what includes it, or as part of something wider."""
 
 IN_SENTENCE: Final = 0.75
 IN_HEADING: Final = 0.5
@@ -228,7 +229,7 @@ def _share(term: Term, part: Part, act: Act) -> tuple[float, Place | None]:
     """How well a duty holds a term, and where."""
     best: tuple[float, Place | None] = (0.0, None)
     for way in term.ways:
-        worth = NAMED if way == term.text else SYNONYM
+        worth = NAMED if way == term.text else IMPLYING if way in IMPLIED.get(term.action, ()) else SYNONYM
         place = _place(way, part, act.start, act.end, term.known)
         where = 1.0
         if place < 0 and term.action not in POWERS:
