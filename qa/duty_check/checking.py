@@ -52,9 +52,14 @@ def check(
 
 
 def find(task: str, catalog: Catalog) -> tuple[list[Found], Decision]:
-    """All duties that cover something of a task, best first, and what is decided on them."""
+    """All duties that cover something of a task, best first, and what is decided on them: nobody has what is of a
+    higher level of government than the organization."""
     found = duty_index(catalog).match(task)
-    return found, decide(found)
+    decision = decide(found)
+    scope = of_higher_level(task, catalog.report.identity.organization)
+    if scope and decision.answering and not decision.answering[0].part.department:
+        return found, Decision((), decision.confidence, scope)
+    return found, decision
 
 
 def with_duties(catalog: Catalog, about: str | None = None) -> list[Passage]:
@@ -84,12 +89,12 @@ class _Checker:
         if note:
             return self._none(task, note)
         found, decision = find(task, self._catalog)
-        if (scope := of_higher_level(task, self._own)) and decision.answering and not found[0].part.department:
-            note = messages.HIGHER_LEVEL.format(scope=scope)
-            return self._none(task, note, nearest(found, NEAREST), decision.confidence)
         if not decision.answering:
             near = nearest(found, NEAREST) or self._near(task)
-            return self._none(task, messages.NONE_NOTE if near else messages.NOTHING_NEAR, near, decision.confidence)
+            note = messages.NONE_NOTE if near else messages.NOTHING_NEAR
+            if decision.scope:
+                note = messages.HIGHER_LEVEL.format(scope=decision.scope)
+            return self._none(task, note, near, decision.confidence)
         best = decision.answering[0]
         return Verdict(
             task=task,

@@ -34,10 +34,12 @@ made for them."""
 
 @dataclass(frozen=True)
 class Decision:
-    """The duties that answer, best first (none: the report does not say), and how sure that is, from 0 to 1."""
+    """The duties that answer, best first (none: the report does not say), and how sure that is, from 0 to 1. `scope` is
+    the word that says that a task is of a higher level of government, where for that reason none does."""
 
     answering: tuple[Found, ...]
     confidence: float
+    scope: str = ""
 
 
 def decide(found: Sequence[Found]) -> Decision:

@@ -27,7 +27,7 @@ NAMED: Final = 1.0
 SYNONYM: Final = 0.9
 IMPLYING: Final = 0.75
 WIDER: Final = 0.65
-"""How well a term is held that a duty says itself, in other words, by what includes it, or as part of something wider."""
+"""How well a term is held that a duty says itself, in other words, by what includes it, as part of something wider."""
 
 IN_SENTENCE: Final = 0.75
 IN_HEADING: Final = 0.5
@@ -165,7 +165,8 @@ def _covered(part: Part, act: Act, terms: Sequence[Term], having: Having) -> Fou
         if term.names_body:
             return BODY
         elsewhere = ELSEWHERE if part.department in having[term] else 1.0
-        return _weight(term) * elsewhere * (TOPIC if anything and not term.power else ANOTHER_POWER if powers else ANOTHER)
+        another = TOPIC if anything and not term.power else ANOTHER_POWER if powers else ANOTHER
+        return _weight(term) * elsewhere * another
 
     things = [share for term, share, _ in shares if not term.action and term.weight >= LEAST_THING]
     matters = [share for term, share, _ in shares if term.known]

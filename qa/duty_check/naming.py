@@ -10,7 +10,7 @@ from ingest.numbers import print_chinese
 from ingest.report import Duty
 from qa.catalog import Catalog
 from qa.duty_check.checking import duty_index
-from qa.duty_check.decision import ENOUGH
+from qa.duty_check.decision import ENOUGH, decide
 from qa.duty_check.structure import Part, all_bodies
 from qa.organizations import MIN_BODY, PLACE_ENDINGS, stems
 from qa.text import content, normalized
@@ -26,17 +26,23 @@ def by_number(duties: Sequence[Duty], number: int) -> list[Duty]:
 
 
 def said_of_named(asked: str, catalog: Catalog) -> list[Part]:
-    """What the clauses say of a body that is named, if the question is what it does: those sentences that
-    hold what else is asked, else all of them."""
+    """What the clauses say of the bodies that are named, if the question is what they do: of each the sentence that
+    holds what else is asked. If none does: all of the one that is named; of several, who else has it."""
     index = duty_index(catalog)
-    text = content(normalized(asked))
-    named = [(way, body) for body in all_bodies(index.parts) for way in _ways(body) if way in text]
-    if not named:
-        return []
-    said, body = max(named, key=lambda pair: len(pair[0]))
-    rest = text.replace(said, " ")
-    near = [one.part for one in index.match(rest) if one.part.department == body and one.score >= ENOUGH]
-    return near[:1] or [part for part in index.parts if part.department == body]
+    rest = content(normalized(asked))
+    bodies: list[str] = []
+    named = [(way, body) for body in all_bodies(index.parts) for way in _ways(body)]
+    for said, body in sorted(named, key=lambda pair: -len(pair[0])):
+        if said in rest:
+            rest = rest.replace(said, " ")
+            bodies.append(body)
+    near = [one for one in index.match(rest) if one.score >= ENOUGH]
+    its = {one.part.department: one.part for one in reversed(near) if one.part.department in bodies}
+    if its or not bodies:
+        return list(its.values())
+    if len(bodies) > 1 and near:
+        return [one.part for one in decide(near).answering]
+    return [part for part in index.parts if part.department in bodies]
 
 
 def _ways(body: str) -> frozenset[str]:

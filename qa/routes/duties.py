@@ -189,6 +189,10 @@ def say_clause(draft: Draft, found: Duty, sentence: Excerpt | None = None) -> No
 
 def _department(asked: Asked, said: Sequence[Part]) -> Reply:
     draft = asked.draft()
+    own = [part for part in said if part.department is None]
+    if own:
+        department = name(asked.catalog.report.identity.organization)
+        draft.say(templates.DUTY_BY[own[0].strength], department=department)
     for part in said:
         say_clause(draft, part.duty, part.excerpt)
     return Reply(Kind.DUTY, draft, understood(asked))
