@@ -165,7 +165,7 @@ def _covered(part: Part, act: Act, terms: Sequence[Term], having: Having) -> Fou
         if term.names_body:
             return BODY
         elsewhere = ELSEWHERE if part.department in having[term] else 1.0
-        another = TOPIC if anything and not term.power else ANOTHER_POWER if powers else ANOTHER
+        another = TOPIC if anything else ANOTHER_POWER if powers else ANOTHER
         return _weight(term) * elsewhere * another
 
     things = [share for term, share, _ in shares if not term.action and term.weight >= LEAST_THING]
@@ -235,7 +235,7 @@ def _share(term: Term, part: Part, act: Act) -> tuple[float, Place | None]:
         where = 1.0
         if place < 0 and term.action not in POWERS:
             place, where = _place(way, part, 0, len(part.flat.text), term.known), IN_SENTENCE
-        if place >= 0:
+        if place >= 0 and not (term.known and _narrowed(way, part.text, place, (*term.ways, *term.wider))):
             best = max(best, (worth * where, (place, place + len(way))), key=lambda b: b[0])
         elif way in part.about and not term.action:
             best = max(best, (worth * IN_HEADING, None), key=lambda b: b[0])
@@ -261,10 +261,11 @@ def _place(way: str, part: Part, start: int, end: int, known: bool = True) -> in
     return -1
 
 
-def _narrowed(way: str, text: str, place: int) -> bool:
-    """Whether a wider word is the end of something narrower: 节能 in 公共机构节能."""
+def _narrowed(way: str, text: str, place: int, meant: tuple[str, ...] = ()) -> bool:
+    """Whether a word is the end of something narrower than what is `meant`: 节能 in 公共机构节能."""
     end = place + len(way)
-    return any(name != way and text.endswith(name, 0, end) for name in names_ending(way))
+    names = (name for name in names_ending(way) if name != way and not name.startswith(meant))
+    return any(text.endswith(name, 0, end) for name in names)
 
 
 def _in_name(text: str, end: int, way: str) -> bool:

@@ -48,7 +48,7 @@ class Term:
 
     `ways` are the words that a duty may say instead, `wider` those for something of which it is part. `action` is
     what is done, if it says that. `known`: it is a matter, which stands before another and so only `modifies` it, or
-    is done with `anything`. `power`: it is itself done, by whom it is given to alone.
+    is done with `anything`.
     """
 
     text: str
@@ -59,7 +59,6 @@ class Term:
     wider: tuple[str, ...] = ()
     modifies: bool = False
     anything: bool = False
-    power: bool = False
 
     @property
     def names_body(self) -> bool:
@@ -114,8 +113,7 @@ def _matter(said: str, mention: Mention, weight: float, modifies: bool) -> Term:
     names = dict.fromkeys((said, *(name for matter in mention.matters for name in matter.names)))
     wider = dict.fromkeys(name for matter in mention.matters for name in matter.wider)
     anything = any(matter.anything for matter in mention.matters)
-    power = not POWERS.isdisjoint(actions().get(said, ()))
-    return Term(said, tuple(names), weight, "", True, tuple(wider), modifies, anything, power)
+    return Term(said, tuple(names), weight, "", True, tuple(wider), modifies, anything)
 
 
 def _word(word: str, speech: str, rest: float, telling: Telling) -> Iterator[Term]:
