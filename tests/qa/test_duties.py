@@ -200,3 +200,27 @@ NO_DUTY: Final = [
 def test_a_duty_that_no_clause_holds_is_given_to_nobody(question: str, assistant: Assistant) -> None:
     answer = assistant.ask(question)
     assert refuses(answer, RefusalKind.NOT_FOUND, RefusalKind.OFF_TOPIC, RefusalKind.NOT_IN_CORPUS), answer.text
+
+
+def test_what_is_the_citys_is_not_given_to_the_district(assistant: Assistant) -> None:
+    assert clauses(grounded(assistant.ask("政务云归谁管"))) == ["（二十二）"]
+    assert assistant.ask("市政务云归谁管").kind is Kind.REFUSAL
+
+
+BOTH_NAMED: Final = [
+    # one of the two has it; neither has it, and it is said who does; what each does is asked
+    ("区委网信办和区行政审批服务局谁负责推进平台应用", {"（四十二）2"}, ["区行政审批服务局"], ["区委网信办"]),
+    ("区行政审批服务局和区委网信办谁负责大数据安全", {"（四十二）1"}, [OWN], ["信息安全整体工作"]),
+    ("区行政审批服务局和区委网信办分别负责什么", {"（四十二）1", "（四十二）4"}, ["业务标准制定", "网络安全"], []),
+]
+
+
+@pytest.mark.parametrize(("question", "having", "said", "unsaid"), BOTH_NAMED)
+def test_of_two_bodies_that_are_named_it_is_said_which_has_it(
+    question: str, having: set[str], said: list[str], unsaid: list[str], assistant: Assistant
+) -> None:
+    answer = grounded(assistant.ask(question))
+    assert answer.kind is Kind.DUTY
+    assert having <= set(clauses(answer))
+    assert all(text in answer.text for text in said)
+    assert not any(text in answer.text for text in unsaid)

@@ -23,6 +23,14 @@ DISTRICT, CITY, COUNTY = "云川市青岑区人民政府办公室", "云川市�
         ("做好全国两会期间的值守", DISTRICT, None),
         ("申报省级专项资金", COUNTY, None),
         ("市级云平台扩容", "青岑学校", None),
+        ("市政务云归谁管", DISTRICT, "市"),
+        ("市政务云归谁管", CITY, None),
+        ("省政务服务平台改版", CITY, "省"),
+        ("市里的门户网站改版", DISTRICT, "市里的"),
+        ("把系统迁到市政务云", DISTRICT, None),
+        ("超市食品安全", DISTRICT, None),
+        ("城市管理执法", DISTRICT, None),
+        ("市民服务热线工单", DISTRICT, None),
     ],
 )
 def test_the_scope_of_a_task_is_held_against_the_place_of_the_organization(
