@@ -84,7 +84,8 @@ def _terms(text: str, telling: Telling) -> Iterator[Term]:
         said = "".join(text[start:end] for start, end in mention.places)
         weight = 1.0 if mention is spoken[-1] else EARLIER
         term = _matter(said, mention, weight, mention.places[-1][1] in starts)
-        yield replace(term, ways=()) if private and all(matter.official for matter in mention.matters) else term
+        nobodys = private and all(matter.official for matter in mention.matters)
+        yield replace(term, ways=(), wider=()) if nobodys else term
         for start, end in mention.places:
             rest = rest[:start] + " " * (end - start) + rest[end:]
     for run in CONTENT.findall(rest):
