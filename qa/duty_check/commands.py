@@ -17,8 +17,10 @@ from qa.catalog import Catalog
 from qa.duty_check import messages
 from qa.duty_check.checking import with_duties
 from qa.duty_check.corrections import Corrections, task_key, with_corrections
-from qa.duty_check.sheets import SheetError, can_write, read_tasks, write_checked
+from qa.duty_check.reading import read_tasks
+from qa.duty_check.sheets import SheetError
 from qa.duty_check.verdict import Outcome, Passage
+from qa.duty_check.writing import can_write, write_checked
 from qa.organizations import own_names
 from qa.text import normalized
 

@@ -7,7 +7,8 @@ from collections.abc import Sequence
 from decimal import Decimal
 from typing import TYPE_CHECKING, Final
 
-from qa.duty_check.sheets import FORMULA_STARTS, HEADER_COLOUR, MOST_CHARACTERS
+from qa.duty_check.sheets import FORMULA_STARTS
+from qa.duty_check.writing import HEADER_COLOUR, MOST_CHARACTERS
 
 if TYPE_CHECKING:
     from openpyxl import Workbook

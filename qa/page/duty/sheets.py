@@ -9,8 +9,10 @@ from pathlib import Path, PurePosixPath, PureWindowsPath
 from typing import Final
 
 from qa.duty_check.corrections import Correction, with_corrections
-from qa.duty_check.sheets import TaskSheet, read_tasks, write_checked
+from qa.duty_check.reading import read_tasks
+from qa.duty_check.sheets import TaskSheet
 from qa.duty_check.verdict import Verdict
+from qa.duty_check.writing import write_checked
 from qa.page.duty import texts
 
 _LONGEST_NAME: Final = 100

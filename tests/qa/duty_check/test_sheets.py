@@ -14,7 +14,9 @@ from openpyxl import Workbook, load_workbook
 
 from ingest.settings import settings
 from qa.duty_check import check, messages
-from qa.duty_check.sheets import KEYS, SheetError, TaskSheet, read_tasks, write_checked
+from qa.duty_check.reading import read_tasks
+from qa.duty_check.sheets import KEYS, SheetError, TaskSheet
+from qa.duty_check.writing import write_checked
 from tests.qa.duty_check.invented import ORGANIZATION, catalog
 
 TASKS: Final = ("核发取水许可证", "修路灯", "核发取水许可证")
