@@ -15,7 +15,7 @@ from functools import cached_property, lru_cache
 from typing import Final
 
 from ingest.report import Duty
-from qa.duty_check.lexicon import IMPLIED, OTHER_BODIES, OWN_SCOPE, POWERS, SOFT_ACTIONS, SUPERVISING, Strength
+from qa.duty_check.lexicon import CLIENTS, IMPLIED, OTHER_BODIES, OWN_SCOPE, POWERS, SOFT_ACTIONS, SUPERVISING, Strength
 from qa.duty_check.matters import names_ending
 from qa.duty_check.structure import Act, Part, parts
 from qa.duty_check.terms import BODY, Term, terms_of
@@ -82,6 +82,8 @@ _CHANGING: Final = re.compile("^[^。]{0,8}职能转变。")
 _ITSELF: Final = re.compile("本系统(?!或领域内党)")
 
 Place = tuple[int, int]
+Shares = Sequence[tuple[Term, float, Place | None]]
+"""The terms of a task, how well a duty holds each, and where."""
 
 
 @dataclass(frozen=True)
@@ -156,8 +158,22 @@ def _best(part: Part, terms: Sequence[Term], having: Having) -> Found | None:
 def _covered(part: Part, act: Act, terms: Sequence[Term], having: Having) -> Found:
     shares = [(term, *_share(term, part, act)) for term in terms if not _among(term, part)]
     held = sum(share * _weight(term) for term, share, _ in shares)
-    anything = any(term.anything and not term.modifies and share > WIDER for term, share, _ in shares)
-    powers = [share for term, share, _ in shares if term.action in POWERS]
+    score = held / (held + _lacking(shares, part, having)) if held else 0.0
+    return Found(
+        part,
+        act,
+        score * _standing(part, act, terms) * _wholeness(shares),
+        sum(share * _weight(term) for term, share, _ in shares if _tells(term)),
+        _merged([place for _, share, place in shares if place and share]),
+        _fit(terms, part, act) if score else 0.0,
+    )
+
+
+def _lacking(shares: Shares, part: Part, having: Having) -> float:
+    """How much of a task a duty lacks: all that makes it another one, and so many other words as may count."""
+    has = [term for term, share, _ in shares if term.known and not term.modifies and share > WIDER]
+    anything = any(term.anything for term in has)
+    powers = any(term.action in POWERS for term, _, _ in shares)
 
     def missed(term: Term, share: float) -> float:
         if not term.known or share:
@@ -165,27 +181,21 @@ def _covered(part: Part, act: Act, terms: Sequence[Term], having: Having) -> Fou
         if term.names_body:
             return BODY
         elsewhere = ELSEWHERE if part.department in having[term] else 1.0
-        another = TOPIC if anything else ANOTHER_POWER if powers else ANOTHER
-        return _weight(term) * elsewhere * another
+        return _weight(term) * elsewhere * (TOPIC if anything else ANOTHER_POWER if powers else ANOTHER)
 
-    things = [share for term, share, _ in shares if not term.action and term.weight >= LEAST_THING]
-    matters = [share for term, share, _ in shares if term.known]
-    telling = [missed(term, share) for term, share, _ in shares if _decides(term)]
-    others = [missed(term, share) for term, share, _ in shares if not _decides(term)]
-    about = any(term.known and not term.modifies and share > WIDER for term, share, _ in shares)
-    lacking = sum(telling) + (min(sum(others), MOST_LACKING) if about else sum(others))
-    score = held / (held + lacking) if held else 0.0
-    return Found(
-        part,
-        act,
-        score
-        * _standing(part, act, terms)
-        * (POWERLESS if 0.0 in powers else 1.0)
-        * (THINGLESS if (things and not any(things)) or (matters and not any(matters)) else 1.0),
-        sum(share * _weight(term) for term, share, _ in shares if _tells(term)),
-        _merged([place for _, share, place in shares if place and share]),
-        _fit(terms, part, act) if score else 0.0,
-    )
+    deciding = sum(missed(term, share) for term, share, _ in shares if _decides(term))
+    others = sum(missed(term, share) for term, share, _ in shares if not _decides(term))
+    return deciding + (min(others, MOST_LACKING) if has else others)
+
+
+def _wholeness(shares: Shares) -> float:
+    """Which part of the score is left where a duty lacks a power, or everything that a task is about."""
+    said = [(term, share) for term, share, _ in shares if not term.action and term.text not in CLIENTS]
+    things = [share for term, share in said if term.weight >= LEAST_THING] or [share for _, share in said]
+    matters = [share for term, share in said if term.known]
+    powerless = any(term.action in POWERS and not share for term, share, _ in shares)
+    thingless = any(some and not any(some) for some in (things, matters))
+    return (POWERLESS if powerless else 1.0) * (THINGLESS if thingless else 1.0)
 
 
 def _weight(term: Term) -> float:
