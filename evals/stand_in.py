@@ -22,7 +22,8 @@ MODEL: Final = "stand-in"
 class Said:
     """What the service does with a request: a status other than 200 with headers, or pieces of text, each after a
     `pause`. `first` and `last` are pauses before and behind them, in seconds. `usage`: whether it reports tokens;
-    `raw`: bytes instead of all that; `ends`: whether it says that it is done."""
+    `raw`: bytes instead of all that, and where `again` is not 0 for ever, each after so many seconds; `ends`: whether
+    it says that it is done."""
 
     pieces: tuple[str, ...] = ()
     pause: float = 0.0
@@ -30,6 +31,7 @@ class Said:
     headers: Mapping[str, str] = field(default_factory=dict)
     usage: bool = True
     raw: bytes | None = None
+    again: float = 0.0
     ends: bool = True
     first: float = 0.0
     last: float = 0.0
@@ -114,6 +116,9 @@ def _answer(handler: BaseHTTPRequestHandler, said: Said) -> None:
     handler.end_headers()
     if said.raw is not None:
         handler.wfile.write(said.raw)
+        while said.again:
+            time.sleep(said.again)
+            handler.wfile.write(said.raw)
         return
     for piece in said.pieces:
         time.sleep(said.pause)

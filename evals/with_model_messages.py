@@ -12,8 +12,7 @@ WAYS: Final = "语言模型做了什么"
 WAY_HEADS: Final = ("", "回答", "与不用时不同")
 WAY_NAMES: Final = {
     "written": "选写了段落",
-    "reread": "改写了问题，由程序回答",
-    "asked_back": "把改写的问题拿来反问",
+    "offered": "拒答，列出了它提议的问法",
     "too_little": "照旧：写的在原文中依据不足",
     "nothing": "照旧：模型说原文回答不了",
     "no_proposal": "照旧：没有能用的改写",
@@ -27,8 +26,8 @@ DIFFER_NOTE: Final = "“不同”只看每题最后一答的文字。"
 SENTENCES: Final = "语言模型写的句子"
 SENTENCE_HEADS: Final = ("", "句", "占比")
 SENTENCE_NAMES: Final = {
-    "written": "采用",
-    "quoted": "改用原文",
+    "written": "一字不差",
+    "quoted": "换成原文",
     "dropped": "没有依据，略去",
     "repeated": "与前面的重复",
 }
@@ -40,4 +39,4 @@ OUTPUT: Final = "输出"
 
 LATENCY: Final = "不用与用语言模型：用时（毫秒）"
 LATENCY_HEADS: Final = ("", "题数", "不用：中位", "不用：90% 分位", "用：中位", "用：90% 分位")
-LATENCY_NOTE: Final = "只计最后一问；每题先不用、后用，各问一遍。"
+LATENCY_NOTE: Final = "只计最后一问；每题先不用、后用，各问一遍，后一遍用得上前一遍已经读入内存的东西。"

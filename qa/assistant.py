@@ -57,7 +57,7 @@ from qa.text import CONTENT
 
 if TYPE_CHECKING:
     from qa.chain import Extract
-    from qa.llm.model import LanguageModel
+    from qa.llm.model import Deadline, LanguageModel
     from qa.llm.work import Work
 
 Show = Callable[[Answer], None]
@@ -220,14 +220,35 @@ class Assistant:
     def _helped(
         self, answer: Answer, history: tuple[Answer, ...], trace: Trace, model: LanguageModel, show: Show | None
     ) -> Answer:
-        """The answer with what the language model makes of it: a passage in its selection, or a question that was
-        not understood as it takes it. The library is not held while it is waited for."""
+        """The answer with what the language model makes of it: a passage in its selection, or what a question that was
+        not understood may mean. The library is not held while it is waited for."""
         from qa.llm import messages
         from qa.llm.model import Deadline
-        from qa.llm.understanding import may_help, reread
+
+        model.load()  # which no time limit counts
+        try:
+            answer, trace.work = self._worked(answer, history, trace, model, Deadline(model.seconds), show)
+        except Exception:  # whatever a model writes, the answer is there without it
+            log.exception("what the language model wrote could not be used for %r", answer.question)
+            note = messages.NOTE_TROUBLE.format(trouble=messages.Trouble.BROKEN)
+            return answer.model_copy(update={"notes": (*answer.notes, note)})
+        for line in trace.work.lines() if trace.work else ():
+            trace.add(messages.STAGE, line)
+        return answer
+
+    def _worked(
+        self,
+        answer: Answer,
+        history: tuple[Answer, ...],
+        trace: Trace,
+        model: LanguageModel,
+        deadline: Deadline,
+        show: Show | None,
+    ) -> tuple[Answer, Work | None]:
+        """The answer, and what the language model did."""
+        from qa.llm.understanding import may_help, offered
         from qa.llm.writing import written
 
-        deadline = Deadline(model.seconds)
         asked = trace.asked
         if asked and trace.passage:
 
@@ -235,20 +256,18 @@ class Assistant:
                 made = self._checked(asked, reply, Trace())
                 return made.model_copy(update={"notes": tuple(dict.fromkeys((*answer.notes, *made.notes)))})
 
-            reply, trace.work = written(
+            reply, work = written(
                 asked, *trace.passage, model, deadline, lambda so_far: show(whole(so_far)) if show else None
             )
-            answer = whole(reply)
-        elif asked and may_help(asked, answer):
+            return whole(reply), work
+        if asked and may_help(asked, answer):
 
             def ask(text: str) -> Answer:
                 with self.library.snapshot():
                     return self._answered(text, (), Trace())
 
-            answer, trace.work = reread(asked, answer, history, ask, model, deadline, self._today().year)
-        for line in trace.work.lines() if trace.work else ():
-            trace.add(messages.STAGE, line)
-        return answer
+            return offered(asked, answer, history, ask, model, deadline, self._today().year)
+        return answer, None
 
     def catalog(self, report_id: str) -> Catalog:
         """What one report holds; of the reports asked about last, read once for each state of the library."""

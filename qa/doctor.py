@@ -158,10 +158,10 @@ def _model(_: Checked) -> Iterator[Finding]:
 
 
 def _address(given: Settings) -> str:
-    """Where the model is asked for, without a name and password."""
+    """Where the model is asked for, without a name and password, and without what stands behind a question mark."""
     from qa.llm.model import OLLAMA_URL
 
-    return re.sub(r"//[^/]*@", "//", given.llm_base_url or OLLAMA_URL)
+    return re.sub(r"//[^/]*@", "//", given.llm_base_url or OLLAMA_URL).partition("?")[0]
 
 
 def _extras(_: Checked) -> Iterator[Finding]:

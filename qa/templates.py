@@ -17,8 +17,6 @@ OF: Final = "占"
 SHARE: Final = "的比重"
 DOT: Final = " · "
 COLON: Final = "："
-FULL_STOP: Final = "。"
-SENTENCE_ENDS: Final = ("。", "！", "？", "；")
 MEASURE_WORDS: Final = {
     Measure.COMPLETION_RATE: "完成率",
     Measure.SHARE: "占比",

@@ -1,6 +1,7 @@
-"""What a language model may do, where one is configured: propose how a question is meant, and word a passage.
+"""What a language model may do, where one is configured: select sentences of passages, and propose how a question is
+meant.
 
-It has no tools and sees no library. It proposes a question, which our own lookup answers; it writes sentences, and of
-these the program prints only what stands in the report (`qa.llm.checking`). Nothing here is imported where no model
-is configured.
+It has no tools and sees no library. Of what it writes the program looks for the sentence of the report that is said
+(`qa.llm.checking`), and shows that; a question that it proposes is offered to choose, and answered by our own lookup.
+Nothing here is imported where no model is configured.
 """

@@ -48,18 +48,17 @@ class Purpose(StrEnum):
 class Fate(StrEnum):
     """What becomes of a sentence that it writes, as the trace says it."""
 
-    WRITTEN = "采用"
-    QUOTED = "改用原文"
+    WRITTEN = "一字不差"
+    QUOTED = "换成原文"
     DROPPED = "略去"
     REPEATED = "重复"
 
 
 NOTE_TROUBLE: Final = "语言模型这次没有用上（{trouble}），以上是不经它的回答。"
-NOTE_WRITTEN: Final = "以上由语言模型从所引原文中选取、连缀，每一句都与原文核对过。"
-NOTE_QUOTED: Final = "它的{count}句话与原文不尽相同，改用原文。"
+NOTE_WRITTEN: Final = "以上各句由语言模型选定，都是报告的原文。"
+NOTE_BROKE_OFF: Final = "语言模型没有写完（{trouble}）；以上各句由它选定，都是报告的原文。"
 NOTE_DROPPED: Final = "它另有{count}句话在原文中找不到依据，没有采用。"
 NOTE_UNUSED: Final = "语言模型写的内容在原文中找不到足够的依据，没有采用。"
-NOTE_REREAD: Final = "问题由语言模型改写为：{question}"
 
 ASK_MEANT: Final = "您问的是不是下面这样？"
 

@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from functools import cached_property
+from math import isfinite
 from typing import TYPE_CHECKING, Any, Final
 
 from ingest.errors import JuesuanError
@@ -88,6 +89,7 @@ class LanguageModel:
         self._make = chat
         self._tokens = tokens
         self._slots = threading.BoundedSemaphore(at_once)
+        self._counts = True
         self.seconds = seconds
 
     @classmethod
@@ -113,18 +115,19 @@ class LanguageModel:
         return "".join(self.stream(conversation, deadline, usage))
 
     def _pieces(self, conversation: Sequence[Message], deadline: Deadline, usage: Usage) -> Iterator[str]:
-        """The pieces as they come from a thread of its own: a service that says nothing more is given up in time."""
+        """The pieces as they come from a thread of its own: a service that says nothing more is given up in time, and
+        its connection closed."""
         started = time.monotonic()
         if not self._slots.acquire(timeout=deadline.left):
             raise ModelTrouble(Trouble.CROWDED)
-        came: queue.SimpleQueue[Any] = queue.SimpleQueue()
-        given_up = threading.Event()
-        job = (conversation, deadline, came, given_up)
+        request = _Request()
+        job = (conversation, deadline, request)
         threading.Thread(target=self._run, args=job, name="language-model", daemon=True).start()
         try:
-            yield from self._read(came, deadline, usage)
+            yield from self._read(request.came, deadline, usage)
         finally:
-            given_up.set()
+            request.give_up()
+            self._slots.release()
             usage.seconds = time.monotonic() - started
 
     def _read(self, came: queue.SimpleQueue[Any], deadline: Deadline, usage: Usage) -> Iterator[str]:
@@ -144,43 +147,64 @@ class LanguageModel:
             read += len(text)
             yield text
 
-    def _run(
-        self,
-        conversation: Sequence[Message],
-        deadline: Deadline,
-        came: queue.SimpleQueue[Any],
-        given_up: threading.Event,
-    ) -> None:
-        """Hands on the pieces, then None, or the error; the slot is free again when the service is done with us."""
+    def _run(self, conversation: Sequence[Message], deadline: Deadline, request: _Request) -> None:
+        """Hands on the pieces, then None, or the error."""
+        _REQUEST.now = request
         try:
             for piece in self._tried(conversation, deadline):
-                if given_up.is_set():
+                if request.given_up:
                     return
-                came.put(piece)
-            came.put(None)
+                request.came.put(piece)
+            request.came.put(None)
         except Exception as error:  # noqa: BLE001 - whoever waits is told
-            came.put(error)
-        finally:
-            self._slots.release()
+            request.came.put(error)
 
     def _tried(self, conversation: Sequence[Message], deadline: Deadline) -> Iterator[Any]:
-        """The pieces; where the service is busy and says for how long, and that is within the limit, of a second
-        try."""
+        """The pieces. There is a second try where the service is busy and says for how long, and that is within the
+        limit; and one without the count of tokens where it accepts no such request."""
         said = list(conversation)
         try:
-            yield from self._chat.stream(said)
+            yield from self._chat.stream(said, stream_usage=self._counts)
         except Exception as error:
             wait = _retry_after(error)
+            if self._counts and trouble_of(error) is Trouble.REJECTED:
+                self._counts, wait = False, 0.0
             if wait is None or wait + BEFORE_RETRY > deadline.left:
                 raise
             time.sleep(wait)
-            yield from self._chat.stream(said)
+            yield from self._chat.stream(said, stream_usage=self._counts)
+
+
+class _Request:
+    """One request: what came of it, and the connections that it opened, to be closed when it is given up."""
+
+    def __init__(self) -> None:
+        self.came: queue.SimpleQueue[Any] = queue.SimpleQueue()
+        self.given_up = False
+        self.responses: list[Any] = []
+
+    def give_up(self) -> None:
+        """Closes what is still open: a service that goes on for ever is not read for ever."""
+        self.given_up = True
+        for response in self.responses:
+            with suppress(Exception):
+                response.close()
+
+
+_REQUEST: Final = threading.local()
+"""The request that a thread works for."""
+
+
+def _opened(response: Any) -> None:
+    """A connection is open: it belongs to the request of the thread."""
+    _REQUEST.now.responses.append(response)
 
 
 def _chat(given: Settings) -> BaseChatModel:
     """The client. Raises ModelTrouble where it is not installed, or has no address to go to."""
     try:
         from langchain_openai import ChatOpenAI
+        from openai import DefaultHttpxClient
     except ImportError as error:
         raise ModelTrouble(Trouble.MISSING) from error
     url = given.llm_base_url or (OLLAMA_URL if given.llm_model.startswith(OLLAMA) else "")
@@ -193,7 +217,7 @@ def _chat(given: Settings) -> BaseChatModel:
         temperature=0,
         timeout=given.llm_seconds,
         max_retries=0,  # ours keeps to the time limit
-        stream_usage=True,
+        http_client=DefaultHttpxClient(event_hooks={"response": [_opened]}, timeout=given.llm_seconds),
         use_responses_api=False,
         # Not the client's own parameter: that is sent by a name that only one service knows.
         extra_body={"max_tokens": given.llm_tokens},
@@ -227,9 +251,10 @@ def _retry_after(error: Exception) -> float | None:
     if not isinstance(error, RateLimitError):
         return None
     try:
-        return max(float(error.response.headers.get("retry-after", "")), 0.0)
+        seconds = float(error.response.headers.get("retry-after", ""))
     except ValueError:
         return None
+    return max(seconds, 0.0) if isfinite(seconds) else None
 
 
 def _answer_of(pieces: Iterator[str]) -> Iterator[str]:

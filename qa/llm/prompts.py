@@ -27,16 +27,15 @@ WRITE: Final = f"""\
 
 写法：
 1. 每行写一句，句末写这句所依据的那一段的编号，例如：……。[E1]
-2. 一句只依据一段里的一句原文，从原文那一句的开头写起，用原文的词语，不改写、不概括、不推断；不要的分句从后面整个省去。
+2. 一句只写一段里的一句原文，尽量照抄；程序会与原文对照，换成原文那一句，连同它前面说明它指什么的话一起显示。
 3. 原文里的 {{F1}} 这样的记号代表一个数，照抄记号，不要写数，不要计算、换算或取整。
 4. 第一句直接回答问题；与问题无关的原文不写；最多 {MOST_SENTENCES} 句。
-5. 可以在句首加“此外，”“同时，”“另外，”。不写标题、引言和结语，只用中文。
+5. 不写标题、引言和结语，只用中文。
 6. 这些原文不能回答问题时，只写：{NOTHING}
 """
 # 1: one sentence a line with its evidence behind it can be checked and shown as soon as it is there.
-# 2: what is checked is whether a sentence says what one sentence of the report says; the reader's own words would
-#    only be taken back. From its beginning on, because what a sentence is about stands there.
-# 3: a number that is not seen cannot be retyped wrongly, or added up; the program puts it in where it stands.
+# 2: what is checked is which sentence of the report is said; the reader's own words would only be taken back.
+# 3: a number that is not seen cannot be retyped wrongly, or added up.
 # 4: weak models go through all that they are given, in its order.
 # 6: a word of its own for nothing, or weak models answer from what they know.
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterator, Sequence
 from enum import StrEnum
 from typing import Any, Final
 
@@ -13,7 +13,7 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from ingest.report import Classification, Flow, Fund, Measure
 from qa.catalog import Catalog
-from qa.lexicon import Operation, Role
+from qa.lexicon import Operation
 from qa.question import Question, asked_of, read_question
 from qa.text import bigrams, normalized, squeezed
 
@@ -21,6 +21,9 @@ MOST_NAMES: Final = 80
 """So many names of the report the model may choose from."""
 
 MOST_ITEMS: Final = 3
+
+LONGEST_MATTER: Final = 40
+"""A matter that is asked about is no longer, in characters."""
 
 SHOWN_OF_DUTY: Final = 60
 """So much of each duty the model is told, in characters."""
@@ -62,21 +65,23 @@ class ProposedOperation(StrEnum):
 
 
 WORDED: Final = {
-    ProposedOperation.FIGURE: "{year}{item}{fund}{flow}{measure}是多少？",
-    ProposedOperation.REASON: "{year}{item}{fund}{flow}的原因是什么？",
-    ProposedOperation.MEANING: "什么是{item}？",
+    ProposedOperation.FIGURE: "{year}{first}{fund}{flow}{measure}是多少？",
+    ProposedOperation.REASON: "{year}{first}{fund}{flow}的原因是什么？",
+    ProposedOperation.MEANING: "什么是{first}？",
     ProposedOperation.SUM: "{year}{items}{flow}{measure}合计是多少？",
     ProposedOperation.DIFFERENCE: "{year}{items}{flow}{measure}相差多少？",
-    ProposedOperation.SHARE: "{year}{item}占{other}的比例是多少？",
+    ProposedOperation.SHARE: "{year}{first}占{last}的比例是多少？",
     ProposedOperation.DUTY: "谁负责{matter}？",
 }
 """How each is put into words."""
 
-LONGEST_MATTER: Final = 40
-"""A matter that is asked about is no longer, in characters."""
-
-OF_TWO: Final = frozenset({ProposedOperation.DIFFERENCE, ProposedOperation.SHARE})
-"""Those that need two items, just two."""
+ITEMS: Final = {
+    ProposedOperation.SUM: (2, MOST_ITEMS),
+    ProposedOperation.DIFFERENCE: (2, 2),
+    ProposedOperation.SHARE: (2, 2),
+    ProposedOperation.DUTY: (0, 0),
+}
+"""How many items each needs, and takes; the others just one."""
 
 FLOWS: Final = {ProposedFlow.INCOME: Flow.INCOME, ProposedFlow.EXPENDITURE: Flow.EXPENDITURE}
 
@@ -94,23 +99,21 @@ class Proposal(BaseModel):
     year: int | None = None
     matter: str = Field(default="", max_length=LONGEST_MATTER)
 
-    def worded(self) -> str:
-        """As a question. Empty where an item is lacking."""
-        least = 2 if self.operation in OF_TWO else 1
-        if (
-            self.operation not in WORDED
-            or len(self.items) < least
-            or (self.operation in OF_TWO and len(self.items) > 2)
-        ):
+    def worded(self, names: Container[str]) -> str:
+        """As a question; empty where it has too few or too many items, or one that is not among the names."""
+        items = list(dict.fromkeys(map(squeezed, self.items)))
+        least, most = ITEMS.get(self.operation, (1, 1))
+        if self.operation not in WORDED or not least <= len(items) <= most or not all(item in names for item in items):
             return ""
         return WORDED[self.operation].format(
             year=f"{self.year}年" if self.year else "",
-            item=self.items[0],
-            other=self.items[-1],
-            items="和".join(self.items),
+            first=items[0] if items else "",
+            last=items[-1] if items else "",
+            items="和".join(items),
             fund=self.fund.value if self.fund and self.fund is not Fund.ALL else "",
             flow=self.flow or "",
             measure=self.measure.value if self.measure else "",
+            matter=squeezed(self.matter),
         )
 
 
@@ -150,17 +153,22 @@ def known(asked: Question, text: str, earlier: Sequence[dict[str, Any]], catalog
     }
 
 
-def read_back(proposal: Proposal, catalog: Catalog, this_year: int) -> Question | None:
-    """The proposed question as our own reading takes it; None where it takes it otherwise, or where an item is not
-    in the report."""
-    text = proposal.worded()
-    if not text or not all(squeezed(item) in catalog.names for item in proposal.items):
+def read_back(proposal: Proposal, catalog: Catalog, this_year: int) -> str | None:
+    """The proposal as a question that our own reading takes the same way; None where there is none. All its names are
+    the report's."""
+    text = proposal.worded(catalog.names)
+    if not text:
         return None
     question = read_question(text, catalog.vocabulary, this_year=this_year)
     question = asked_of(question, catalog.report.identity.kind)
     if proposal.operation is ProposedOperation.DUTY:
-        return question if question.operation is Operation.DUTY else None
-    return question if not question.left_over and not question.corrected and all(_as_said(proposal, question)) else None
+        return text if _is_duty(squeezed(proposal.matter), catalog) and question.operation is Operation.DUTY else None
+    return text if not question.left_over and not question.corrected and all(_as_said(proposal, question)) else None
+
+
+def _is_duty(matter: str, catalog: Catalog) -> bool:
+    """Whether a duty of the report says a matter in these words."""
+    return len(matter) > 1 and any(matter in squeezed(duty.text) for duty in catalog.duties)
 
 
 def _as_said(proposal: Proposal, question: Question) -> Iterator[bool]:
@@ -171,33 +179,3 @@ def _as_said(proposal: Proposal, question: Question) -> Iterator[bool]:
     yield proposal.year in (None, question.year)
     yield proposal.fund in (None, Fund.ALL, question.fund)
     yield question.flow is None or proposal.flow is None or question.flow is FLOWS[proposal.flow]
-
-
-def says_all(proposed: Question, asked: Question, items: Sequence[str], mentioned: str) -> bool:
-    """Whether a proposed question says all that the one asked does, and of nothing else: then it may be answered;
-    otherwise it is asked back. `mentioned`: what was named in the conversation before."""
-    if proposed.operation is Operation.DUTY:
-        return False
-    heard = normalized(f"{asked.text}，{mentioned}")
-    of_it = all(bigrams(item) & bigrams(heard) or set(item) <= set(heard) for item in map(normalized, items))
-    said = normalized(proposed.text)
-    left = (normalized(words) for words in asked.left_over)
-    return (
-        of_it
-        and all(words in said or bigrams(words) <= bigrams(said) for words in left)
-        and all(_kept(proposed, asked))
-    )
-
-
-def _kept(proposed: Question, asked: Question) -> Iterator[bool]:
-    """For each slot, whether what is asked in it is in the proposed question too."""
-    yield set(asked.measures) <= set(proposed.measures)
-    yield asked.asks <= proposed.asks
-    yield asked.operation in (proposed.operation, Operation.GET)
-    yield asked.year in (None, proposed.year)
-    yield asked.fund in (None, proposed.fund)
-    yield asked.flow in (None, proposed.flow)
-    yield {name.text for name in asked.names} <= {name.text for name in (*proposed.names, *proposed.share_of)}
-    yield not (asked.bounds or asked.excluded or asked.values or asked.alternatives)
-    yield not (asked.top or asked.nth or asked.so_many or asked.previous or asked.unit or asked.counted)
-    yield not any(word.role is Role.ORGANIZATION for word in asked.words)

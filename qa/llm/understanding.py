@@ -1,4 +1,4 @@
-"""A question that nothing else understood, as the language model takes it: looked up, or asked back."""
+"""A question that nothing else understood, as the language model takes it: offered to choose."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from qa.llm import messages
 from qa.llm.messages import Purpose
 from qa.llm.model import Deadline, LanguageModel, ModelTrouble
 from qa.llm.prompts import understanding
-from qa.llm.proposal import known, read_back, read_proposal, says_all
+from qa.llm.proposal import known, read_back, read_proposal
 from qa.llm.work import Outcome, Work
 from qa.routes.base import Asked
 from qa.routes.scope import never_said, other_task
@@ -39,7 +39,7 @@ def may_help(asked: Asked, answer: Answer) -> bool:
     return refused and not other_task(asked.text) and never_said(asked) is None
 
 
-def reread(
+def offered(
     asked: Asked,
     answer: Answer,
     history: Sequence[Answer],
@@ -48,8 +48,12 @@ def reread(
     deadline: Deadline,
     this_year: int,
 ) -> tuple[Answer, Work]:
-    """The answer to the question as the model takes it, or the refusal with that question to choose; `answer` where
-    nothing comes of it. With what the model did. `ask` is our own lookup, of a question that stands alone."""
+    """The refusal with the question to choose that the model takes the asked one for, as far as our own lookup answers
+    it; else as it was. With what the model did. `ask` is our own lookup, of a question that stands alone.
+
+    It is never answered at once: what a proposal leaves out of the question (which office, in which part, the half
+    year) cannot be told for certain from how near the two are.
+    """
     work = Work(Purpose.UNDERSTANDING)
     told = known(asked.question, asked.text, [_earlier(each) for each in history[-REMEMBERED:]], asked.catalog)
     try:
@@ -62,30 +66,16 @@ def reread(
     if isinstance(proposal, str):
         work.refused = proposal
         return answer, work
-    work.proposed = proposal.worded() or proposal.operation
     question = read_back(proposal, asked.catalog, this_year)
-    again = ask(question.text) if question else None
+    again = ask(question) if question else None
     if question is None or again is None or again.refusal or again.kind in (Kind.CLARIFICATION, Kind.PASSAGE):
         work.refused = messages.NOT_ANSWERED
         return answer, work
-    if says_all(question, asked.question, proposal.items, _mentioned(history)):
-        work.outcome = Outcome.REREAD
-        note = messages.NOTE_REREAD.format(question=question.text)
-        return again.model_copy(update={"question": answer.question, "notes": (note, *again.notes)}), work
-    work.outcome = Outcome.ASKED_BACK
-    return _asked_back(answer, question.text), work
+    work.proposed, work.outcome = question, Outcome.OFFERED
+    text = f"{answer.text}\n{messages.ASK_MEANT}"
+    return answer.model_copy(update={"text": text, "options": (question,)}), work
 
 
 def _earlier(answer: Answer) -> dict[str, object]:
     understood = answer.understood
     return {"question": answer.question, "item": understood.item, "measure": understood.measure}
-
-
-def _mentioned(history: Sequence[Answer]) -> str:
-    """What the answers before were about."""
-    return "，".join(f"{each.question}，{each.understood.item or ''}" for each in history[-REMEMBERED:])
-
-
-def _asked_back(answer: Answer, question: str) -> Answer:
-    """The refusal, with the proposed question to choose."""
-    return answer.model_copy(update={"text": f"{answer.text}\n{messages.ASK_MEANT}", "options": (question,)})

@@ -16,8 +16,7 @@ class Outcome(StrEnum):
     """What came of it for the answer."""
 
     WRITTEN = "written"  # a passage in its selection
-    REREAD = "reread"  # the question answered as it takes it
-    ASKED_BACK = "asked_back"  # that question offered to choose
+    OFFERED = "offered"  # the question as it takes it, to choose
     UNUSED = "unused"  # the answer is as without it
 
 

@@ -1,10 +1,11 @@
-"""A passage in the language model's selection and order: sentence by sentence as it writes, each checked first."""
+"""A passage in the language model's selection: sentence by sentence as it writes, each looked for in the report first.
 
 from __future__ import annotations
 
 import re
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import groupby
 from typing import Final
 
 from ingest.document import Excerpt
@@ -13,8 +14,8 @@ from qa.chain import REASON_WORDS, Extract
 from qa.duty_check.structure import all_bodies, parts
 from qa.lexicon import Operation
 from qa.llm import messages
-from qa.llm.blocks import Block, Sentence, blocks_of, figures_by_id, overlap
-from qa.llm.checking import Kept, checked
+from qa.llm.blocks import Block, Item, blocks_of, figures_by_id, overlap
+from qa.llm.checking import Found, checked
 from qa.llm.messages import Fate, Purpose
 from qa.llm.model import Deadline, LanguageModel, ModelTrouble
 from qa.llm.prompts import MOST_SENTENCES, NOTHING, writing
@@ -62,60 +63,49 @@ def _apart(said: str, ids: tuple[str, ...]) -> Iterator[Said]:
 
 @dataclass
 class _Text:
-    """What was written so far: the sentences kept, by the blocks they are from."""
+    """What was written so far: the items of the report that are shown, in order, and up to which sentence."""
 
     work: Work
-    kept: list[Kept] = field(default_factory=list)
+    shown: dict[Item, tuple[Block, int]] = field(default_factory=dict)
 
-    def add(self, said: str, found: Kept | None) -> bool:
-        """Adds a sentence with what may be shown of it; whether there is more to show than before."""
+    def add(self, said: str, found: Found | None) -> bool:
+        """Adds a sentence with the one of the report that it says; whether there is more to show than before."""
         if found is None:
             fate = Fate.DROPPED
-        elif any(found.sentence == each.sentence for each in self.kept):
+        elif found.index <= self.shown.get(found.item, (found.block, -1))[1]:
             fate = Fate.REPEATED
         else:
             fate = found.fate
-            self.kept.append(found)
+            self.shown[found.item] = found.block, found.index
         self.work.sentences.append((fate, said[:SHOWN]))
         return fate in (Fate.WRITTEN, Fate.QUOTED)
 
     def draft(self, asked: Asked) -> Draft:
-        """The text as typed parts, each sentence behind the heading it stands under where there are several."""
+        """The text as typed parts, each item behind the heading that it stands under."""
         draft = asked.draft()
-        several = len({each.block.heading for each in self.kept}) > 1
-        line: list[Part] = []
-        before = ""
-        for each in self.kept:
-            if several and each.block.heading != before:
-                if line:
-                    draft.say("{line}", line=line)
-                line = [name(each.block.heading), words(templates.COLON)] if each.block.heading else []
-            line += _parts(draft, each)
-            before = each.block.heading
-        draft.say("{line}", line=line)
+        for heading, group in groupby(self.shown.items(), key=lambda pair: pair[1][0].heading):
+            line = [name(heading), words(templates.COLON)] if heading else []
+            for item, (block, index) in group:
+                line += _parts(draft, block, item, index)
+            draft.say("{line}", line=line)
         draft.notes += self._notes()
         return draft
 
     def _notes(self) -> Iterator[str]:
-        yield messages.NOTE_WRITTEN
-        for fate, note in ((Fate.QUOTED, messages.NOTE_QUOTED), (Fate.DROPPED, messages.NOTE_DROPPED)):
-            if count := self.work.fates[fate]:
-                yield note.format(count=count)
+        yield messages.NOTE_BROKE_OFF.format(trouble=self.work.trouble) if self.work.trouble else messages.NOTE_WRITTEN
+        if count := self.work.fates[Fate.DROPPED]:
+            yield messages.NOTE_DROPPED.format(count=count)
 
 
-def _parts(draft: Draft, kept: Kept) -> Iterator[Part]:
-    """A sentence as parts: the report's characters, the words between them, the mark."""
-    sentence, stretches = kept.sentence, kept.stretches
-    cited = draft.cite(sentence.excerpt, section=kept.block.section, clause=kept.block.clause)
-    for each in stretches:
-        yield words(each.word) if each.word else draft.quote(cited, sentence.text[each.start : each.end])
-    last = stretches[-1]
-    if not sentence.text[last.start : last.end].endswith(templates.SENTENCE_ENDS):
-        yield words(templates.FULL_STOP)
+def _parts(draft: Draft, block: Block, item: Item, index: int) -> Iterator[Part]:
+    """An item up to a sentence: its characters and the mark; with the figures in it."""
+    excerpt = item.until(index)
+    cited = draft.cite(excerpt, section=block.section, clause=block.clause)
+    yield draft.quote(cited)
     yield from draft.marks([cited])
-    for figure in sentence.figures:
-        if any(each.start <= figure.start and figure.end <= each.end for each in stretches):
-            draft.printed_figure([figure.fact])
+    for figure in item.figures:
+        if figure.end <= len(excerpt.text):
+            draft.printed_figure([figure.fact], cited=[cited])
 
 
 def written(
@@ -134,29 +124,27 @@ def written(
     work = Work(Purpose.WRITING)
     if extract.chosen is None or extract.excerpt is None:
         return plain, work
-    about = "".join(spoken(asked.question))
-    blocks = blocks_of(extract.chosen, extract.excerpt, extract.candidates, about, asked.catalog)
+    blocks = blocks_of(extract.chosen, extract.candidates, "".join(spoken(asked.question)), asked.catalog)
     text = _Text(work)
     try:
         pieces = model.stream(writing(asked.text, [block.told() for block in blocks]), deadline, work.usage)
         for said, found in _checked(asked, sentences(pieces), blocks):
             if text.add(said, found):
                 show(_reply(asked, plain, text))
-            if len(text.kept) == MOST_SENTENCES or work.fates[Fate.DROPPED] == MOST_DROPPED:
+            if len(text.shown) == MOST_SENTENCES or work.fates[Fate.DROPPED] == MOST_DROPPED:
                 break
     except ModelTrouble as error:
         work.trouble = error.trouble
-    reply = plain
     if _answers(text, _answering(blocks[0], extract.excerpt, asked.question)):
-        work.outcome, reply = Outcome.WRITTEN, _reply(asked, plain, text)
-    elif not work.trouble:
-        reply.draft.notes += [messages.NOTE_UNUSED]
-    reply.draft.notes += [messages.NOTE_TROUBLE.format(trouble=work.trouble)] if work.trouble else []
-    return reply, work
+        work.outcome = Outcome.WRITTEN
+        return _reply(asked, plain, text), work
+    note = messages.NOTE_TROUBLE.format(trouble=work.trouble) if work.trouble else messages.NOTE_UNUSED
+    plain.draft.notes.append(note)
+    return plain, work
 
 
-def _checked(asked: Asked, said: Iterable[Said], blocks: Sequence[Block]) -> Iterator[tuple[str, Kept | None]]:
-    """Each sentence that says something, with what may be shown of it."""
+def _checked(asked: Asked, said: Iterable[Said], blocks: Sequence[Block]) -> Iterator[tuple[str, Found | None]]:
+    """Each sentence that says something, with the one of the report that it says."""
     by_id, figures, names = {block.id: block for block in blocks}, figures_by_id(blocks), _names(asked)
     for sentence, ids in said:
         if sentence != NOTHING:
@@ -171,14 +159,18 @@ def _names(asked: Asked) -> Collection[str]:
     return {each for each in (*catalog.labels, *aliases(organization), *bodies, *offices) if each}
 
 
-def _answering(block: Block, excerpt: Excerpt, question: Question) -> list[Sentence]:
+def _answering(block: Block, excerpt: Excerpt, question: Question) -> list[tuple[Item, int]]:
     """The sentences of what answers by itself that have much of what is asked; where the reason is asked for, those
     that give one."""
     about = bigrams(normalized("".join(spoken(question))))
     found = {
-        each: len(about & bigrams(normalized(each.text))) for each in block.sentences if overlap(each.excerpt, excerpt)
+        (item, index): len(about & bigrams(normalized(item.sentence(index))))
+        for item in block.items
+        if overlap(item.excerpt, excerpt)
+        for index in range(len(item.ends))
     }
-    reasons = [each for each in found if _gives_reason(each.text)] if question.operation is Operation.WHY else []
+    why = question.operation is Operation.WHY
+    reasons = [(item, index) for item, index in found if why and _gives_reason(item.sentence(index))]
     return reasons or [each for each in found if found[each] >= MUCH * max(found.values())]
 
 
@@ -186,17 +178,11 @@ def _gives_reason(text: str) -> bool:
     return any(word in text for word in REASON_WORDS)
 
 
-def _answers(text: _Text, answering: Sequence[Sentence]) -> bool:
-    """Whether the text holds one of the sentences that answer, its reason too if it gives one, and no more was dropped
-    than kept."""
-    held = [each for each in text.kept if each.sentence in answering and _reason_shown(each)]
-    return bool(held) and text.work.fates[Fate.DROPPED] <= len(text.kept)
-
-
-def _reason_shown(kept: Kept) -> bool:
-    """Whether the reason that a sentence gives, if it gives one, is not left off."""
-    shown = "".join(kept.sentence.text[each.start : each.end] for each in kept.stretches)
-    return _gives_reason(shown) or not _gives_reason(kept.sentence.text)
+def _answers(text: _Text, answering: Sequence[tuple[Item, int]]) -> bool:
+    """Whether one of the sentences that answer is shown, and no more was dropped than not."""
+    shown = any(index <= text.shown[item][1] for item, index in answering if item in text.shown)
+    used = sum(count for fate, count in text.work.fates.items() if fate is not Fate.DROPPED)
+    return shown and text.work.fates[Fate.DROPPED] <= used
 
 
 def _reply(asked: Asked, plain: Reply, text: _Text) -> Reply:

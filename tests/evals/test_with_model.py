@@ -77,8 +77,8 @@ def test_the_same_questions_are_asked_without_and_with_the_model(
     assert [result.passed for result in used.results] == [True, False, True, True]
     data = json.loads((kept_runs(settings().runs)[0] / "run.json").read_text("utf-8"))["llm"]
     assert data["without"]["all"]["passed"] == 4
-    assert data["ways"] == {"written": 1, "too_little": 1, "asked_back": 1}
-    assert data["differ"] == {"written": 1, "asked_back": 1}
+    assert data["ways"] == {"written": 1, "too_little": 1, "offered": 1}
+    assert data["differ"] == {"written": 1, "offered": 1}
     assert data["sentences"] == {"written": 1, "repeated": 1, "dropped": 2}
     assert data["input_tokens"] == {"answers": 2, "total": 642, "median": 321}
     assert (data["all_times"]["questions"], data["used_times"]["questions"]) == (4, 3)
@@ -139,7 +139,7 @@ def used(*works: tuple[WorkRecord | None, ...]) -> Record:
 @pytest.mark.parametrize(
     ("done", "way"),
     [
-        (work(outcome="reread", purpose="understanding"), "reread"),
+        (work(outcome="offered", purpose="understanding"), "offered"),
         (work(outcome="written", trouble="超过了时限"), "written"),
         (work(trouble="连接不上"), "trouble"),
         (work(purpose="understanding"), "no_proposal"),
@@ -154,7 +154,7 @@ def test_each_way_that_it_comes_out_is_counted(done: WorkRecord, way: str) -> No
 
 def test_earlier_turns_cost_too_and_what_they_changed_is_told() -> None:
     without = record(["q0"])
-    run = used((work(outcome="reread", input_tokens=10, output_tokens=1), None))
+    run = used((work(outcome="offered", input_tokens=10, output_tokens=1), None))
     other = without.results[0].model_copy(update={"answer": None})
     found = model_use(Comparison(without.model_copy(update={"results": (other,)}), run))
     assert found.input_tokens == Tokens(answers=1, total=10, median=10)

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import logging
+import threading
 import time
+from concurrent.futures import ThreadPoolExecutor
 from typing import Final
 
 import pytest
@@ -26,6 +28,7 @@ TROUBLES: Final = {
     "bad request": (Said(status=400), Trouble.REJECTED),
     "busy": (Said(status=429), Trouble.BUSY),
     "busy for long": (Said(status=429, headers={"retry-after": "60"}), Trouble.BUSY),
+    "busy, nonsense": (Said(status=429, headers={"retry-after": "nan"}), Trouble.BUSY),
     "busy, unclear": (Said(status=429, headers={"retry-after": "soon"}), Trouble.BUSY),
     "broken": (Said(status=500), Trouble.SERVER),
     "gateway": (Said(status=503), Trouble.SERVER),
@@ -120,10 +123,38 @@ def test_an_answer_that_is_cut_short_is_what_came(stand_in: Service) -> None:
 
 
 def test_only_so_many_at_once(stand_in: Service) -> None:
-    stand_in.says(Said(("好",), first=3))
+    stand_in.says(Said(("好",), first=2))
     model = configured(stand_in, llm_at_once=1)
-    assert trouble(model, 0.3) is Trouble.TIMEOUT
-    assert trouble(model, 0.3) is Trouble.CROWDED  # the service is still at the first
+    with ThreadPoolExecutor() as pool:
+        first = pool.submit(written, model)
+        while not stand_in.requests:
+            time.sleep(0.01)
+        assert trouble(model, 0.3) is Trouble.CROWDED
+        assert first.result(20) == "好"
+    assert written(model) == "好"
+
+
+def test_a_service_that_never_ends_takes_no_place_for_good(stand_in: Service) -> None:
+    """Comments that keep a connection open are no pieces of an answer."""
+    before = {*threading.enumerate()}
+    stand_in.says(Said(raw=b": ping\n\n", again=0.05))
+    model = configured(stand_in, llm_at_once=1)
+    assert trouble(model, 0.4) is Trouble.TIMEOUT
+    assert trouble(model, 0.4) is Trouble.TIMEOUT
+    stand_in.says("好")
+    assert written(model) == "好"
+    ends = time.monotonic() + 10
+    while any(thread.name == "language-model" for thread in {*threading.enumerate()} - before):
+        assert time.monotonic() < ends, "what was given up is still being read"
+        time.sleep(0.05)
+
+
+def test_a_service_that_counts_no_tokens_is_asked_without(stand_in: Service) -> None:
+    stand_in.says(lambda asked: Said(status=400) if "stream_options" in asked.body else "好")
+    model = configured(stand_in)
+    assert written(model) == "好"
+    assert written(model) == "好"
+    assert ["stream_options" in asked.body for asked in stand_in.requests] == [True, False, False]
 
 
 @pytest.mark.parametrize("case", ["key", "silent", "broken", "not JSON"])

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from playwright.sync_api import Browser
 
 QUESTION: Final = "协同办公系统平稳运行带来了什么好处？"
+HEADING: Final = "（二）取得的主要成效："
 FIRST: Final = "4、协同办公系统平稳运行。"
 SECOND: Final = "通过做好协同办公系统费用支付和市电子政务基础支撑平台短信费用支付，确保了全区协同办公系统的平稳运行。"
 MADE_UP: Final = "每年节省经费300万元。"
@@ -42,7 +43,7 @@ def test_a_turn_grows_while_it_is_written(desk: ChatDesk, stand_in: Service) -> 
     turns = list(desk.awaited(desk.begun(QUESTION, []), []))
     assert [turn.writing for turn in turns] == [True, True, False]
     texts_so_far = [turn.answer.text for turn in turns if turn.answer]
-    assert texts_so_far == [f"{FIRST}[1]", f"{FIRST}[1]{SECOND}[2]", f"{FIRST}[1]{SECOND}[2]"]
+    assert texts_so_far == [f"{HEADING}{FIRST}[1]", *[f"{HEADING}{FIRST}{SECOND}[1]"] * 2]
     assert {turn.id for turn in turns} == {turns[0].id}
     growing, ended = (str(conversation([turn])) for turn in (turns[0], turns[-1]))
     assert texts.WRITING in growing

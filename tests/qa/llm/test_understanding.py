@@ -1,4 +1,4 @@
-"""Questions as a language model takes them: answered by our own lookup where nothing is left out, else asked back."""
+"""Questions as a language model takes them: offered to choose, and then answered by our own lookup."""
 
 from __future__ import annotations
 
@@ -14,7 +14,6 @@ from qa.llm import messages
 from qa.llm.proposal import Proposal, ProposedOperation, read_proposal
 from tests.qa.asking import grounded
 
-UTILITIES: Final = "水电费多少"
 OF_AN_OFFICE: Final = "综合科的公务接待费是多少"
 
 
@@ -24,19 +23,6 @@ def proposes(stand_in: Service, **slots: object) -> None:
 
 def answered(helped: Assistant, question: str, *history: Answer) -> Answer:
     return grounded(helped.ask(question, history))
-
-
-def test_a_question_of_which_nothing_is_left_out_is_looked_up(
-    helped: Assistant, assistant: Assistant, stand_in: Service
-) -> None:
-    """公开06表 prints 水费 0.00 and 电费 0.00."""
-    proposes(stand_in, operation="合计", items=["水费", "电费"])
-    answer = answered(helped, UTILITIES)
-    assert answer.question == UTILITIES
-    assert answer.kind is Kind.CALCULATION
-    assert answer.figures[0].formula == "0.00 + 0.00 = 0.00 万元"
-    assert answer.text == assistant.ask("水费和电费合计是多少？").text
-    assert answer.notes[0] == messages.NOTE_REREAD.format(question="水费和电费合计是多少？")
 
 
 def test_a_follow_up_is_reworded_with_what_was_named_before(helped: Assistant, stand_in: Service) -> None:
@@ -49,6 +35,28 @@ def test_a_follow_up_is_reworded_with_what_was_named_before(helped: Assistant, s
     assert second.figures[0].formula == "14.95 - 0.33 = 14.62 万元"
 
 
+def test_a_duty_is_proposed_in_the_words_of_the_report(helped: Assistant, stand_in: Service) -> None:
+    """（四） of the report: 负责区政府值班工作 …"""
+    question = "黄河边的大树归谁护"
+    proposes(stand_in, operation="职责", items=["办公费"], matter="区政府值班")
+    assert helped.ask(question).options == ()
+    proposes(stand_in, operation="职责", matter="太空望远镜")
+    assert helped.ask(question).options == ()
+    proposes(stand_in, operation="职责", matter="区政府值班")
+    asked = helped.ask(question)
+    assert asked.options == ("谁负责区政府值班？",)
+    assert answered(helped, "是的", asked).kind is Kind.DUTY
+
+
+def test_what_is_offered_is_in_the_words_of_the_report(helped: Assistant, stand_in: Service) -> None:
+    proposes(stand_in, operation="合计", items=["\u202e差旅费", "印\u200b刷费", "差旅费"])
+    assert helped.ask(OF_AN_OFFICE).options == ("差旅费和印刷费合计是多少？",)
+    proposes(stand_in, operation="合计", items=["差旅费", "差旅费"])
+    assert helped.ask(OF_AN_OFFICE).options == ()
+    stand_in.says('{"operation": "数额", "items": ["\\ud800"]}')
+    assert helped.ask(OF_AN_OFFICE).options == ()
+
+
 @pytest.mark.parametrize(
     ("question", "items"),
     [
@@ -57,7 +65,7 @@ def test_a_follow_up_is_reworded_with_what_was_named_before(helped: Assistant, s
         ("单位有几辆应急车", ["应急保障用车"]),
     ],
 )
-def test_what_leaves_something_out_is_asked_back(
+def test_what_it_may_mean_is_offered_and_answered_when_chosen(
     question: str, items: list[str], helped: Assistant, assistant: Assistant, stand_in: Service
 ) -> None:
     proposes(stand_in, operation="数额", items=items)
