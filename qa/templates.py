@@ -31,6 +31,7 @@ MEASURE_WORDS: Final = {
 
 FIGURE: Final = "{label}：{figure}{marks}"
 PLACE: Final = "出处：{place}"
+PART_ASKED: Final = "【{part}】"
 ALSO: Final = "同一数字还见于：{place}"
 PAGE: Final = "第{printed}页"
 FILE_PAGE: Final = "文件第{page}页"
@@ -102,6 +103,8 @@ CONVERTED: Final = "换算：{formula}"
 GAP: Final = "差额"
 SO: Final = "是的，与报告相符。"
 NOT_SO: Final = "不是，报告印的是："
+YES_NO: Final = {True: "是的。", False: "不是。"}
+NEARLY: Final = "是的，相差很小，在四舍五入的范围内。"
 MORE: Final = "{label}更多。"
 RANKED: Final = {True: "按{measure}从高到低：", False: "按{measure}从低到高："}
 EXTREME: Final = {True: "{measure}最高的：", False: "{measure}最低的："}

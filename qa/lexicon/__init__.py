@@ -4,7 +4,8 @@ Names of accounts, projects and organizations are not here: they come from the l
 To teach the program a new word, add it to the table that its meaning belongs to. All words are in the
 form that `qa.text.normalized` gives (no quotation marks, full-width brackets).
 
-`roles` says what words do; `names`, `measures`, `sets`, `asking` and `fillers` hold them.
+`roles` says what words do; `names`, `measures`, `sets`, `asking` and `fillers` hold them. `clauses` and `sides` say how
+questions are put that ask several things, or hold two sides against each other.
 """
 
 from qa.lexicon.asking import (
@@ -27,6 +28,7 @@ from qa.lexicon.asking import (
     WHAT_DUTY_WORDS,
     WHAT_WORDS,
     WHETHER_DUTY,
+    WHICH_BODY,
     WHO_WORDS,
     WHY_WORDS,
 )
@@ -53,6 +55,7 @@ from qa.lexicon.measures import (
     CHANGE_SIGNS,
     COUNT_WORDS,
     COUNTED,
+    FLOW_NOUNS,
     FLOWS,
     FUNDS,
     HAVING,
@@ -66,7 +69,7 @@ from qa.lexicon.measures import (
     WHOLE_WORDS,
     WITHIN,
 )
-from qa.lexicon.names import ABBREVIATIONS, ASPECTS, CONTRASTS, SYNONYMS
+from qa.lexicon.names import ABBREVIATIONS, ASPECTS, CONTRASTS, SYNONYMS, TOGETHER
 from qa.lexicon.roles import Ask, Operation, Role
 from qa.lexicon.sets import (
     ALTERNATIVE,
@@ -132,6 +135,7 @@ __all__ = [
     "EXPLAIN_WORDS",
     "FILLERS",
     "FLOWS",
+    "FLOW_NOUNS",
     "FOLLOW_UP",
     "FUNDS",
     "HALF",
@@ -166,6 +170,7 @@ __all__ = [
     "SYNONYMS",
     "TEXT_MEASURES",
     "THOSE",
+    "TOGETHER",
     "TOPIC_WORDS",
     "TOTAL_ENDINGS",
     "UNDER_BUDGET_WORDS",
@@ -175,6 +180,7 @@ __all__ = [
     "WHAT_DUTY_WORDS",
     "WHAT_WORDS",
     "WHETHER_DUTY",
+    "WHICH_BODY",
     "WHOLE",
     "WHOLE_WORDS",
     "WHO_WORDS",

@@ -135,6 +135,9 @@ FLOWS: Final[dict[Flow, tuple[str, ...]]] = {
     ),
 }
 
+FLOW_NOUNS: Final = frozenset({"收入", "支出", "开支"})
+"""Those that a question can be about."""
+
 FUNDS: Final[dict[Fund, tuple[str, ...]]] = {
     Fund.FISCAL: ("财政拨款",),
     Fund.GENERAL: ("一般公共预算财政拨款", "一般公共预算", "一般公共预算拨款", "公共预算财政拨款"),

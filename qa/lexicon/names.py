@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from qa.lexicon.speech import BUYING, BUYING_CARS, KEEPING_CARS, RECEIVING
+from qa.lexicon.speech import BUYING, BUYING_CARS, KEEPING_CARS, RECEIVING, VEHICLES
 
 # fmt: off
 SYNONYMS: Final[dict[str, tuple[str, ...]]] = {
@@ -29,7 +29,7 @@ SYNONYMS: Final[dict[str, tuple[str, ...]]] = {
     "公务用车运行维护费": (
         "公车养护", "公车运行费", "公车运维", "公车维护", *KEEPING_CARS, "公车运行维护费", "公务用车运行费",
         "运行维护费", "运维费",
-        "公车运维费", "公车养护费", "公务用车维护费", "公务用车运维费", "公车运行",
+        "公车运维费", "公车养护费", "运行费", "运行费用", "公务用车维护费", "公务用车运维费", "公车运行",
     ),
     "政府采购支出": (
         "政采", "政府采购", "采购支出", "采购金额", "政府采购金额", "政府采购总额", "采购总额", "采购",
@@ -103,12 +103,25 @@ SYNONYMS: Final[dict[str, tuple[str, ...]]] = {
         "小微企业合同金额", "小微企业合同", "授予小微企业", "授予小微企业合同", "给小微企业合同", "小微企业",
         "合同额", "采购合同额", "合同金额",
     ),
+    **VEHICLES,
     "绩效自评": ("绩效评价自评",),
     "项目": ("项目数", "项目个数", "项目数量"),
     "优": ("等级为优", "评优", "为优", "优秀", "评为优", "优等"),
     "良": ("等级为良", "为良", "良好", "评为良", "良等"),
 }
 """An official name, and other ways to say it. A word counts only where the library has the name."""
+
+TOGETHER: Final[dict[str, tuple[str, ...]]] = {
+    "水电费": ("水费", "电费"),
+    "水电费用": ("水费", "电费"),
+    "水电": ("水费", "电费"),
+    "水电暖": ("水费", "电费", "取暖费"),
+    "水电暖费": ("水费", "电费", "取暖费"),
+    "水电取暖费": ("水费", "电费", "取暖费"),
+    "会议培训费": ("会议费", "培训费"),
+    "印刷邮电费": ("印刷费", "邮电费"),
+}
+"""What people call several accounts together: where a report prints only those, they are added up in the open."""
 
 CONTRASTS: Final = (
     "内外", "大中小微型", "上下", "前后", "初中末底", "增减", "收支", "出入进", "国省市区县乡镇村", "东西南北中",

@@ -17,7 +17,8 @@ from qa.routes.conditions import conditions
 from qa.routes.counts import counted
 from qa.routes.derived import derived, prior_year, stated
 from qa.routes.duties import clause, duty, offices, units
-from qa.routes.figures import figure
+from qa.routes.equality import equality
+from qa.routes.figures import balance, figure
 from qa.routes.rankings import ranking
 from qa.routes.reasons import why
 from qa.routes.rows import printed_row
@@ -46,8 +47,10 @@ ROUTES: Final[tuple[Route, ...]] = (
     other_organization,
     why,
     stated,
+    equality,
     conditions,
     composition,
+    balance,
     ranking,
     per_unit,
     derived,

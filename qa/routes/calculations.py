@@ -151,9 +151,9 @@ def _whole_and_part(asked: Asked) -> list[list[Fact]] | None:
         return _of_its_total(asked)
     named = (*question.names, *question.share_of)
     whole_words = question.share_of[-1:] if _has(question.names[-1], "breakdown") else ()
-    part = _one(asked, question.names[-1], (*question.names[:-1], *whole_words), named)
-    part = part or _one(asked, question.names[-1], question.names[:-1], named)
-    whole = _one(asked, question.share_of[-1], question.share_of[:-1], named)
+    part = one_named(asked, question.names[-1], (*question.names[:-1], *whole_words), named)
+    part = part or one_named(asked, question.names[-1], question.names[:-1], named)
+    whole = one_named(asked, question.share_of[-1], question.share_of[:-1], named)
     return [part, whole] if part and whole and not _beside(part[0], whole[0]) else None
 
 
@@ -174,8 +174,8 @@ def _of_its_total(asked: Asked) -> list[list[Fact]] | None:
     items = [word for word in question.names if _has(word, "item") and word not in parts]
     if not (len(parts) == len(items) == 1 and any(word.text in lexicon.WHOLE_WORDS for word in question.words)):
         return None
-    part = _one(asked, parts[0], items, question.names)
-    whole = _one(asked, items[0], (), question.names)
+    part = one_named(asked, parts[0], items, question.names)
+    whole = one_named(asked, items[0], (), question.names)
     return [part, whole] if part and whole else None
 
 
@@ -199,7 +199,7 @@ def each_named(asked: Asked) -> list[list[Fact]] | None:
     if len(varied) < 2 or (find(question, asked.catalog).groups and not _joined(question)):
         return None
     common += [word for word in named if not (word in items or word in parts)]
-    groups = [_one(asked, word, common, named) for word in varied]
+    groups = [one_named(asked, word, common, named) for word in varied]
     return None if any(group is None for group in groups) else [group for group in groups if group]
 
 
@@ -239,7 +239,7 @@ def _has(word: Word, slot: str) -> bool:
     return any(feature.slot == slot for feature in word.means)
 
 
-def _one(asked: Asked, word: Word, common: Sequence[Word], named: Sequence[Word]) -> list[Fact] | None:
+def one_named(asked: Asked, word: Word, common: Sequence[Word], named: Sequence[Word]) -> list[Fact] | None:
     """The figure of one of several things named, with what they have in common."""
     question = asked.question
     rest = tuple(w for w in question.words if w not in named and w.role is not Role.MEASURE)
