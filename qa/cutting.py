@@ -94,7 +94,7 @@ _IN_FULL: Final = re.compile(r"(?:百分之百|100%|全部|全额|足额)?(?:执
 """Says that nothing of a budget is left: a bound of 100 %."""
 
 _MOST_OF: Final = re.compile("[过超]半数?(?![年月天])")
-_SOME: Final = re.compile("不是[零0]|不为[零0]|不等于[零0]|非零|有数(?!据|量)|有发生额?")
+_SOME: Final = re.compile("(?<!是)不是[零0]|(?<!为)不为[零0]|不等于[零0]|非零|有数(?!据|量)|有发生额?")
 """Bounds that name no amount: more than a half, and what is not nothing."""
 
 _ASIDES: Final = tuple(re.compile(pattern) for pattern in lexicon.SPOKEN_ASIDES)

@@ -17,7 +17,17 @@ from qa.duty_check.decision import Decision
 from qa.duty_check.matching import Found
 from qa.duty_check.naming import by_number, said_of_named
 from qa.duty_check.structure import Part
-from qa.lexicon import DUTY_WORDS, FILLERS, PERSONS, WHAT_DUTY_WORDS, WHETHER_DUTY, WHO_WORDS, Operation, Role
+from qa.lexicon import (
+    DUTY_WORDS,
+    FILLERS,
+    PERSONS,
+    WHAT_DUTY_WORDS,
+    WHETHER_DUTY,
+    WHICH_BODY,
+    WHO_WORDS,
+    Operation,
+    Role,
+)
 from qa.organizations import names_body
 from qa.parts import Draft, bare_number, count, name, words
 from qa.question import spoken
@@ -38,6 +48,9 @@ WHO_ASKS: Final = re.compile("|".join(map(re.escape, sorted({*DUTY_WORDS, *WHETH
 """Words that ask whose duty something is."""
 
 MAX_CLAUSE: Final = 9999
+
+DONE_WITH: Final = "了"
+"""Says that something was done: 谁中标了."""
 
 
 def offices(asked: Asked) -> Reply | None:
@@ -218,4 +231,8 @@ def no_duty(asked: Asked, nearest: Sequence[str]) -> Reply | None:
     """A duty question that neither the clauses nor retrieval answer."""
     if asked.question.operation is not Operation.DUTY or not spoken(asked.question, apart=FILLERS):
         return None
+    question = asked.question
+    of_money = question.names or question.flow or any(word.text == DONE_WITH for word in question.words)
+    if of_money and all(word.text in WHICH_BODY for word in question.words if word.operation == Operation.DUTY):
+        return None  # who spent it is asked, or who won the tender: no duty says so
     return refused(asked, RefusalKind.NOT_FOUND, templates.NOT_FOUND_DUTY, nearest)
