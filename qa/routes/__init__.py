@@ -18,7 +18,9 @@ from qa.routes.counts import counted
 from qa.routes.derived import derived, prior_year, stated
 from qa.routes.duties import clause, duty, offices, units
 from qa.routes.equality import equality
-from qa.routes.figures import balance, figure
+from qa.routes.figures import figure
+from qa.routes.meant import which_meant
+from qa.routes.plain import balance, comprised, of_list
 from qa.routes.rankings import ranking
 from qa.routes.reasons import why
 from qa.routes.rows import printed_row
@@ -51,6 +53,8 @@ ROUTES: Final[tuple[Route, ...]] = (
     conditions,
     composition,
     balance,
+    comprised,
+    of_list,
     ranking,
     per_unit,
     derived,
@@ -59,5 +63,6 @@ ROUTES: Final[tuple[Route, ...]] = (
     several,
     counted,
     figure,
+    which_meant,
 )
 """Tried in this order; the first reply is taken."""

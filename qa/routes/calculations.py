@@ -89,7 +89,7 @@ def several(asked: Asked) -> Reply | None:
     groups = each_named(asked) if _looks_up(asked.question) else None
     if groups is None or asked.question.computes or any(m in CHANGES for m in asked.question.measures):
         return None
-    if not _listed(asked.question):
+    if not (_listed(asked.question) or _side_by_side(asked.question, groups)):
         return refused(asked, RefusalKind.NOT_FOUND, templates.NOT_FOUND, [label(facts[0]) for facts in groups])
     draft = asked.draft()
     for facts in groups:
@@ -104,6 +104,9 @@ def computed(asked: Asked) -> Reply | None:
         return None
     groups = _whole_and_part(asked) if formula.part_first else each_named(asked)
     if groups is None or (formula.pairs and len(groups) != 2) or groups[0][0] == groups[-1][0]:
+        return None
+    added_up = formula.name == "sum" and not asked.question.asks
+    if added_up and not (_listed(asked.question) or _side_by_side(asked.question, groups)):
         return None
     if blank := next((facts[0] for facts in groups if is_blank(facts[0])), None):
         message = templates.NOT_FOUND_BLANK.format(item=label(blank))
@@ -139,7 +142,7 @@ def _formula(question: Question) -> Formula | None:
     than = "比" in texts and not lexicon.COMPARATIVES.isdisjoint(texts)
     if not question.baseline and (any(measure in CHANGES for measure in question.measures) or than):
         return FORMULAS["difference"]
-    return FORMULAS["sum"] if lexicon.SUM_WORDS.intersection(texts) and _listed(question) else None
+    return FORMULAS["sum"] if lexicon.SUM_WORDS.intersection(texts) and len(question.names) > 1 else None
 
 
 def _whole_and_part(asked: Asked) -> list[list[Fact]] | None:
@@ -227,6 +230,14 @@ def _joined(question: Question) -> bool:
     between = {word.text for word in words[named[0] : named[-1]]} if named else set()
     each = {word.text for word in words} & lexicon.EACH
     return bool(each or between & lexicon.JOINS) or _apart(question, "、")
+
+
+def _side_by_side(question: Question, groups: Sequence[Sequence[Fact]]) -> bool:
+    """Whether things of one list are said with nothing between them, though nothing joins them: 水费电费一共多少."""
+    subjects = [facts[0].subject for facts in groups]
+    alike = {(subject.classification, len(subject.code), subject.breakdown) for subject in subjects}
+    said = "".join(word.text for word in question.names)
+    return len(alike) == 1 and bool(subjects[0].code) and said in normalized(question.text)
 
 
 def _apart(question: Question, separators: str) -> bool:

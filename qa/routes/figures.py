@@ -16,7 +16,7 @@ from qa.amounts import in_places, is_blank, quantity, same_but_rounded
 from qa.answer import Kind, RefusalKind
 from qa.cutting import PER, Word
 from qa.lexicon import Ask, Operation, Role
-from qa.lookup import DEFAULT_TOTALS, FLOW_COST, NO_ITEM, ONLY_BASIC, Candidate, Finding, find
+from qa.lookup import FLOW_COST, NO_ITEM, ONLY_BASIC, Candidate, Finding, find
 from qa.parts import Draft, label, label_parts, shown, words
 from qa.project_names import OF_PROJECTS, measures_of
 from qa.question import BUDGETS, CHANGES, Question, against_budget
@@ -34,8 +34,6 @@ SHORT_TEXT: Final = frozenset({Measure.GRADE, Measure.TARGET, Measure.ACTUAL, Me
 
 TRACED: Final = 8
 """How many candidates the trace shows."""
-
-CLOSING: Final = "年末结转和结余"
 
 FAULTS: Final = frozenset({Measure.PROBLEM, Measure.IMPROVEMENT})
 """What no figure answers."""
@@ -93,21 +91,6 @@ def figure(asked: Asked) -> Reply | None:
         draft.say(templates.CLARIFY_SUBJECT)
         return Reply(Kind.CLARIFICATION, draft, understood(asked), options=tuple(dict.fromkeys(options)))
     return figure_found(asked, found)
-
-
-def balance(asked: Asked) -> Reply | None:
-    """结余 of nothing that is named: what the year was closed with."""
-    question = asked.question
-    said = [word for word in question.words if word.text == lexicon.BALANCE]
-    named = any(word.text not in DEFAULT_TOTALS for word in question.names)
-    about = named or question.collections or question.fund or question.left_over
-    means = asked.catalog.names.get(CLOSING)
-    if not said or about or not means or set(question.measures) - {Measure.FINAL} or question.bounds or question.asks:
-        return None
-    closing = Word(CLOSING, Role.NAME, means)
-    others = (word for word in question.words if word not in said and word.role not in (Role.NAME, Role.FLOW))
-    plain = Question(question.text, words=(*others, closing), names=(closing,), asks_figure=True, usual=question.usual)
-    return figure(replace(asked, question=plain))
 
 
 def _change_of_share(question: Question) -> bool:

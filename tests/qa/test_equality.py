@@ -37,7 +37,12 @@ def test_whether_sums_are_equal_more_or_less(question: str, said: str, value: st
 
 @pytest.mark.parametrize(
     ("question", "so"),
-    [("三公经费是不是零？", False), ("公务用车购置费是零吗", True), ("会议费没有支出吗", False), ("三公经费超过50万了吗", False)],
+    [
+        ("三公经费是不是零？", False),
+        ("公务用车购置费是零吗", True),
+        ("会议费没有支出吗", False),
+        ("三公经费超过50万了吗", False),
+    ],
 )
 def test_whether_a_figure_is_nothing_or_above_a_bound(question: str, so: bool, assistant: Assistant) -> None:
     answer = grounded(assistant.ask(question))
