@@ -63,9 +63,13 @@ def in_turn(parts: Sequence[tuple[str, str]], ask: Ask) -> Iterator[tuple[str, A
     A part that names nothing itself is asked of what was named before it, or refused where that was not understood.
     """
     topic: str | None = ""
+    reply: Reply | None = None
     for shown, text in parts:
+        lost = reply is not None and reply.refusal is not None
         asked, reply = ask(text)
-        if _depends(asked.question) and topic != "":
+        if lost and _depends(asked.question) and asked.question.operation is Operation.WHY:
+            reply = refused(asked, RefusalKind.NOT_FOUND, templates.DANGLING_NAMED)
+        elif _depends(asked.question) and topic != "":
             named = ask(topic + text) if topic else None
             if named and named[1] and named[1].refusal is None:
                 asked, reply = named
@@ -83,6 +87,8 @@ def _depends(question: Question) -> bool:
     operations = {word.operation for word in question.words}
     if question.left_over or question.points_back or operations & {"office", "unit"}:
         return False
+    if question.inherited:
+        return True
     content = question.operation in (Operation.DUTY, Operation.DEFINE) and spoken(question, apart=lexicon.FILLERS)
     return not (question.names or question.fund or question.collections or content)
 

@@ -173,6 +173,7 @@ def against_budget(question: Question) -> bool:
 
 
 def _slots(text: str, words: Sequence[Word]) -> Question:
+    words = _with_units(words)
     roles = {role: [word for word in words if word.role is role] for role in Role}
     operations = [word.operation for word in roles[Role.OPERATION]]
     most = _how_many(words)
@@ -219,6 +220,23 @@ def _slots(text: str, words: Sequence[Word]) -> Question:
         previous=any(word.operation == lexicon.PREVIOUS for word in words),
         left_over=tuple(_left_over([word for word in words if word not in (stated, *alternatives)])),
     )
+
+
+def _with_units(words: Sequence[Word]) -> list[Word]:
+    """The words, with bounds that say no unit in that of the score or the rate that they are bounds of; else nothing
+    accounts for them."""
+    measures = {measure for word in words for measure in word.measures}
+    unit = (
+        "分"
+        if Measure.SCORE in measures
+        else "%"
+        if measures & {Measure.EXECUTION_RATE, Measure.COMPLETION_RATE}
+        else ""
+    )
+    bare = [word for word in words if word.role is Role.BOUND and not word.unit]
+    units = {word: unit or ("" if word.value else "万元") for word in bare}  # of nothing the unit does not matter
+    said = {word: replace(word, unit=of) if of else Word(word.text, Role.LEFT) for word, of in units.items()}
+    return [said.get(word, word) for word in words]
 
 
 def _counts_things(words: Sequence[Word]) -> bool:

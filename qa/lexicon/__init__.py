@@ -45,6 +45,7 @@ from qa.lexicon.fillers import (
     REPORT_WORDS,
     TOPIC_WORDS,
     TOTAL_ENDINGS,
+    WHERE,
     WHOLE,
 )
 from qa.lexicon.measures import (
@@ -86,6 +87,7 @@ from qa.lexicon.sets import (
     EXCEPT_END,
     EXCEPT_ENDS,
     HALF,
+    HAS,
     JOINS,
     LESS,
     MORE_THAN,
@@ -141,6 +143,7 @@ __all__ = [
     "FOLLOW_UP",
     "FUNDS",
     "HALF",
+    "HAS",
     "HAVING",
     "HOW_MANY",
     "HOW_WORDS",
@@ -181,6 +184,7 @@ __all__ = [
     "WEAK_DUTY_WORDS",
     "WHAT_DUTY_WORDS",
     "WHAT_WORDS",
+    "WHERE",
     "WHETHER_DUTY",
     "WHICH_BODY",
     "WHOLE",

@@ -20,7 +20,7 @@ from qa.routes.duties import clause, duty, offices, units
 from qa.routes.equality import equality
 from qa.routes.figures import figure
 from qa.routes.meant import which_meant
-from qa.routes.plain import balance, comprised, of_list
+from qa.routes.plain import balance, comprised, having, of_list, whole_budget
 from qa.routes.rankings import ranking
 from qa.routes.reasons import why
 from qa.routes.rows import printed_row
@@ -53,6 +53,8 @@ ROUTES: Final[tuple[Route, ...]] = (
     conditions,
     composition,
     balance,
+    having,
+    whole_budget,
     comprised,
     of_list,
     ranking,

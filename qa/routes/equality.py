@@ -71,7 +71,7 @@ def equality(asked: Asked) -> Reply | None:
     if found is None or not (found[0] == "==" or _asks_whether(asked.question)):
         return None
     sign, left, right = found
-    plain = replace(asked, question=replace(asked.question, bounds=(), asks=frozenset()))
+    plain = replace(asked, question=replace(asked.question, bounds=(), stated=None, asks=frozenset()))
     facts = [one_named(plain, word, (), asked.question.names) or () for word in (*left, *right)]
     told = [places for places in facts if places and places[0].value is not None]
     alike = len({places[0].unit for places in told}) == 1
@@ -89,7 +89,7 @@ def _put(question: Question) -> tuple[str, Sequence[Word], Sequence[Word]] | Non
     if question.operation not in (Operation.GET, Operation.COMPARE):
         return None
     named = [word for word in question.words if word in question.names]
-    signs = {Role.NAME: NAME, Role.BOUND: BOUND, Role.ORGANIZATION: "", Role.YEAR: ""}
+    signs = {Role.NAME: NAME, Role.BOUND: BOUND, Role.VALUE: BOUND, Role.ORGANIZATION: "", Role.YEAR: ""}
     said = "".join(signs.get(word.role, word.text) for word in question.words)
     for sign, form in _FORMS:
         if match := form.fullmatch(said):
@@ -101,13 +101,14 @@ def _put(question: Question) -> tuple[str, Sequence[Word], Sequence[Word]] | Non
 def _held(asked: Asked, sign: str, left: Sequence[Sequence[Fact]], right: Sequence[Sequence[Fact]]) -> Reply | None:
     """The two sides held against each other; without a second, the first against the bound."""
     draft, unit = asked.draft(), left[0][0].unit
+    bound = next(iter((*asked.question.bounds, *filter(None, (asked.question.stated,)))), None)
     both = [_side(draft, places, unit) for places in (left, right) if places]
     values = [side.value for side in both]
     if right:
         nearly = sign == "==" and 0 < abs(values[0] - values[1]) <= ROUNDING * (len(left) + len(right))
         so: bool | None = _HOLDS[sign](*values)
         draft.say(templates.NEARLY if nearly else templates.YES_NO[bool(so)])
-    elif (so := keeps_bound(values[0], unit, asked.question.bounds[0])) is None:
+    elif bound is None or (so := keeps_bound(values[0], unit, bound)) is None:
         return None
     else:
         draft.say(templates.YES_NO[so])

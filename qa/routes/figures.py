@@ -54,6 +54,8 @@ def figure(asked: Asked) -> Reply | None:
         return None
     if question.operation is Operation.DEFINE and not question.asks_figure:
         return None
+    if not (question.asks_figure or question.measures) and any(w.text in lexicon.WHERE for w in question.words):
+        return None  # 去了哪里 asks for no figure
     said = {FAULTS.issuperset(w.measures) for w in question.words if w.role is Role.MEASURE}
     if len(said) > 1 or _change_of_share(question):
         return None  # words and a figure are asked for: 花了多少，查出啥问题

@@ -5,17 +5,22 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Final
 
-from ingest.report import Measure
+from ingest.report import Flow, Measure
 from qa import lexicon
 from qa.amounts import in_places
 from qa.cutting import Word
-from qa.lexicon import Ask, Role
+from qa.lexicon import Ask, Operation, Role
 from qa.lookup import DEFAULT_TOTALS, find
 from qa.pools import pool
 from qa.question import Question
 from qa.routes.base import Asked, Reply
+from qa.routes.calculations import against_budget
 from qa.routes.figures import figure, figure_found
 from qa.routes.rankings import Member, count_of, ranking
+from qa.vocabulary import Feature
+
+VEHICLES: Final = "车辆"
+VEHICLE: Final = "辆"
 
 CLOSING: Final = "年末结转和结余"
 """What 结余 is called in the forms, where it is nothing's in particular."""
@@ -37,6 +42,28 @@ def balance(asked: Asked) -> Reply | None:
     others = (word for word in question.words if word not in said and word.role not in (Role.NAME, Role.FLOW))
     plain = Question(question.text, words=(*others, closing), names=(closing,), asks_figure=True, usual=question.usual)
     return figure(replace(asked, question=plain))
+
+
+def having(asked: Asked) -> Reply | None:
+    """有没有公车: how many there are, not what they cost."""
+    question = asked.question
+    said = any(word.text in lexicon.HAS for word in question.words)
+    more = question.asks_figure or question.measures or question.flow or question.counted or question.left_over
+    if not said or more or len(question.names) != 1 or Feature("item", VEHICLES) not in question.names[0].means:
+        return None
+    return figure(replace(asked, question=replace(question, counted=VEHICLE)))
+
+
+def whole_budget(asked: Asked) -> Reply | None:
+    """Whether all that was spent was above its budget, where nothing is named: 单位超预算了吗."""
+    question = asked.question
+    asks = question.direction and question.operation is Operation.COMPARE and not question.asks
+    of_all = not (question.numeric or question.collections or question.left_over)
+    if not (asks and of_all) or any(word.text == lexicon.BALANCE for word in question.words):
+        return None
+    spent = frozenset({Feature("flow", Flow.EXPENDITURE)})
+    words = (*question.words, Word("支出", Role.FLOW, spent))
+    return against_budget(replace(asked, question=replace(question, words=words, flow=Flow.EXPENDITURE)))
 
 
 def of_list(asked: Asked) -> Reply | None:

@@ -6,6 +6,7 @@ import operator
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
+from itertools import pairwise
 from typing import Final
 
 from ingest.balance import ROUNDING
@@ -129,6 +130,7 @@ def _consumed(question: Question) -> bool:
     left of something, cannot, and must not be answered as if they were not there."""
     known = _ORDERING | _WHOLE | {Ask.LIST, Ask.ZERO, Ask.LOST, Ask.AGREE, Ask.EXCEPT}
     known |= _GAPS if question.asks & _ORDERING else set()
+    known |= {Ask.NOT} if _denied_grade(question) else set()
     having = {word.text for word in question.words if word.text in lexicon.HAVING} if question.direction else set()
     measures = {word.measures for word in question.words if word.role is Role.MEASURE and word.text not in having}
     if RATES.intersection(question.measures) and not question.bounds:
@@ -170,6 +172,11 @@ def _summed(question: Question) -> bool:
     return said and bool(question.so_many or question.collections or question.top) and not question.counted
 
 
+def _denied_grade(question: Question) -> bool:
+    """Whether those are asked for that have not the grade: 没得优."""
+    return any(one.operation == Ask.NOT and grades_of(other) for one, other in pairwise(question.words))
+
+
 def _grades(question: Question) -> set[str]:
     return {grade for word in question.names for grade in grades_of(word)}
 
@@ -194,7 +201,8 @@ def _tests(question: Question, asked: Asked) -> list[Test]:
         graded = {
             f.subject.item for f in asked.catalog.facts if f.subject.measure is Measure.GRADE and f.printed in grades
         }
-        tests.append(lambda member: member.fact.subject.item in graded)
+        denied = _denied_grade(question)
+        tests.append(lambda member: (member.fact.subject.item in graded) is not denied)
     return tests
 
 

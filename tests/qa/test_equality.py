@@ -26,6 +26,7 @@ NEARLY = "四舍五入"
         ("差旅费是不是比会议费少", "不是。", "14.95"),
         ("差旅费和会议费加起来超过15万了吗", "是的。", "15.28"),
         ("差旅费加会议费加培训费有没有超过20万", "不是。", "15.33"),
+        ("行政单位医疗和公务员医疗补助加起来是不是89.29万", "是的。", "89.29"),
     ],
 )
 def test_whether_sums_are_equal_more_or_less(question: str, said: str, value: str, assistant: Assistant) -> None:
@@ -41,6 +42,7 @@ def test_whether_sums_are_equal_more_or_less(question: str, said: str, value: st
         ("三公经费是不是零？", False),
         ("公务用车购置费是零吗", True),
         ("会议费没有支出吗", False),
+        ("公务接待费等于0吗", False),
         ("三公经费超过50万了吗", False),
     ],
 )

@@ -36,6 +36,8 @@ def test_a_question_is_parted_where_each_part_asks_something(question: str, part
         ("热线项目得多少分，一共花了多少钱", ["90.13", "8.53"]),
         ("数字政府项目执行了多少，得了多少分", ["193.97", "90.14"]),
         ("基本支出为什么减少？减少了多少？", ["24.95"]),
+        ("公车多少钱，几辆", ["6.00", "1"]),
+        ("差旅费多少 会议费多少 培训费多少", ["14.95", "0.33", "0.05"]),
     ],
 )
 def test_each_part_is_answered_of_what_was_named_before(question: str, values: list[str], assistant: Assistant) -> None:

@@ -144,3 +144,35 @@ def test_reasons_and_meanings_may_be_asked_in_english(assistant: Assistant) -> N
     both = assistant.ask("What is the basic expenditure, and why did it decrease?")
     assert both.figures[0].value == "1495.19"
     assert "业务量下降" in both.text
+
+
+@pytest.mark.parametrize(
+    ("question", "projects"),
+    [
+        ("哪些项目没得优", ["招商引资经费项目"]),
+        ("得分低于90的项目有哪些", ["招商引资经费项目"]),
+        ("执行率低于20的项目有哪些", ["莱芜区数字政府建设项目", "招商引资经费项目"]),
+    ],
+)
+def test_bounds_may_leave_out_their_unit_and_grades_be_denied(
+    question: str, projects: list[str], assistant: Assistant
+) -> None:
+    answer = grounded(assistant.ask(question))
+    assert [figure.label.partition(" · ")[0] for figure in answer.figures] == projects
+
+
+@pytest.mark.parametrize("question", ["有没有公车", "单位有车吗", "公车几辆"])
+def test_whether_there_are_cars_is_told_by_how_many(question: str, assistant: Assistant) -> None:
+    assert (assistant.ask(question).figures[0].value, assistant.ask(question).figures[0].unit) == ("1", "辆")
+
+
+def test_where_somebody_went_is_no_amount(assistant: Assistant) -> None:
+    assert not assistant.ask("出国去了哪里").figures
+    answer = assistant.ask("出国几个人，花了多少，去了哪里？")
+    assert [figure.value for figure in answer.figures] == ["2", "3.10"]
+
+
+def test_whether_the_budget_was_kept_is_asked_of_all_that_was_spent(assistant: Assistant) -> None:
+    answer = assistant.ask("单位超预算了吗")
+    assert answer.kind is Kind.COMPARISON
+    assert answer.text.startswith("决算数小于预算数")
