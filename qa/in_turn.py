@@ -7,7 +7,7 @@ of them would be told.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from qa import lexicon, templates
@@ -114,6 +114,8 @@ _LISTS: Final = frozenset(text for texts in lexicon.COLLECTIONS.values() for tex
 def joined(asked: Asked, whole: Reply | None, turns: Sequence[Turn]) -> Reply | None:
     """The replies to the parts as one; None where the question's answer as a whole says all that they say, or where
     no part is answered."""
+    if whole and whole.refusal is None and asked.question.operation is Operation.WHY:
+        turns = [turn if turn.answered or not _asks_why(turn) else replace(turn, reply=whole) for turn in turns]
     answered = [turn for turn in turns if turn.answered]
     if not answered or (whole and _says_all(whole, turns)):
         return None
@@ -140,6 +142,11 @@ def _why_not(turn: Turn) -> str:
     assert refusal is not None
     off = refusal.kind is RefusalKind.OFF_TOPIC and not other_task(turn.text)
     return templates.NOT_FOUND if off else refusal.message
+
+
+def _asks_why(turn: Turn) -> bool:
+    """Whether a part asks for the reason, which the answer as a whole may give: then that is what it gives."""
+    return turn.asked.question.operation is Operation.WHY
 
 
 def _says_all(whole: Reply, turns: Sequence[Turn]) -> bool:

@@ -89,6 +89,12 @@ def test_a_question_that_is_answered_as_a_whole_stays_whole(question: str, assis
     assert "【" not in answer.text
 
 
+def test_a_reason_that_the_question_as_a_whole_is_told_is_not_lost(assistant: Assistant) -> None:
+    answer = grounded(assistant.ask("住房公积金比预算多吗，多了多少，为什么？"))
+    assert "5.60" in [figure.value for figure in answer.figures]  # 117.13 - 111.53
+    assert "公积金总额相应减少" in _lines(answer, "为什么")
+
+
 def test_nothing_is_left_of_a_question_of_which_no_part_is_answered(assistant: Assistant) -> None:
     assert refuses(assistant.ask("单位的电话是多少，局长是谁？"))
 
