@@ -14,7 +14,7 @@ from qa.llm import messages
 from qa.llm.proposal import Proposal, ProposedOperation, read_proposal
 from tests.qa.asking import grounded
 
-UTILITIES: Final = "水电费多少"
+FEES: Final = "手续咨询费多少"
 OF_AN_OFFICE: Final = "综合科的公务接待费是多少"
 
 
@@ -29,14 +29,14 @@ def answered(helped: Assistant, question: str, *history: Answer) -> Answer:
 def test_a_question_of_which_nothing_is_left_out_is_looked_up(
     helped: Assistant, assistant: Assistant, stand_in: Service
 ) -> None:
-    """公开06表 prints 水费 0.00 and 电费 0.00."""
-    proposes(stand_in, operation="合计", items=["水费", "电费"])
-    answer = answered(helped, UTILITIES)
-    assert answer.question == UTILITIES
+    """公开06表 prints 手续费 0.00 and 咨询费 0.00."""
+    proposes(stand_in, operation="合计", items=["手续费", "咨询费"])
+    answer = answered(helped, FEES)
+    assert answer.question == FEES
     assert answer.kind is Kind.CALCULATION
     assert answer.figures[0].formula == "0.00 + 0.00 = 0.00 万元"
-    assert answer.text == assistant.ask("水费和电费合计是多少？").text
-    assert answer.notes[0] == messages.NOTE_REREAD.format(question="水费和电费合计是多少？")
+    assert answer.text == assistant.ask("手续费和咨询费合计是多少？").text
+    assert answer.notes[0] == messages.NOTE_REREAD.format(question="手续费和咨询费合计是多少？")
 
 
 def test_a_follow_up_is_reworded_with_what_was_named_before(helped: Assistant, stand_in: Service) -> None:
@@ -54,7 +54,7 @@ def test_a_follow_up_is_reworded_with_what_was_named_before(helped: Assistant, s
     [
         (OF_AN_OFFICE, ["公务接待费"]),  # the office is left out
         ("给退休老同志发了多少", ["退休费"]),
-        ("单位有几辆应急车", ["应急保障用车"]),
+        ("单位有几辆抢险车", ["应急保障用车"]),
     ],
 )
 def test_what_leaves_something_out_is_asked_back(
