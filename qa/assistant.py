@@ -36,6 +36,7 @@ from qa.duty_check import Verdict, check
 from qa.english import in_chinese, is_english
 from qa.follow_up import continued, stands_alone
 from qa.grounding import faults
+from qa.in_turn import Turn, in_turn, joined, parts_of
 from qa.lexicon import Operation
 from qa.notes import common_notes, kind_notes, of_choice, refusal_text
 from qa.question import (
@@ -334,6 +335,7 @@ class Assistant:
         """The answer of one report."""
         trace.add("报告", f"{selection.report.title}（{selection.why}）")
         asked, reply = self._routed(said, selection, history, trace)
+        reply = self._in_parts(asked, selection.text or said, selection, history, reply) or reply
         trace.add("途径", Way.EXACT if reply else Way.RETRIEVAL)
         trace.asked = asked
         if reply is None:
@@ -347,6 +349,27 @@ class Assistant:
         if len(self.shelf().reports) == 1 or note in answer.notes:
             return answer
         return answer.model_copy(update={"notes": (note, *answer.notes)})
+
+    def _in_parts(
+        self, asked: Asked, said: str, selection: Selection, history: tuple[Answer, ...], whole: Reply | None
+    ) -> Reply | None:
+        """The parts of a question that asks several things, answered in turn; None where the whole answers better."""
+        shown, texts = parts_of(asked.text), parts_of(said)
+        if is_english(said):
+            texts = list(map(in_chinese, texts))
+        if not shown or len(shown) != len(texts):
+            return None
+        before = list(history)
+
+        def ask(text: str) -> tuple[Asked, Reply | None]:
+            return self._routed(text, replace(selection, text=text), tuple(before), Trace())
+
+        turns = []
+        for words, part, exact in in_turn(list(zip(shown, texts, strict=True)), ask):
+            reply = exact or self._retrieved(part)[0]
+            turns.append(Turn(words, part, reply))
+            before.append(self._checked(part, reply, Trace()))
+        return joined(asked, whole, turns) if any(turn.answered for turn in turns) else None
 
     def _of_several(self, text: str, several: Several, history: tuple[Answer, ...], trace: Trace) -> Answer:
         """The answer of several reports together; or of the one that says it by itself, or the question which."""

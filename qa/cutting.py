@@ -74,6 +74,11 @@ _SIGN: Final = {
 _BOUND: Final = re.compile(
     rf"(?P<before>{'|'.join(word for words in lexicon.MORE_THAN.values() for word in words)})了?{_AMOUNT}"
 )
+_BARE_BOUND: Final = re.compile(
+    rf"(?P<before>{'|'.join(word for words in lexicon.MORE_THAN.values() for word in words)})了?"
+    r"(?P<number>\d+(?:\.\d+)?)(?=项目|科目|指标|[吗么有是，。？,?]|$)"
+)
+"""A bound in the unit of what is measured: 得分低于90的."""
 _BOUND_BEHIND: Final = re.compile(
     rf"{_AMOUNT}(?P<behind>{'|'.join(word for words in lexicon.BOUND_ENDS.values() for word in words)})"
 )
@@ -94,7 +99,7 @@ _IN_FULL: Final = re.compile(r"(?:百分之百|100%|全部|全额|足额)?(?:执
 """Says that nothing of a budget is left: a bound of 100 %."""
 
 _MOST_OF: Final = re.compile("[过超]半数?(?![年月天])")
-_SOME: Final = re.compile("不是[零0]|不为[零0]|不等于[零0]|非零|有数(?!据|量)|有发生额?")
+_SOME: Final = re.compile("(?<!是)不是[零0]|(?<!为)不为[零0]|不等于[零0]|非零|有数(?!据|量)|有发生额?")
 """Bounds that name no amount: more than a half, and what is not nothing."""
 
 _ASIDES: Final = tuple(re.compile(pattern) for pattern in lexicon.SPOKEN_ASIDES)
@@ -339,11 +344,7 @@ def _amount_words(text: str) -> Iterator[tuple[tuple[int, int], Word]]:
         )
     for match in _EITHER.finditer(text):
         yield match.span(), Word(match.group(), Role.VALUE, value=_count(match["number"]), unit=match["unit"])
-    for pattern, group in ((_BOUND, "before"), (_BOUND_BEHIND, "behind")):
-        for match in pattern.finditer(text):
-            value, unit = _amount(match)
-            yield match.span(), Word(match.group(), Role.BOUND, operation=_SIGN[match[group]], value=value, unit=unit)
-    yield from _between(text)
+    yield from _bounds(text)
     for match in _IN_FULL.finditer(text):
         yield match.span(), Word(match.group(), Role.BOUND, operation=">=", value=Decimal(100), unit="%")
     for match in _MOST_OF.finditer(text):
@@ -357,6 +358,18 @@ def _amount_words(text: str) -> Iterator[tuple[tuple[int, int], Word]]:
     for match in _ASIDE.finditer(text):
         yield match.span(), Word(match.group(), Role.FILLER)
     yield from _numbers_of_things(text)
+
+
+def _bounds(text: str) -> Iterator[tuple[tuple[int, int], Word]]:
+    """What figures must keep to, on one side or on both."""
+    for pattern, group in ((_BOUND, "before"), (_BOUND_BEHIND, "behind")):
+        for match in pattern.finditer(text):
+            value, unit = _amount(match)
+            yield match.span(), Word(match.group(), Role.BOUND, operation=_SIGN[match[group]], value=value, unit=unit)
+    for match in _BARE_BOUND.finditer(text):
+        value = _count(match["number"])
+        yield match.span(), Word(match.group(), Role.BOUND, operation=_SIGN[match["before"]], value=value)
+    yield from _between(text)
 
 
 def _between(text: str) -> Iterator[tuple[tuple[int, int], Word]]:

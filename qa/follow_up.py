@@ -12,7 +12,7 @@ from qa.answer import Answer, Kind, RefusalKind, Understood
 from qa.catalog import Catalog
 from qa.cutting import Word
 from qa.lexicon import Ask, Operation, Role
-from qa.lookup import find
+from qa.lookup import DEFAULT_TOTALS, find
 from qa.organizations import names_body
 from qa.question import CHANGES, ORDERING, Question, asked_of, read_question, spoken
 from qa.vocabulary import Feature
@@ -39,7 +39,7 @@ def continued(question: Question, history: Sequence[Answer], catalog: Catalog) -
         return replace(question, dangling=True)
     if before and before.operation == "prior" and _leans(question) and question.year is None:
         question = replace(question, previous=True)
-    if before is None or question.left_over or question.operation is Operation.DUTY:
+    if before is None or question.left_over or question.operation is Operation.DUTY or _of_all(question, before):
         return question
     if question.operation is Operation.DEFINE:
         named = spoken(question, apart=lexicon.FILLERS)
@@ -71,6 +71,11 @@ def _complete(question: Question) -> bool:
     if question.flow:
         return whole or in_full or question.fund is not None
     return (whole and Ask.REMAINING in question.asks) or any(word.operation == "office" for word in question.words)
+
+
+def _of_all(question: Question, before: Understood) -> bool:
+    """Whether it asks for the whole, as the one before did: 收入多少 and 支出多少."""
+    return bool(question.flow and not question.names) and (before.item or "").strip() in DEFAULT_TOTALS
 
 
 def stands_alone(question: Question) -> bool:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import string
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from enum import StrEnum
 from typing import Final
@@ -37,6 +37,7 @@ class PartKind(StrEnum):
     NAME = "name"  # an item, an organization, a report: from the library
     ECHO = "echo"  # from the question
     COUNT = "count"  # how many rows are listed
+    REFUSAL = "refusal"  # why a part of the question is not answered
 
 
 @dataclass(frozen=True)
@@ -126,7 +127,7 @@ class Draft:
         report = self.catalog.report
         spans = tuple(PageSpan(page=s.page, start=s.start, end=s.end) for s in excerpt.spans)
         citation = Citation(
-            id=len(self.citations) + 1,
+            id=0,
             report=report.title,
             organization=report.identity.organization,
             year=report.identity.year,
@@ -143,6 +144,11 @@ class Draft:
         )
         if citation.recognized and templates.NOTE_RECOGNIZED not in self.notes:
             self.notes.append(templates.NOTE_RECOGNIZED)
+        return self._cited(citation)
+
+    def _cited(self, citation: Citation) -> int:
+        """Adds a citation, or finds the one that is the same; returns its index."""
+        citation = citation.model_copy(update={"id": len(self.citations) + 1})
         for index, earlier in enumerate(self.citations):
             if earlier.model_copy(update={"id": citation.id}) == citation:
                 return index
@@ -186,6 +192,29 @@ class Draft:
             )
         )
         return len(self.figures) - 1
+
+    def append(self, other: Draft) -> int:
+        """Adds another draft of the same report behind this one; returns the index of the figure that it leads with."""
+        before = len(self.figures)
+        cited = [self._cited(citation) for citation in other.citations]
+        self.figures += (
+            figure.model_copy(
+                update={
+                    "citations": tuple(cited[i] for i in figure.citations),
+                    "operands": tuple(before + i for i in figure.operands),
+                }
+            )
+            for figure in other.figures
+        )
+        for part in other.parts:
+            if part.kind is PartKind.FIGURE and part.refers is not None:
+                part = replace(part, refers=before + part.refers)
+            elif part.kind is PartKind.MARK and part.refers is not None:
+                (part,) = self.marks([cited[part.refers]])
+            elif part.refers is not None:
+                part = replace(part, refers=cited[part.refers])
+            self.parts.append(part)
+        return before + other.lead
 
     # parts that refer to what was collected
 

@@ -110,8 +110,10 @@ def _nothing(asked: Asked, extract: Extract) -> Reply:
         return reply
     if other_task(asked.text):
         return refused(asked, RefusalKind.OFF_TOPIC, templates.OFF_TOPIC)
-    of_reports = any(word.operation in ("office", "unit") for word in asked.question.words)
-    if not of_reports and extract.share == 0 and extract.nearness < ABOUT and not asked.question.names:
+    question = asked.question
+    of_reports = any(word.operation in ("office", "unit") for word in question.words)
+    of_reports = of_reports or bool(question.names or question.flow or question.collections or question.direction)
+    if not of_reports and extract.share == 0 and extract.nearness < ABOUT:
         return refused(asked, RefusalKind.OFF_TOPIC, templates.OFF_TOPIC)
     if asked.question.computes and asked.question.numeric:
         return refused(asked, RefusalKind.NOT_FOUND, templates.NOT_FOUND_CALCULATION, nearest)

@@ -62,7 +62,7 @@ COLLECTIONS: Final = {
 LEVELS: Final = {"item": 7, "subclass": 5, "class": CLASS}
 """Which level of a named class or subclass is listed."""
 
-MONEY_WORDS: Final = frozenset({"钱", "资金", "金额", "经费", "花钱"})
+MONEY_WORDS: Final = frozenset({"钱", "资金", "金额", "经费", "花钱", "总额"})
 """Words that say that money is measured."""
 
 UNIT_MEASURES: Final = {

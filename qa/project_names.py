@@ -144,8 +144,8 @@ class Abbreviations:
             names = self._by_start.get(text[start : start + MIN_BLOCK], ())
             for end in range(start + MIN_PIECE, min(len(text), start + MAX_SPAN) + 1):
                 span = text[start:end]
-                names = tuple(name for name in names if _abbreviates(span, name) is not None)
-                items = frozenset(self.names[n] for n in names if _abbreviates(span, n))
+                names = tuple(name for name in names if abbreviates(span, name) is not None)
+                items = frozenset(self.names[n] for n in names if abbreviates(span, n))
                 if items and span not in common and (meant := self._one_thing(items)):
                     found[span] = meant
         return found
@@ -165,7 +165,7 @@ def _sounded(text: str) -> str:
     return "".join(map(_syllable, text))
 
 
-def _abbreviates(span: str, name: str) -> bool | None:
+def abbreviates(span: str, name: str) -> bool | None:
     """Whether a stretch is put together of pieces of a name, in order: 热线终端采购 of 热线办公终端设备采购.
 
     None: nor can a longer stretch be that begins so. A last character alone may be the begin of a piece.

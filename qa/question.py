@@ -12,7 +12,7 @@ from ingest.report import Flow, Fund, Measure, ReportKind
 from qa import lexicon
 from qa.cutting import Word, cut
 from qa.lexicon import Ask, Operation, Role
-from qa.vocabulary import Vocabulary
+from qa.vocabulary import Feature, Vocabulary
 
 BUDGETS: Final = (Measure.INITIAL_BUDGET, Measure.ADJUSTED_BUDGET, Measure.BUDGET)
 CHANGES: Final = (Measure.CHANGE_AMOUNT, Measure.CHANGE_RATE)
@@ -20,6 +20,9 @@ CHANGES: Final = (Measure.CHANGE_AMOUNT, Measure.CHANGE_RATE)
 
 COUNTED: Final = r"[0-9一二两三四五六七八九十]"
 """What a number of things begins with, as 这三项 does not."""
+
+TOTALS: Final = {Flow.INCOME: "本年收入合计", Flow.EXPENDITURE: "本年支出合计"}
+"""What 收入和支出 means where nothing else is said."""
 
 USUAL: Final = {ReportKind.FINAL_ACCOUNTS: Measure.FINAL, ReportKind.BUDGET: Measure.BUDGET}
 """What the figures of each kind of report are, where neither it nor the question says."""
@@ -112,8 +115,38 @@ def read_question(text: str, vocabulary: Vocabulary, *, this_year: int) -> Quest
 
     `this_year` is the clock's, from which 今年 and 去年 count.
     """
-    words, corrected = cut(text, vocabulary, this_year=this_year)
-    return replace(_slots(text, words), corrected=corrected)
+    words, corrected = cut(_spelled_out(text, vocabulary), vocabulary, this_year=this_year)
+    question = _slots(text, words)
+    if totals := _both_flows(question, vocabulary):
+        question = _slots(text, totals)
+    return replace(question, corrected=corrected)
+
+
+def _spelled_out(text: str, vocabulary: Vocabulary) -> str:
+    """The text with the accounts that people call together by one name (水电费), where only they are printed."""
+    names = vocabulary.names
+    for short in sorted(lexicon.TOGETHER, key=len, reverse=True):
+        each = lexicon.TOGETHER[short]
+        if short in text and short not in names and all(name in names for name in each):
+            return text.replace(short, f"{'和'.join(each)}合计", 1)
+    return text
+
+
+def _both_flows(question: Question, vocabulary: Vocabulary) -> list[Word]:
+    """The words, with 收入 and 支出 for the totals of both, where both are asked for and nothing else is named."""
+    flows = [word for word in question.words if word.role is Role.FLOW]
+    apart = {feature for word in flows for feature in word.means}
+    if len(flows) != len(TOTALS) or len(apart) != len(TOTALS) or question.names or question.collections:
+        return []
+    if not lexicon.FLOW_NOUNS.issuperset(word.text for word in flows) or question.fund:
+        return []
+    named = {
+        word: Word(word.text, Role.NAME, vocabulary.names.get(total, frozenset()))
+        for word in flows
+        for flow, total in TOTALS.items()
+        if Feature("flow", flow) in word.means
+    }
+    return [named.get(word, word) for word in question.words] if all(w.means for w in named.values()) else []
 
 
 def asked_of(question: Question, kind: ReportKind) -> Question:
@@ -140,6 +173,7 @@ def against_budget(question: Question) -> bool:
 
 
 def _slots(text: str, words: Sequence[Word]) -> Question:
+    words = _with_units(words)
     roles = {role: [word for word in words if word.role is role] for role in Role}
     operations = [word.operation for word in roles[Role.OPERATION]]
     most = _how_many(words)
@@ -186,6 +220,23 @@ def _slots(text: str, words: Sequence[Word]) -> Question:
         previous=any(word.operation == lexicon.PREVIOUS for word in words),
         left_over=tuple(_left_over([word for word in words if word not in (stated, *alternatives)])),
     )
+
+
+def _with_units(words: Sequence[Word]) -> list[Word]:
+    """The words, with bounds that say no unit in that of the score or the rate that they are bounds of; else nothing
+    accounts for them."""
+    measures = {measure for word in words for measure in word.measures}
+    unit = (
+        "分"
+        if Measure.SCORE in measures
+        else "%"
+        if measures & {Measure.EXECUTION_RATE, Measure.COMPLETION_RATE}
+        else ""
+    )
+    bare = [word for word in words if word.role is Role.BOUND and not word.unit]
+    units = {word: unit or ("" if word.value else "万元") for word in bare}  # of nothing the unit does not matter
+    said = {word: replace(word, unit=of) if of else Word(word.text, Role.LEFT) for word, of in units.items()}
+    return [said.get(word, word) for word in words]
 
 
 def _counts_things(words: Sequence[Word]) -> bool:
@@ -313,6 +364,7 @@ def _over_list(words: Sequence[Word], operations: Sequence[str]) -> bool:
         w.role is Role.BOUND or w.operation == lexicon.NTH for w in words
     )
     duties = {word.text for word in words if word.operation == Operation.DUTY}
+    picks = picks or bool(duties and {"over", "under"}.intersection(operations))
     asks = (Operation.DEFINE, Operation.WHY)
     return picks and duties <= lexicon.WEAK_DUTY_WORDS and not any(operation in asks for operation in operations)
 

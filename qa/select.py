@@ -417,6 +417,8 @@ class _Search:
         missing = [(body, year) for body in bodies for year in wanted if named and (body, year) not in have]
         absent = tuple(templates.ABSENT.format(organization=body, year=year) for body, year in missing)
         back = which_report(self.text, kept)
+        if not named and len(wanted) == 1:
+            more += _without_year(bodies, kept, wanted[0])
         return Several(tuple(kept), self.said, back, absent=absent, notes=(*notes, *more))
 
     def _own_levels(self, reports: Sequence[StoredReport]) -> list[StoredReport]:
@@ -441,6 +443,14 @@ class _Search:
         kinds = self.said.kinds
         kind = kinds[0] if len(kinds) == 1 else ReportKind.FINAL_ACCOUNTS
         return [report for report in reports if report.identity.kind is kind] or list(reports)
+
+
+def _without_year(bodies: Sequence[str], kept: Sequence[StoredReport], year: int) -> tuple[str, ...]:
+    """A note that names the bodies that have no report of the year, where there are any."""
+    have = {report.identity.organization for report in kept}
+    left = [body for body in bodies if body not in have]
+    names = "、".join(left[:MAX_OPTIONS]) + (templates.AND_MORE if len(left) > MAX_OPTIONS else "")
+    return (templates.NOTE_NO_YEAR.format(year=year, count=len(left), names=names),) if left else ()
 
 
 def _of_same_place(shelf: Shelf, organizations: Iterable[str]) -> frozenset[str]:

@@ -29,6 +29,7 @@ MEASURE_WORDS: Final = {
 
 FIGURE: Final = "{label}：{figure}{marks}"
 PLACE: Final = "出处：{place}"
+PART_ASKED: Final = "【{part}】"
 ALSO: Final = "同一数字还见于：{place}"
 PAGE: Final = "第{printed}页"
 FILE_PAGE: Final = "文件第{page}页"
@@ -76,6 +77,7 @@ ROWS_NTH: Final = {
     False: "{label}，从低到高的第{place}名：",
 }
 ROWS_ZERO: Final = "{label}为零的有{count}份报告："
+ROWS_ZERO_LEFT: Final = "为零、没有排入：{reports}"
 ROWS_NO_ZERO: Final = "没有哪份报告的{label}印作零。"
 ROWS_NONE: Final = "没有哪份报告的{label}符合。最接近的："
 ROW_DECLARED: Final = "{report}说明：“{quote}”{marks}"
@@ -92,6 +94,7 @@ CHANGE_RATE: Final = "比上年增减率"
 COLUMN_REPORT: Final = "报告"
 COLUMN_FIGURE: Final = "各报告的数字"
 NOTE_ABSENT: Final = "没有计入：{absent}。"
+NOTE_NO_YEAR: Final = "没有{year}年度报告、没有列入的单位有{count}个：{names}。"
 NOTE_COMPARED: Final = "共比较{count}份报告。"
 NOTE_ONLY_HERE: Final = "只是资料库里这些报告的数，不一定是当地全部单位的。"
 NOTE_ONLY: Final = "只计入有这一数字的{count}份报告。"
@@ -100,6 +103,8 @@ CONVERTED: Final = "换算：{formula}"
 GAP: Final = "差额"
 SO: Final = "是的，与报告相符。"
 NOT_SO: Final = "不是，报告印的是："
+YES_NO: Final = {True: "是的。", False: "不是。"}
+NEARLY: Final = "是的，相差很小，在四舍五入的范围内。"
 MORE: Final = "{label}更多。"
 RANKED: Final = {True: "按{measure}从高到低：", False: "按{measure}从低到高："}
 EXTREME: Final = {True: "{measure}最高的：", False: "{measure}最低的："}

@@ -67,8 +67,10 @@ def _takes(question: Question) -> bool:
     others = question.excluded or question.stated or question.alternatives or question.direction or question.share_of
     kinds = [kind for kind in _EXCLUSIVE if question.asks & kind]
     denied = question.asks & _NONE
-    alone = len(kinds) < 2 and not (denied and question.bounds) and denied != _NONE  # 不是零 is not 没有
-    return len(measures) < 2 and alone and question.asks <= _KNOWN and not (others or question.collections)
+    of_top = question.top and question.asks & _WHOLE and kinds == [ORDERING, _WHOLE]  # 前三名合计
+    alone = len(kinds) < 2 or of_top
+    alone = alone and not (denied and question.bounds) and denied != _NONE  # 不是零 is not 没有
+    return len(measures) < 2 and bool(alone) and question.asks <= _KNOWN and not (others or question.collections)
 
 
 _CHANGE: Final = (Measure.CHANGE_AMOUNT, Measure.CHANGE_RATE)
@@ -109,13 +111,9 @@ def _none_fits(sheet: Sheet) -> Reply | None:
 def _ranked(sheet: Sheet) -> Reply | None:
     """The rows in the order asked for, or those at one end of it."""
     question = sheet.scope.question
-    if not _picks(replace(question, bounds=(), asks=question.asks & ORDERING)):
+    if question.asks & _WHOLE or not _picks(replace(question, bounds=(), asks=question.asks & ORDERING)):
         return None
-    kept = _kept(sheet)
-    if question.asks & _UP and not question.bounds and any(row.fact.value for row in kept):
-        some = [row for row in kept if row.fact.value]
-        sheet.draft.notes += [templates.NOTE_ZEROS] if len(some) < len(kept) else []
-        kept = some
+    kept, zero = _ranking(sheet)
     if len(kept) <= SHOWN_WHOLE and not question.top and not question.nth:
         question = replace(question, asks=question.asks | {Ask.RANK_UP if question.asks & _UP else Ask.RANK})
     members = [Member(row.places) for row in kept]
@@ -128,14 +126,35 @@ def _ranked(sheet: Sheet) -> Reply | None:
     else:
         sheet.draft.say(templates.ROWS_RANKED[down], label=sheet.head)
     sheet.say([row_of[id(member)] for member in chosen], numbered=len(chosen) > 1)
+    sheet.say_zeros(zero)
     if len(chosen) < len(kept):
         sheet.draft.notes.append(templates.NOTE_COMPARED.format(count=len(kept)))
     return sheet.done(Kind.RANKING, "rank")
 
 
+def _ranking(sheet: Sheet) -> tuple[list[Row], list[Row]]:
+    """The rows to put in order, and those of nothing, which are not the lowest unless all are."""
+    kept, question = _kept(sheet), sheet.scope.question
+    if not question.asks & _UP or question.bounds or not any(row.fact.value for row in kept):
+        return kept, []
+    return [row for row in kept if row.fact.value], [row for row in kept if not row.fact.value]
+
+
+def _top(sheet: Sheet) -> list[Row]:
+    """The rows that are added up: all, or those at one end of the ranking; none where that end is not clear."""
+    question = sheet.scope.question
+    if not question.top:
+        return _kept(sheet)
+    kept = _ranking(sheet)[0]
+    members = [Member(row.places) for row in kept]
+    chosen = [id(member) for member in pick(question, members)[0]] if members else []
+    picked = [row for member, row in zip(members, kept, strict=True) if id(member) in chosen]
+    return picked if len(picked) == question.top else []
+
+
 def _whole(sheet: Sheet) -> Reply | None:
     """The sum or the average of all that have a figure."""
-    question, kept, draft = sheet.scope.question, _kept(sheet), sheet.draft
+    question, kept, draft = sheet.scope.question, _top(sheet), sheet.draft
     unit = _usual_unit(kept)
     if not question.asks & _WHOLE or unit is None or (unit == "%" and Ask.AVERAGE not in question.asks):
         return None
@@ -147,7 +166,9 @@ def _whole(sheet: Sheet) -> Reply | None:
     draft.say(templates.ROWS_HEAD, label=sheet.head)
     lead_with(draft, formula, result_of(formula, [row.places for row in kept], unit, unit), used)
     sheet.say(kept)
-    if len(kept) < len(sheet.rows) + len(sheet.scope.several.absent):
+    if question.top:
+        draft.notes.append(templates.NOTE_COMPARED.format(count=len(_kept(sheet))))
+    elif len(kept) < len(sheet.rows) + len(sheet.scope.several.absent):
         draft.notes.append(templates.NOTE_ONLY.format(count=len(kept)))
     if not sheet.scope.several.said.names:
         draft.notes.append(templates.NOTE_ONLY_HERE)

@@ -159,6 +159,10 @@ class Scope:
     def _sum_asked_for(self, question: Question) -> frozenset[Ask]:
         """Whether figures are to be added up: 一共多少, or 三公经费合计, which of one report is its total."""
         texts = {word.text for word in question.words}
+        if question.top:  # 前三名合计 is the sum of the three, 总共最多的三个 is not
+            end = max(at for at, word in enumerate(question.words) if word.operation in (Ask.MOST, Ask.LEAST))
+            behind = any(word.text in lexicon.SUM_WORDS for word in question.words[end:])
+            return frozenset({Ask.SUM}) if behind else frozenset()
         apart = question.asks & ORDERING or texts & lexicon.EACH or texts & lexicon.SIDE_BY_SIDE
         if apart or set(question.measures) & set(CHANGES):
             return frozenset()

@@ -55,6 +55,15 @@ class Sheet:
         lines = (begin, self._lines())
         self.draft.table = AnswerTable(head=templates.COLUMN_REPORT, columns=(column,), rows=rows, lines=lines)
 
+    def say_zeros(self, zeros: Sequence[Row]) -> None:
+        """Those that were left out of a ranking because they print nothing but zero."""
+        names: list[Part] = []
+        for row in zeros:
+            marks = self.draft.marks(self.draft.figures[self.index(row)].citations)
+            names += [words("、"), *self._whose(row), *marks]
+        if names:
+            self.draft.say(templates.ROWS_ZERO_LEFT, reports=names[1:])
+
     def done(self, kind: Kind, operation: str) -> Reply:
         """The reply, once the reports that give no figure are named."""
         self._say_lacking()

@@ -4,7 +4,8 @@ Names of accounts, projects and organizations are not here: they come from the l
 To teach the program a new word, add it to the table that its meaning belongs to. All words are in the
 form that `qa.text.normalized` gives (no quotation marks, full-width brackets).
 
-`roles` says what words do; `names`, `measures`, `sets`, `asking` and `fillers` hold them.
+`roles` says what words do; `names`, `measures`, `sets`, `asking` and `fillers` hold them. `clauses` and `sides` say how
+questions are put that ask several things, or hold two sides against each other.
 """
 
 from qa.lexicon.asking import (
@@ -27,6 +28,7 @@ from qa.lexicon.asking import (
     WHAT_DUTY_WORDS,
     WHAT_WORDS,
     WHETHER_DUTY,
+    WHICH_BODY,
     WHO_WORDS,
     WHY_WORDS,
 )
@@ -43,6 +45,7 @@ from qa.lexicon.fillers import (
     REPORT_WORDS,
     TOPIC_WORDS,
     TOTAL_ENDINGS,
+    WHERE,
     WHOLE,
 )
 from qa.lexicon.measures import (
@@ -51,8 +54,10 @@ from qa.lexicon.measures import (
     CHANGE_EITHER_WORDS,
     CHANGE_RATE_WORDS,
     CHANGE_SIGNS,
+    COMPRISES,
     COUNT_WORDS,
     COUNTED,
+    FLOW_NOUNS,
     FLOWS,
     FUNDS,
     HAVING,
@@ -66,7 +71,7 @@ from qa.lexicon.measures import (
     WHOLE_WORDS,
     WITHIN,
 )
-from qa.lexicon.names import ABBREVIATIONS, ASPECTS, CONTRASTS, SYNONYMS
+from qa.lexicon.names import ABBREVIATIONS, ASPECTS, CONTRASTS, SYNONYMS, TOGETHER
 from qa.lexicon.roles import Ask, Operation, Role
 from qa.lexicon.sets import (
     ALTERNATIVE,
@@ -82,6 +87,7 @@ from qa.lexicon.sets import (
     EXCEPT_END,
     EXCEPT_ENDS,
     HALF,
+    HAS,
     JOINS,
     LESS,
     MORE_THAN,
@@ -117,6 +123,7 @@ __all__ = [
     "COLLECTIONS",
     "COMPARATIVES",
     "COMPARE_BUDGET_WORDS",
+    "COMPRISES",
     "CONTRASTS",
     "COUNTED",
     "COUNT_WORDS",
@@ -132,9 +139,11 @@ __all__ = [
     "EXPLAIN_WORDS",
     "FILLERS",
     "FLOWS",
+    "FLOW_NOUNS",
     "FOLLOW_UP",
     "FUNDS",
     "HALF",
+    "HAS",
     "HAVING",
     "HOW_MANY",
     "HOW_WORDS",
@@ -166,6 +175,7 @@ __all__ = [
     "SYNONYMS",
     "TEXT_MEASURES",
     "THOSE",
+    "TOGETHER",
     "TOPIC_WORDS",
     "TOTAL_ENDINGS",
     "UNDER_BUDGET_WORDS",
@@ -174,7 +184,9 @@ __all__ = [
     "WEAK_DUTY_WORDS",
     "WHAT_DUTY_WORDS",
     "WHAT_WORDS",
+    "WHERE",
     "WHETHER_DUTY",
+    "WHICH_BODY",
     "WHOLE",
     "WHOLE_WORDS",
     "WHO_WORDS",

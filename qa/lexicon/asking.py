@@ -75,7 +75,8 @@ WHAT_DUTY_WORDS: Final = frozenset(
 """These ask what a body does, where one is named before them."""
 
 PERSONS: Final = ("负责人", "带队", "带团", "联系人", "经办人", "签字人", "法人", "组长", "团长", "哪位", "姓名",
- "叫什么")
+ "叫什么", "谁去", "谁出国", "谁批", "谁签", "谁花", "谁领", "谁坐", "谁在用", "发给谁",
+ "接待了谁", "招待了谁", "出国的是")
 """Ask for a person, whom no duty names, even where it says whose duty the matter is."""
 
 WHETHER_DUTY: Final = ("是不是", "是否", "属不属于", "归不归", "管不管", "负不负责", "吗", "算不算")
@@ -83,6 +84,11 @@ WHETHER_DUTY: Final = ("是不是", "是否", "属不属于", "归不归", "管�
 
 WHO_WORDS: Final = frozenset({"谁", "找谁", "谁来", "由谁", "哪个单位", "什么单位"})
 """These ask for a duty only where something is said to be done."""
+
+WHICH_BODY: Final = WHO_WORDS | {
+    "哪个部门", "哪些部门", "什么部门", "哪个机构", "哪家单位", "哪个局", "哪一项", "哪一条", "哪条",
+}
+"""These ask who did something as well as whose duty it is."""
 
 NEVER_SAID: Final = (
     "区长", "副区长", "市长", "副市长", "县长", "镇长", "秘书长", "组长", "科员", "公务员人数", "区委书记",

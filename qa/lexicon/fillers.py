@@ -132,5 +132,8 @@ FOLLOW_UP: Final = (
 WHOLE: Final = ("一共", "总共", "共计", "合计", "总计", "全年", "总支出", "总收入", "总的支出", "总的收入")
 """Words for the whole: with an income or expenditure they ask for that of all, whatever was asked before."""
 
+WHERE: Final = frozenset({"哪里", "哪儿", "哪"})
+"""Ask for a place."""
+
 BODY: Final = frozenset({"单位", "部门", "本部门"})
 """Words for the body whose report it is: what is asked of it is not asked of the item before."""

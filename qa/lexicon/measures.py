@@ -13,6 +13,13 @@ HAVING: Final = frozenset({
 })
 """These ask for what is not zero."""
 
+COMPRISES: Final = (
+    "包括哪些", "主要包括哪些", "包括什么", "主要包括什么", "包含哪些", "包含什么", "主要包括", "都包括哪些",
+    "都包括什么", "包括哪几项", "包含哪几项", "包括哪些内容", "里面包括什么", "里面包括哪些", "都包含什么",
+    "都包含哪些", "由哪些组成", "由什么组成",
+)
+"""These ask what something is used for, or of which parts it consists."""
+
 MEASURES: Final[dict[tuple[Measure, ...], tuple[str, ...]]] = {
     (Measure.FINAL,): ("决了", "决算数", "决算", "决算金额", "决算额"),
     (Measure.FINAL, Measure.EXECUTED): ("实际", "实际数", "实际支出数"),
@@ -35,7 +42,8 @@ MEASURES: Final[dict[tuple[Measure, ...], tuple[str, ...]]] = {
         "执行率", "预算执行率", "执行比例", "执行进度", "预算执行进度", "执行率是", "支出进度", "执行百分比",
     ),
     (Measure.UNPAID,): (
-        "未支付", "欠着没付", "还欠着没付", "尚未支付", "没支付", "没付", "没有支付", "未付", "欠付", "没付钱",
+        "未支付", "欠着没付", "欠", "欠了", "欠着", "欠钱", "欠款", "欠多少", "欠了多少", "还欠着没付",
+        "尚未支付", "没支付", "没付", "没有支付", "未付", "欠付", "没付钱",
         "拖欠", "还没付", "尚未付",
         "未支付数",
         "没付出去", "一分没付", "一分钱没付", "没付足", "没有付足", "没付清", "分文未付", "没给", "还没支付",
@@ -88,8 +96,7 @@ MEASURES: Final[dict[tuple[Measure, ...], tuple[str, ...]]] = {
         "用来干什么", "主要用来干什么", "用来做什么", "主要用来做什么", "是用来干什么", "用于什么",
         "用在哪", "用在哪里", "花在哪", "花在哪里", "开支内容", "主要用于", "干什么用",
         "干什么了", "花在什么地方", "花在哪些方面", "用在哪些方面", "用于哪些方面", "用在什么地方", "主要花在哪",
-        "主要花在哪些方面", "主要用在哪", "主要用于哪些方面", "主要用在哪些方面", "包括哪些", "主要包括哪些",
-        "包括什么", "主要包括什么", "包含哪些", "包含什么", "主要包括",
+        "主要花在哪些方面", "主要用在哪", "主要用于哪些方面", "主要用在哪些方面", *COMPRISES,
     ),
 }
 """What is measured, in people's words, the likeliest measure first. Where several fit, the library's figures
@@ -134,6 +141,9 @@ FLOWS: Final[dict[Flow, tuple[str, ...]]] = {
         "用去", "掏了", "投入", "投入了", "开销", "花出去", "支出去", "支掉", "花出去了", "开销了",
     ),
 }
+
+FLOW_NOUNS: Final = frozenset({"收入", "支出", "开支"})
+"""Those that a question can be about."""
 
 FUNDS: Final[dict[Fund, tuple[str, ...]]] = {
     Fund.FISCAL: ("财政拨款",),

@@ -37,7 +37,7 @@ BOTH: Final = ("都", "分别", "各自", "比较", "对比", "比一比", "相�
 """Where a name fits several organizations, these say that all of them are meant."""
 
 SO_MANY: Final = (
-    r"(?:[两二三四五六七八九十几]|[2-9])(?:个|家|所|地|边)?"
+    r"(?<![前后数])(?:[两二三四五六七八九十几]|[2-9])(?:个|家|所|地|边)?"
     r"(?:区县|区|县|市|地|家|个|单位|部门|局|委|学校|医院|街道)的?"
 )
 """So does a number of them: 两个区的教育局."""

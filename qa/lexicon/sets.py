@@ -75,8 +75,8 @@ CALCULATIONS: Final[dict[Ask, tuple[str, ...]]] = {
         *LEFT_OF_BUDGET, "省下", "节余",
     ),
     Ask.ZERO: (
-        "空", "空白", "空表", "为零", "是零", "为0", "是0", "零支出", "一分钱没花", "一分没花", "没有支出", "没发生",
-        "没有发生", "等于零",
+        "空", "空白", "空表", "零", "为零", "是零", "为0", "是0", "零支出", "一分钱没花", "一分没花", "没有支出",
+        "没发生", "没有发生", "等于零", "等于0",
         "没有预算", "没预算", "无预算", "没安排预算", "没有安排预算",
     ),
     Ask.LOST: ("扣分", "扣了分", "被扣分", "丢分", "没得满分", "没有得满分", "没拿满分", "未得满分", "扣了", "失分",
@@ -150,6 +150,9 @@ BOUND_UNITS: Final = {
 STATEMENT_WORDS: Final = frozenset({"吗", "么", "对吗", "是不是", "是否", "对不对", "没错吧", "对吧", "属实",
     "有没有", "嘛"})
 """Ask whether something is so."""
+
+HAS: Final = frozenset({"有没有", "有无", "有", "是否有"})
+"""Asks whether there is one."""
 
 BY_LEVEL: Final = frozenset({"按类", "按大类", "按款"})
 """Ask for a list of the parts, which no figure of the whole answers."""

@@ -20,6 +20,22 @@ BUYING_CARS: Final = tuple(map("".join, product(
 KEEPING_CARS: Final = tuple(map("".join, product(("养", "养护", "维护", "运行维护"), ("", "了"), _CARS)))
 """What is said of running vehicles."""
 
+VEHICLES: Final = {
+    name: tuple(map("".join, product(said, ("车", "用车", "车辆", "公车"))))
+    for name, said in {
+        "副部（省）级及以上领导用车": ("省部级领导", "省级领导"),
+        "主要领导干部用车": ("主要领导", "主要负责人"),
+        "主要负责人用车": ("主要领导", "主要负责人"),
+        "机要通信用车": ("机要", "机要通信", "通信"),
+        "应急保障用车": ("应急", "应急保障"),
+        "执法执勤用车": ("执法", "执勤", "执法执勤"),
+        "特种专业技术用车": ("特种", "特种专业", "专业技术", "特种技术"),
+        "离退休干部用车": ("离退休", "老干部", "离退休干部"),
+        "其他用车": ("其他", "其它"),
+    }.items()
+}
+"""What people call the kinds of vehicles (国有资产占用情况说明)."""
+
 BUYING: Final = ("新购", "新买", *map("".join, product(
     ("买", "购置", "新买", "新购"), ("了", "过", ""), ("几辆", "多少辆", "几部", "多少部"),
 )))

@@ -17,7 +17,10 @@ from qa.routes.conditions import conditions
 from qa.routes.counts import counted
 from qa.routes.derived import derived, prior_year, stated
 from qa.routes.duties import clause, duty, offices, units
+from qa.routes.equality import equality
 from qa.routes.figures import figure
+from qa.routes.meant import which_meant
+from qa.routes.plain import balance, comprised, having, of_list, whole_budget
 from qa.routes.rankings import ranking
 from qa.routes.reasons import why
 from qa.routes.rows import printed_row
@@ -46,8 +49,14 @@ ROUTES: Final[tuple[Route, ...]] = (
     other_organization,
     why,
     stated,
+    equality,
     conditions,
     composition,
+    balance,
+    having,
+    whole_budget,
+    comprised,
+    of_list,
     ranking,
     per_unit,
     derived,
@@ -56,5 +65,6 @@ ROUTES: Final[tuple[Route, ...]] = (
     several,
     counted,
     figure,
+    which_meant,
 )
 """Tried in this order; the first reply is taken."""

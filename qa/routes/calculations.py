@@ -89,7 +89,7 @@ def several(asked: Asked) -> Reply | None:
     groups = each_named(asked) if _looks_up(asked.question) else None
     if groups is None or asked.question.computes or any(m in CHANGES for m in asked.question.measures):
         return None
-    if not _listed(asked.question):
+    if not (_listed(asked.question) or _side_by_side(asked.question, groups)):
         return refused(asked, RefusalKind.NOT_FOUND, templates.NOT_FOUND, [label(facts[0]) for facts in groups])
     draft = asked.draft()
     for facts in groups:
@@ -104,6 +104,9 @@ def computed(asked: Asked) -> Reply | None:
         return None
     groups = _whole_and_part(asked) if formula.part_first else each_named(asked)
     if groups is None or (formula.pairs and len(groups) != 2) or groups[0][0] == groups[-1][0]:
+        return None
+    added_up = formula.name == "sum" and not asked.question.asks
+    if added_up and not (_listed(asked.question) or _side_by_side(asked.question, groups)):
         return None
     if blank := next((facts[0] for facts in groups if is_blank(facts[0])), None):
         message = templates.NOT_FOUND_BLANK.format(item=label(blank))
@@ -139,7 +142,7 @@ def _formula(question: Question) -> Formula | None:
     than = "比" in texts and not lexicon.COMPARATIVES.isdisjoint(texts)
     if not question.baseline and (any(measure in CHANGES for measure in question.measures) or than):
         return FORMULAS["difference"]
-    return FORMULAS["sum"] if lexicon.SUM_WORDS.intersection(texts) and _listed(question) else None
+    return FORMULAS["sum"] if lexicon.SUM_WORDS.intersection(texts) and len(question.names) > 1 else None
 
 
 def _whole_and_part(asked: Asked) -> list[list[Fact]] | None:
@@ -151,9 +154,9 @@ def _whole_and_part(asked: Asked) -> list[list[Fact]] | None:
         return _of_its_total(asked)
     named = (*question.names, *question.share_of)
     whole_words = question.share_of[-1:] if _has(question.names[-1], "breakdown") else ()
-    part = _one(asked, question.names[-1], (*question.names[:-1], *whole_words), named)
-    part = part or _one(asked, question.names[-1], question.names[:-1], named)
-    whole = _one(asked, question.share_of[-1], question.share_of[:-1], named)
+    part = one_named(asked, question.names[-1], (*question.names[:-1], *whole_words), named)
+    part = part or one_named(asked, question.names[-1], question.names[:-1], named)
+    whole = one_named(asked, question.share_of[-1], question.share_of[:-1], named)
     return [part, whole] if part and whole and not _beside(part[0], whole[0]) else None
 
 
@@ -174,8 +177,8 @@ def _of_its_total(asked: Asked) -> list[list[Fact]] | None:
     items = [word for word in question.names if _has(word, "item") and word not in parts]
     if not (len(parts) == len(items) == 1 and any(word.text in lexicon.WHOLE_WORDS for word in question.words)):
         return None
-    part = _one(asked, parts[0], items, question.names)
-    whole = _one(asked, items[0], (), question.names)
+    part = one_named(asked, parts[0], items, question.names)
+    whole = one_named(asked, items[0], (), question.names)
     return [part, whole] if part and whole else None
 
 
@@ -199,7 +202,7 @@ def each_named(asked: Asked) -> list[list[Fact]] | None:
     if len(varied) < 2 or (find(question, asked.catalog).groups and not _joined(question)):
         return None
     common += [word for word in named if not (word in items or word in parts)]
-    groups = [_one(asked, word, common, named) for word in varied]
+    groups = [one_named(asked, word, common, named) for word in varied]
     return None if any(group is None for group in groups) else [group for group in groups if group]
 
 
@@ -229,6 +232,14 @@ def _joined(question: Question) -> bool:
     return bool(each or between & lexicon.JOINS) or _apart(question, "、")
 
 
+def _side_by_side(question: Question, groups: Sequence[Sequence[Fact]]) -> bool:
+    """Whether things of one list are said with nothing between them, though nothing joins them: 水费电费一共多少."""
+    subjects = [facts[0].subject for facts in groups]
+    alike = {(subject.classification, len(subject.code), subject.breakdown) for subject in subjects}
+    said = "".join(word.text for word in question.names)
+    return len(alike) == 1 and bool(subjects[0].code) and said in normalized(question.text)
+
+
 def _apart(question: Question, separators: str) -> bool:
     """Whether one of the separators stands between two of the things named."""
     parts = re.split(f"[{separators}]", squeezed(question.text))
@@ -239,7 +250,7 @@ def _has(word: Word, slot: str) -> bool:
     return any(feature.slot == slot for feature in word.means)
 
 
-def _one(asked: Asked, word: Word, common: Sequence[Word], named: Sequence[Word]) -> list[Fact] | None:
+def one_named(asked: Asked, word: Word, common: Sequence[Word], named: Sequence[Word]) -> list[Fact] | None:
     """The figure of one of several things named, with what they have in common."""
     question = asked.question
     rest = tuple(w for w in question.words if w not in named and w.role is not Role.MEASURE)

@@ -36,6 +36,10 @@ _SPENT_BASELINE: Final = re.compile("执行|决算")
 """What a baseline says that is no budget."""
 
 
+ZERO: Final = Word("0", Role.BOUND, operation="==", value=Decimal(0))
+"""What 是不是零 asks about, in whatever unit."""
+
+
 def derived(asked: Asked) -> Reply | None:
     """The first of the derivations that fits."""
     question = asked.question
@@ -237,9 +241,11 @@ def stated(asked: Asked) -> Reply | None:
     question = asked.question
     bounds = question.bounds if _asks_whether(question) else ()
     said = (question.stated,) if question.stated else bounds
+    if not said and question.asks == {Ask.ZERO} and question.names and _asks_whether(question):
+        question, said = replace(question, asks=frozenset()), (ZERO,)
     if not said or question.left_over or question.asks or question.operation is not Operation.GET:
         return None
-    words = tuple(word for word in question.words if word not in said)
+    words = tuple(word for word in question.words if word not in said and word.operation != Ask.ZERO)
     plain = replace(question, words=words, stated=None, bounds=(), unit="", percent=False, asks_figure=True)
     found = one_figure(asked, plain)
     held = [_holds(found[0], word) for word in said] if found else [None]
@@ -260,10 +266,16 @@ def _holds(fact: Fact, said: Word) -> bool | None:
     """Whether a figure is the amount that is said, or keeps to the bound; None where they are in different units."""
     if fact.value is None or said.value is None:
         return None
-    own, value = abs(fact.value), said.value
-    if fact.unit in MONEY_UNITS and said.unit in MONEY_UNITS:
-        own, value = own * MONEY_UNITS[fact.unit], value * MONEY_UNITS[said.unit]
-    elif fact.unit != said.unit:
+    return keeps_bound(abs(fact.value), fact.unit, said)
+
+
+def keeps_bound(own: Decimal, unit: str, said: Word) -> bool | None:
+    """Whether a value is the amount that is said, or keeps to the bound; None where they are in different units."""
+    if (value := said.value) is None:
+        return None
+    if unit in MONEY_UNITS and said.unit in MONEY_UNITS:
+        own, value = own * MONEY_UNITS[unit], value * MONEY_UNITS[said.unit]
+    elif unit != said.unit and value:
         return None
     return own == value if said.role is Role.VALUE else SIGNS[said.operation](own, value)
 

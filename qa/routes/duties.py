@@ -17,7 +17,18 @@ from qa.duty_check.decision import Decision
 from qa.duty_check.matching import Found
 from qa.duty_check.naming import by_number, said_of_named
 from qa.duty_check.structure import Part
-from qa.lexicon import DUTY_WORDS, FILLERS, PERSONS, WHAT_DUTY_WORDS, WHETHER_DUTY, WHO_WORDS, Operation, Role
+from qa.english import is_english
+from qa.lexicon import (
+    DUTY_WORDS,
+    FILLERS,
+    PERSONS,
+    WHAT_DUTY_WORDS,
+    WHETHER_DUTY,
+    WHICH_BODY,
+    WHO_WORDS,
+    Operation,
+    Role,
+)
 from qa.organizations import names_body
 from qa.parts import Draft, bare_number, count, name, words
 from qa.question import spoken
@@ -38,6 +49,9 @@ WHO_ASKS: Final = re.compile("|".join(map(re.escape, sorted({*DUTY_WORDS, *WHETH
 """Words that ask whose duty something is."""
 
 MAX_CLAUSE: Final = 9999
+
+DONE_WITH: Final = "了"
+"""Says that something was done: 谁中标了."""
 
 
 def offices(asked: Asked) -> Reply | None:
@@ -113,7 +127,7 @@ def duty(asked: Asked) -> Reply | None:
         return None if asks_only_who else _all_duties(asked)
     both = any(word.role is Role.ORGANIZATION for word in asked.question.words)
     # Of a name that holds 和 the runs are two; then it is looked for in the question as it was put.
-    texts = (" ".join(runs), *((WHO_ASKS.sub(" ", asked.text),) if len(runs) > 1 else ()))
+    texts = (" ".join(runs), *((WHO_ASKS.sub(" ", _put(asked)),) if len(runs) > 1 else ()))
     if not both and (said := next(filter(None, (said_of_named(text, asked.catalog) for text in texts)), None)):
         return _department(asked, said)
     body = "".join(runs).removeprefix("那").rstrip("呢吧")
@@ -127,10 +141,15 @@ def duty(asked: Asked) -> Reply | None:
     return _matched(asked, answering) if answering else None
 
 
+def _put(asked: Asked) -> str:
+    """The question as it was put; of one in English the Chinese words for it, which the clauses are written in."""
+    return asked.question.text if is_english(asked.text) else asked.text
+
+
 def _found(asked: Asked, runs: Sequence[str]) -> tuple[list[Found], Decision]:
     """What the duties cover of the question as it was put; else of what was understood of it, where that is not put
     right to a name that figures have: a duty may be about another thing that is called nearly so."""
-    said = WHO_ASKS.sub(" ", asked.text)
+    said = WHO_ASKS.sub(" ", _put(asked))
     found, decision = find(said, asked.catalog)
     if any(word in asked.text for word in PERSONS):
         return found, Decision((), decision.confidence)
@@ -218,4 +237,8 @@ def no_duty(asked: Asked, nearest: Sequence[str]) -> Reply | None:
     """A duty question that neither the clauses nor retrieval answer."""
     if asked.question.operation is not Operation.DUTY or not spoken(asked.question, apart=FILLERS):
         return None
+    question = asked.question
+    of_money = question.names or question.flow or any(word.text == DONE_WITH for word in question.words)
+    if of_money and all(word.text in WHICH_BODY for word in question.words if word.operation == Operation.DUTY):
+        return None  # who spent it is asked, or who won the tender: no duty says so
     return refused(asked, RefusalKind.NOT_FOUND, templates.NOT_FOUND_DUTY, nearest)

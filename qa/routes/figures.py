@@ -14,7 +14,7 @@ from ingest.report import TOTAL, Dimension, Fact, Fund, Measure, Outcome, Subjec
 from qa import lexicon, templates
 from qa.amounts import in_places, is_blank, quantity, same_but_rounded
 from qa.answer import Kind, RefusalKind
-from qa.cutting import Word
+from qa.cutting import PER, Word
 from qa.lexicon import Ask, Operation, Role
 from qa.lookup import FLOW_COST, NO_ITEM, ONLY_BASIC, Candidate, Finding, find
 from qa.parts import Draft, label, label_parts, shown, words
@@ -54,6 +54,8 @@ def figure(asked: Asked) -> Reply | None:
         return None
     if question.operation is Operation.DEFINE and not question.asks_figure:
         return None
+    if not (question.asks_figure or question.measures) and any(w.text in lexicon.WHERE for w in question.words):
+        return None  # 去了哪里 asks for no figure
     said = {FAULTS.issuperset(w.measures) for w in question.words if w.role is Role.MEASURE}
     if len(said) > 1 or _change_of_share(question):
         return None  # words and a figure are asked for: 花了多少，查出啥问题
@@ -73,6 +75,8 @@ def figure(asked: Asked) -> Reply | None:
     ]
     if len(found.groups) == 1 and _asks_each(question) and Ask.AGREE not in question.asks:
         return None
+    if found.groups and any(w.operation == PER and w.unit == found.groups[0][0].unit for w in question.words):
+        return None  # what there is to each of them is asked, not how many there are
     in_words = bool(question.measures) and lexicon.TEXT_MEASURES.issuperset(question.measures)
     if in_words and len(found.groups) != 1:
         return None

@@ -6,14 +6,16 @@ import operator
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
+from itertools import pairwise
 from typing import Final
 
 from ingest.balance import ROUNDING
 from ingest.numbers import MONEY_UNITS
-from ingest.report import TOTAL, Fact, Measure
+from ingest.report import TOTAL, Classification, Fact, Measure
 from qa import lexicon, templates
 from qa.amounts import in_places, is_blank
 from qa.answer import Kind
+from qa.catalog import SELF_EVALUATION
 from qa.cutting import Word
 from qa.formulas import FORMULAS
 from qa.lexicon import Ask, Operation, Role
@@ -39,6 +41,9 @@ SIGNS: Final[dict[str, Callable[[Decimal, Decimal], bool]]] = {
     "<": operator.lt,
     "<=": operator.le,
 }
+
+COVERED: Final = "预算资金"
+"""What the money is called that an evaluation is of."""
 
 PLACED: Final = 3
 """Up to so many figures, each is followed by the place where it stands; more are cited by their marks."""
@@ -125,6 +130,7 @@ def _consumed(question: Question) -> bool:
     left of something, cannot, and must not be answered as if they were not there."""
     known = _ORDERING | _WHOLE | {Ask.LIST, Ask.ZERO, Ask.LOST, Ask.AGREE, Ask.EXCEPT}
     known |= _GAPS if question.asks & _ORDERING else set()
+    known |= {Ask.NOT} if _denied_grade(question) else set()
     having = {word.text for word in question.words if word.text in lexicon.HAVING} if question.direction else set()
     measures = {word.measures for word in question.words if word.role is Role.MEASURE and word.text not in having}
     if RATES.intersection(question.measures) and not question.bounds:
@@ -162,8 +168,13 @@ def _wanted(question: Question) -> bool:
 
 def _summed(question: Question) -> bool:
     """Whether the sum of a list is asked for: 八个项目一共."""
-    said = any(word.text in lexicon.SUM_WORDS for word in question.words)
+    said = any(word.text in (*lexicon.SUM_WORDS, *lexicon.TOTAL_ENDINGS) for word in question.words)
     return said and bool(question.so_many or question.collections or question.top) and not question.counted
+
+
+def _denied_grade(question: Question) -> bool:
+    """Whether those are asked for that have not the grade: 没得优."""
+    return any(one.operation == Ask.NOT and grades_of(other) for one, other in pairwise(question.words))
 
 
 def _grades(question: Question) -> set[str]:
@@ -190,7 +201,8 @@ def _tests(question: Question, asked: Asked) -> list[Test]:
         graded = {
             f.subject.item for f in asked.catalog.facts if f.subject.measure is Measure.GRADE and f.printed in grades
         }
-        tests.append(lambda member: member.fact.subject.item in graded)
+        denied = _denied_grade(question)
+        tests.append(lambda member: (member.fact.subject.item in graded) is not denied)
     return tests
 
 
@@ -372,6 +384,8 @@ def _whole(asked: Asked, members: Sequence[Member]) -> Reply | None:
         marks = draft.marks(draft.figures[index].citations)
         draft.say(templates.LISTED, label=label_parts(fact), figure=draft.figure(index), marks=marks)
     differs = formula.name == "sum" and _say_total(asked, draft, facts, result.value)
+    if formula.name == "sum" and not asked.question.top:
+        _say_evaluated(asked, draft, facts[0])
     kind = Kind.CONFLICT if differs else Kind.CALCULATION
     return Reply(kind, draft, understood(asked, facts[0], operation=formula.name))
 
@@ -388,6 +402,17 @@ def _say_total(asked: Asked, draft: Draft, facts: Sequence[Fact], result: Decima
     if differs:
         draft.notes.append(templates.NOTE_SUM_DIFFERS)
     return differs
+
+
+def _say_evaluated(asked: Asked, draft: Draft, fact: Fact) -> None:
+    """Beside the budgets of all projects together, what their evaluation is said to cover (涉及预算资金)."""
+    if fact.subject.classification is not Classification.PROJECT or fact.subject.measure not in BUDGETS:
+        return
+    about = (SELF_EVALUATION, COVERED, Measure.FINAL)
+    told = (f for f in asked.catalog.facts if (f.subject.item, f.subject.breakdown, f.subject.measure) == about)
+    if other := next(told, None):
+        draft.say(templates.BESIDE)
+        say_figure(draft, draft.printed_figure((other,)), other)
 
 
 def _printed_total(asked: Asked, facts: Sequence[Fact]) -> Fact | None:

@@ -42,6 +42,7 @@ def draft(assistant: Assistant, library: Path) -> Draft:
     made.say("{figure}", figure=made.figure(2))
     made.say("原文：“{quote}”", quote=made.quote(0))
     made.say("您问的是“{asked}”，共{count}处。", asked=echo("行政运行"), count=count(2))
+    made.parts.append(Part(PartKind.REFUSAL, "报告里没有写明，不能回答。"))
     return made
 
 

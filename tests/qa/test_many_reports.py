@@ -415,3 +415,31 @@ def test_a_duty_that_nobody_has_is_said_to_be_nobodys(many: Assistant) -> None:
 @pytest.mark.parametrize("question", ["今天天气怎么样？", "帮我写一首诗"])
 def test_other_things_are_not_asked_back(question: str, many: Assistant) -> None:
     assert refuses(many.ask(question), RefusalKind.OFF_TOPIC)
+
+
+# rankings name whom they leave out
+
+
+def test_a_ranking_of_the_lowest_names_those_that_print_zero(many: Assistant) -> None:
+    answer = many.ask("2024年公务接待费最低的三个单位")
+    assert answer.kind is Kind.RANKING
+    assert len(rows(answer)) == 3
+    left = next(line for line in answer.text.split("\n") if line.startswith("为零、没有排入"))
+    assert HOSPITAL in left
+    assert not any(row in left for row in rows(answer))
+
+
+def test_a_ranking_names_the_organizations_without_a_report_of_the_year(many: Assistant) -> None:
+    notes = "".join(many.ask("2023年三公经费最高的前两个单位").notes)
+    assert "没有2023年度报告" in notes
+    assert "济南市莱芜区人民医院" in notes
+    assert "济南市莱芜区财政局" not in notes
+    assert "没有2024年度报告" not in "".join(many.ask("2024年三公经费最高的前两个单位").notes)
+
+
+def test_the_sum_of_the_first_three_is_theirs_and_not_left_out(many: Assistant) -> None:
+    first = printed(many.ask("2024年三公经费最高的三家单位"))
+    for question in ("2024年三公经费前三名合计", "2024年各单位三公经费前三名加起来是多少"):
+        answer = many.ask(question)
+        assert answer.kind is Kind.CALCULATION
+        assert sorted(printed(answer)) == sorted(first[:3]), answer.text

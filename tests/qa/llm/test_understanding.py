@@ -62,7 +62,7 @@ def test_what_is_offered_is_in_the_words_of_the_report(helped: Assistant, stand_
     [
         (OF_AN_OFFICE, ["公务接待费"]),  # the office is left out
         ("给退休老同志发了多少", ["退休费"]),
-        ("单位有几辆应急车", ["应急保障用车"]),
+        ("单位有几辆抢险车", ["应急保障用车"]),
     ],
 )
 def test_what_it_may_mean_is_offered_and_answered_when_chosen(
