@@ -1,4 +1,4 @@
-"""A passage in the language model's selection: sentence by sentence as it writes, each looked for in the report first."""
+"""A passage in the language model's selection: each sentence that it writes is looked for in the report first."""
 
 from __future__ import annotations
 
