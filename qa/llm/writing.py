@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from itertools import groupby
 from typing import Final
 
 from ingest.document import Excerpt
@@ -81,13 +80,14 @@ class _Text:
         return fate in (Fate.WRITTEN, Fate.QUOTED)
 
     def draft(self, asked: Asked) -> Draft:
-        """The text as typed parts, each item behind the heading that it stands under."""
+        """The text as typed parts: a line an item, the first of those under a heading behind it."""
         draft = asked.draft()
-        for heading, group in groupby(self.shown.items(), key=lambda pair: pair[1][0].heading):
-            line = [name(heading), words(templates.COLON)] if heading else []
-            for item, (block, index) in group:
-                line += _parts(draft, block, item, index)
-            draft.say("{line}", line=line)
+        above = ""
+        for item, (block, index) in self.shown.items():
+            new = block.heading and block.heading != above
+            heading = [name(block.heading), words(templates.COLON)] if new else []
+            draft.say("{heading}{item}", heading=heading, item=list(_parts(draft, block, item, index)))
+            above = block.heading
         draft.notes += self._notes()
         return draft
 

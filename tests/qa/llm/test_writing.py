@@ -83,7 +83,7 @@ def test_a_passage_is_drawn_together_and_streamed(helped: Assistant, stand_in: S
     assert [len(part.citations) for part in shown] == [1, 2]
     first, second = answer.citations
     heading = "十三、预算绩效情况说明："
-    assert answer.text == f"{heading}{first.quote}[1]{second.quote}[2]"
+    assert answer.text == f"{heading}{first.quote}[1]\n{second.quote}[2]"
     assert first.quote.startswith(
         "（二）区级预算项目绩效自评结果。济南市莱芜区人民政府办公室2024年度年度区级预算绩效自评的8个项目中"
     )
