@@ -67,7 +67,7 @@ def offices(asked: Asked) -> Reply | None:
     asks_duty = Operation.DUTY in operations
     if asks_duty or (named and rest):
         message = templates.NOT_FOUND_OFFICE if asks_duty else templates.NOT_FOUND
-        near = [one.part.duty.text for one in find(" ".join(rest), asked.catalog)[0]] if rest else []
+        near = [one.part.duty.text for one in find(" ".join(rest), asked.catalog)[0]] if rest and asks_duty else []
         return refused(asked, RefusalKind.NOT_FOUND, message, near)
     if not found or rest or (named and asked.question.asks_figure):
         return None if not named else refused(asked, RefusalKind.NOT_FOUND, templates.NOT_FOUND)
