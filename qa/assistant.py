@@ -12,7 +12,7 @@ import threading
 import time
 from collections.abc import Callable, Collection, Sequence
 from copy import copy
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from decimal import Decimal
 from enum import StrEnum
 from itertools import pairwise
@@ -55,11 +55,11 @@ from qa.select import Selection, Several, chosen, leans_on, select, within
 from qa.shelf import Shelf
 from qa.source import Source
 from qa.text import CONTENT
+from qa.trace import Trace, Way
 
 if TYPE_CHECKING:
     from qa.chain import Extract
-    from qa.llm.model import Deadline, LanguageModel
-    from qa.llm.work import Work
+    from qa.llm.model import LanguageModel
 
 Show = Callable[[Answer], None]
 """Is given an answer as far as it is written."""
@@ -79,33 +79,6 @@ MOST_KEPT: Final = 32
 
 MOST_VIEWS: Final = 32
 """For so many persons and choices of reports what their reports have in common is kept in memory."""
-
-
-class Way(StrEnum):
-    """Which way an answer came; the trace says it under 途径."""
-
-    SHELF = "选报告"  # which report is meant is asked back, or there is none
-    EXACT = "查找"
-    RETRIEVAL = "检索"
-    ACROSS = "几份报告"
-
-
-@dataclass
-class Trace:
-    """How an answer came about, for `--explain` and the page: lines in the order of the stages.
-
-    `asked` is the question as it was read of one report last, `passage` what retrieval answered it with, `work` what
-    the language model did.
-    """
-
-    lines: list[str] = field(default_factory=list)
-    asked: Asked | None = None
-    passage: tuple[Reply, Extract] | None = None
-    work: Work | None = None
-
-    def add(self, stage: str, text: str) -> None:
-        """Adds a line."""
-        self.lines.append(f"[{stage}] {text}")
 
 
 class Assistant:
@@ -221,54 +194,18 @@ class Assistant:
     def _helped(
         self, answer: Answer, history: tuple[Answer, ...], trace: Trace, model: LanguageModel, show: Show | None
     ) -> Answer:
-        """The answer with what the language model makes of it: a passage in its selection, or what a question that was
-        not understood may mean. The library is not held while it is waited for."""
-        from qa.llm import messages
-        from qa.llm.model import Deadline
+        """The answer with what the language model makes of it. The library is not held while it is waited for."""
+        from qa.llm.help import helped
 
-        model.load()  # which no time limit counts
-        try:
-            answer, trace.work = self._worked(answer, history, trace, model, Deadline(model.seconds), show)
-        except Exception:  # whatever a model writes, the answer is there without it
-            log.exception("what the language model wrote could not be used for %r", answer.question)
-            note = messages.NOTE_TROUBLE.format(trouble=messages.Trouble.BROKEN)
-            return answer.model_copy(update={"notes": (*answer.notes, note)})
-        for line in trace.work.lines() if trace.work else ():
-            trace.add(messages.STAGE, line)
-        return answer
+        def ask(text: str) -> Answer:
+            with self.library.snapshot():
+                return self._answered(text, (), Trace())
 
-    def _worked(
-        self,
-        answer: Answer,
-        history: tuple[Answer, ...],
-        trace: Trace,
-        model: LanguageModel,
-        deadline: Deadline,
-        show: Show | None,
-    ) -> tuple[Answer, Work | None]:
-        """The answer, and what the language model did."""
-        from qa.llm.understanding import may_help, offered
-        from qa.llm.writing import written
+        def checked(asked: Asked, reply: Reply) -> Answer:
+            return self._checked(asked, reply, Trace())
 
-        asked = trace.asked
-        if asked and trace.passage:
-
-            def whole(reply: Reply) -> Answer:
-                made = self._checked(asked, reply, Trace())
-                return made.model_copy(update={"notes": tuple(dict.fromkeys((*answer.notes, *made.notes)))})
-
-            reply, work = written(
-                asked, *trace.passage, model, deadline, lambda so_far: show(whole(so_far)) if show else None
-            )
-            return whole(reply), work
-        if asked and may_help(asked, answer):
-
-            def ask(text: str) -> Answer:
-                with self.library.snapshot():
-                    return self._answered(text, (), Trace())
-
-            return offered(asked, answer, history, ask, model, deadline, self._today().year)
-        return answer, None
+        this_year = self._today().year
+        return helped(answer, history, trace, model, ask=ask, checked=checked, show=show, this_year=this_year)
 
     def catalog(self, report_id: str) -> Catalog:
         """What one report holds; of the reports asked about last, read once for each state of the library."""

@@ -13,7 +13,7 @@ from evals.run import Explain
 from evals.source import Source
 from ingest.document import Document, Page
 from qa.answer import Answer, Citation, Figure, Kind, PageSpan, Refusal, RefusalKind, Understood
-from qa.assistant import Trace
+from qa.trace import Trace
 
 ROW = "2019901 甲项 8,765.43 8,000.00 765.43"
 CLAUSE = "（三）负责接听值班\n电话，及时报告。"

@@ -225,3 +225,18 @@ def test_a_clause_keeps_its_number(helped: Assistant, stand_in: Service) -> None
     answer = grounded(helped.ask("区委网信办在网络安全和信息化方面要协调解决什么？"))
     assert messages.NOTE_WRITTEN in answer.notes
     assert [citation.clause for citation in answer.citations] == ["（四十二）1"]
+
+
+def test_whatever_goes_wrong_the_answer_is_there(
+    helped: Assistant, assistant: Assistant, stand_in: Service, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fails(*_: object) -> None:
+        raise KeyError("matter")
+
+    stand_in.says("无")
+    monkeypatch.setattr("qa.llm.help.written", fails)
+    monkeypatch.setattr("qa.llm.help.offered", fails)
+    for question in (OFFICE, "综合科的差旅费是多少"):
+        answer, note = helped.ask(question), messages.NOTE_TROUBLE.format(trouble=messages.Trouble.BROKEN)
+        assert answer.text == assistant.ask(question).text
+        assert note in answer.notes
