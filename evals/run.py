@@ -22,8 +22,8 @@ from ingest.numbers import print_chinese
 from qa.answer import Answer
 
 if TYPE_CHECKING:
-    from qa.assistant import Trace
     from qa.llm.work import Work
+    from qa.trace import Trace
 
 PICK: Final = re.compile(r"第\{(?P<option>[^}]+)\}个")
 """An option of the answer before, picked by its place in the list."""
