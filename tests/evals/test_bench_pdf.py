@@ -100,6 +100,7 @@ def measured(monkeypatch: pytest.MonkeyPatch) -> list[Path]:
 
     monkeypatch.setattr("evals.commands.bench.is_here", lambda: True)
     monkeypatch.setattr("evals.commands.bench.bench_page", lambda *_: ())
+    monkeypatch.setattr("evals.commands.bench._written", lambda *_: ())
     monkeypatch.setattr("evals.commands.bench.bench", lambda *_: (Timing("ingest", 1.0, 0.5),))
     monkeypatch.setattr(bench_pdf, "bench_pdfs", bench)
     return files
