@@ -159,9 +159,8 @@ class Draft:
         """Cites the row or sentence that a fact stands in."""
         return self.cite(fact.excerpt, section=fact.section, table=fact.table, row=fact.row, column=fact.column)
 
-    def printed_figure(self, facts: Sequence[Fact], of: str = "", cited: Sequence[int] = ()) -> int:
-        """Adds a printed figure with all its places; returns its index. `of`: whose it is, where there are several.
-        `cited`: the citations that hold it already."""
+    def printed_figure(self, facts: Sequence[Fact], of: str = "") -> int:
+        """Adds a printed figure with all its places; returns its index. `of`: whose it is, where there are several."""
         fact = facts[0]
         self.figures.append(
             Figure(
@@ -170,7 +169,7 @@ class Draft:
                 unit=fact.unit,
                 printed=fact.printed,
                 year=fact.subject.year,
-                citations=tuple(cited or dict.fromkeys(self.cite_fact(f) for f in facts)),
+                citations=tuple(dict.fromkeys(self.cite_fact(f) for f in facts)),
             )
         )
         return len(self.figures) - 1

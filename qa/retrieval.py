@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any, Final
 
 from langchain_core.documents import Document
@@ -25,6 +26,9 @@ if TYPE_CHECKING:
 
 RANK_CONSTANT: Final = 60
 """k of reciprocal rank fusion, as Cormack, Clarke and Büttcher (2009) have it."""
+
+REMEMBERED: Final = 4096
+"""The words of so many pieces are not cut out again."""
 
 DEPTH: Final = 30
 """How many pieces each list contributes."""
@@ -95,7 +99,13 @@ def fused(question: str, lists: dict[str, list[Hit]]) -> list[tuple[Hit, float, 
 
 
 def _share(asked: set[str], hit: Hit) -> float:
-    return len(asked.intersection(segment(hit.text))) / len(asked) if asked else 0.0
+    return len(asked & _words(hit.text)) / len(asked) if asked else 0.0
+
+
+@lru_cache(maxsize=REMEMBERED)
+def _words(text: str) -> frozenset[str]:
+    """The words of a piece: those of a report are found again and again."""
+    return frozenset(segment(text))
 
 
 def _candidate(library: Library, hit: Hit, score: float, ranks: dict[str, tuple[int, float]]) -> Candidate:

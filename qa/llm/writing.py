@@ -98,14 +98,11 @@ class _Text:
 
 
 def _parts(draft: Draft, block: Block, item: Item, index: int) -> Iterator[Part]:
-    """An item up to a sentence: its characters and the mark; with the figures in it."""
-    excerpt = item.until(index)
-    cited = draft.cite(excerpt, section=block.section, clause=block.clause)
+    """An item up to a sentence: its characters and the mark. Its numbers are no figures of the answer, of which the
+    first is what was asked for."""
+    cited = draft.cite(item.until(index), section=block.section, clause=block.clause)
     yield draft.quote(cited)
     yield from draft.marks([cited])
-    for figure in item.figures:
-        if figure.end <= len(excerpt.text):
-            draft.printed_figure([figure.fact], cited=[cited])
 
 
 def written(

@@ -27,8 +27,9 @@ from qa.page.person import Person
 HELD: Final = 100
 """So many spreadsheets, and as many checks, are held."""
 
-AT_ONCE: Final = 10
-"""So many tasks are checked between two words on how far it is."""
+AT_ONCE: Final = 2
+"""So many tasks are checked between two words on how far it is: a check that is stopped ends with them, and until then
+no other begins."""
 
 log = logging.getLogger(__name__)
 
