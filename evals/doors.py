@@ -33,7 +33,8 @@ def open_without_and_with_model(folder: Path) -> tuple[Explain, Explain]:
     with_model = Assistant.open(folder)
     if with_model.model is None:
         raise SettingsError(messages.NO_MODEL)
-    from qa.llm.probe import ModelTrouble, probe
+    from qa.llm.model import ModelTrouble
+    from qa.llm.probe import probe
 
     try:
         probe(with_model.model)

@@ -339,7 +339,7 @@ def _spans(citation: Citation) -> tuple[Span, ...]:
 
 def _within(inner: Sequence[Span], outer: Sequence[Span]) -> bool:
     """Whether every inner span lies in one of the outer ones."""
-    return all(any(o.page == i.page and o.start <= i.start and i.end <= o.end for o in outer) for i in inner)
+    return all(any(o.holds(i) for o in outer) for i in inner)
 
 
 def _wraps(excerpt: Excerpt) -> Iterator[tuple[int, int]]:

@@ -114,7 +114,7 @@ def _matter(said: str, mention: Mention, weight: float, modifies: bool) -> Term:
     names = dict.fromkeys((said, *(name for matter in mention.matters for name in matter.names)))
     wider = dict.fromkeys(name for matter in mention.matters for name in matter.wider)
     anything = any(matter.anything for matter in mention.matters)
-    return Term(said, tuple(names), weight, "", True, tuple(wider), modifies, anything)
+    return Term(said, tuple(names), weight, known=True, wider=tuple(wider), modifies=modifies, anything=anything)
 
 
 def _word(word: str, speech: str, rest: float, telling: Telling) -> Iterator[Term]:

@@ -160,7 +160,7 @@ def _offset(excerpt: Excerpt, span: Span) -> int | None:
     """Where in the excerpt's text a span begins; None where it is not in it."""
     before = 0
     for each in excerpt.spans:
-        if each.page == span.page and each.start <= span.start and span.end <= each.end:
+        if each.holds(span):
             return before + span.start - each.start
         before += each.end - each.start
     return None
@@ -168,7 +168,7 @@ def _offset(excerpt: Excerpt, span: Span) -> int | None:
 
 def _within(inner: Excerpt, outer: Excerpt) -> bool:
     """Whether all of an excerpt stands in another."""
-    return all(_offset(outer, span) is not None for span in inner.spans)
+    return all(any(each.holds(span) for each in outer.spans) for span in inner.spans)
 
 
 def overlap(one: Excerpt, other: Excerpt) -> bool:

@@ -95,7 +95,9 @@ class LanguageModel:
     @classmethod
     def configured(cls, given: Settings) -> LanguageModel:
         """The model that the settings name. Nothing is loaded before the first request."""
-        return cls(lambda: _chat(given), seconds=given.llm_seconds, tokens=given.llm_tokens, at_once=given.llm_at_once)
+        return cls(
+            lambda: _client(given), seconds=given.llm_seconds, tokens=given.llm_tokens, at_once=given.llm_at_once
+        )
 
     @cached_property
     def _chat(self) -> BaseChatModel:
@@ -140,7 +142,8 @@ class LanguageModel:
             if piece is None:
                 return
             if isinstance(piece, BaseException):
-                raise ModelTrouble(trouble_of(piece)) from None  # the cause may hold the key
+                log.warning("language model: %s", type(piece).__name__)  # its words may hold the key
+                raise ModelTrouble(trouble_of(piece)) from None
             if told := getattr(piece, "usage_metadata", None):
                 usage.input_tokens, usage.output_tokens = told["input_tokens"], told["output_tokens"]
             text = str(piece.text)
@@ -200,7 +203,7 @@ def _opened(response: Any) -> None:
     _REQUEST.now.responses.append(response)
 
 
-def _chat(given: Settings) -> BaseChatModel:
+def _client(given: Settings) -> BaseChatModel:
     """The client. Raises ModelTrouble where it is not installed, or has no address to go to."""
     try:
         from langchain_openai import ChatOpenAI
@@ -231,7 +234,6 @@ def trouble_of(error: BaseException) -> Trouble:
         return error.trouble
     from openai import APIConnectionError, APIStatusError, APITimeoutError
 
-    log.warning("language model: %s", type(error).__name__)  # its words may hold the key
     if isinstance(error, APITimeoutError):
         return Trouble.TIMEOUT
     if isinstance(error, APIConnectionError):

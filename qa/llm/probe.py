@@ -5,11 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Final
 
-from qa.llm.model import Deadline, LanguageModel, ModelTrouble, Usage
+from qa.llm.model import Deadline, LanguageModel, Usage
 from qa.llm.prompts import writing
 from qa.llm.writing import sentences
-
-__all__ = ["ModelTrouble", "Probe", "probe"]
 
 QUESTION: Final = "谁负责值班？"
 EVIDENCE: Final = {"id": "E1", "heading": "主要职责", "text": "值班室负责值班。"}
